@@ -1,0 +1,115 @@
+package org.baltoro.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Users, tokens and rights. Needs the server right Admin unless said otherwise. */
+public interface Administration {
+  /** Makes a user. @param password 8 to 200 characters */
+  void createUser(String name, String password, Set<String> groups);
+
+  /** Everyone may change their own; Admin may change anyone's. The user's login tokens end. */
+  void changePassword(String user, String password);
+
+  void setGroups(String user, Set<String> groups);
+
+  /** Takes a user's access; history keeps the name. Their tokens end. */
+  void disableUser(String name);
+
+  List<User> users();
+
+  /**
+   * Makes an API token for {@code user}: shown once, stored as a hash. Everyone may make their own.
+   *
+   * @param validFor 1 minute to 3,660 days
+   */
+  String createToken(String user, String description, Duration validFor);
+
+  /** Ends a token at once. Everyone may end their own. */
+  void revokeToken(String token);
+
+  void grantServerRight(ServerRight right, Subject subject);
+
+  void revokeServerRight(ServerRight right, Subject subject);
+
+  /** Needs Admin on the process, or the server right Admin. */
+  void grantProcessRight(String process, ProcessRight right, Subject subject);
+
+  /** Needs Admin on the process, or the server right Admin. */
+  void revokeProcessRight(String process, ProcessRight right, Subject subject);
+
+  /** Needs Admin on the process, or the server right Admin. */
+  List<Grant> rights(String process);
+
+  /** A user, a group, or everyone who is logged in. */
+  record Subject(Kind kind, String name) {
+    /** What the name names. */
+    public enum Kind {
+      USER,
+      GROUP,
+      EVERYONE
+    }
+
+    public static Subject user(String name) {
+      return new Subject(Kind.USER, name);
+    }
+
+    public static Subject group(String name) {
+      return new Subject(Kind.GROUP, name);
+    }
+
+    public static Subject everyone() {
+      return new Subject(Kind.EVERYONE, "");
+    }
+
+    /**
+     * As definitions and the command line write it: {@code ann}, {@code group:buyers}, {@code
+     * everyone}.
+     */
+    public static Subject parse(String text) {
+      if (text.equals("everyone")) {
+        return everyone();
+      }
+      return text.startsWith("group:") ? group(text.substring(6)) : user(text);
+    }
+
+    @Override
+    public String toString() {
+      return switch (kind) {
+        case USER -> name;
+        case GROUP -> "group:" + name;
+        case EVERYONE -> "everyone";
+      };
+    }
+  }
+
+  /** One right of one subject; process is null for server rights. */
+  record Grant(@Nullable String process, String right, Subject subject, boolean fromDefinition) {}
+
+  record User(String name, Set<String> groups, boolean disabled, Instant createdAt) {}
+
+  /** Rights on the whole server. */
+  enum ServerRight {
+    /** Everything in management and administration. */
+    ADMIN,
+    /** Deploy definitions. */
+    EXPORT,
+    /** Act as another user. */
+    IMPERSONATE
+  }
+
+  /** Rights on one process, in all its versions. */
+  enum ProcessRight {
+    /** Manage instances and rights; includes the others. */
+    ADMIN,
+    START,
+    VIEW,
+    /** View instances that one started or took part in. */
+    VIEW_PARTICIPATE,
+    /** Open and finish asynchronous server events. */
+    SERVER_EVENT
+  }
+}

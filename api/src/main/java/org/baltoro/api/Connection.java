@@ -1,0 +1,138 @@
+package org.baltoro.api;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * A logged-in user's way to the workflow server, in-process or over HTTP. May be shared by threads;
+ * the objects that it hands out may not.
+ *
+ * <pre>{@code
+ * try (Connection connection = Connection.open("http://localhost:7420")) {
+ *   ServerItem item = connection.openServerItem("4711_2");
+ *   item.processInstance().dataFields().set("Field1", "1");
+ *   item.finish();
+ * }
+ * }</pre>
+ *
+ * <p>Every method may throw a {@link BaltoroException}; {@link Problem} lists the reasons. The
+ * methods name the ones particular to them.
+ */
+public interface Connection extends AutoCloseable {
+
+  /**
+   * Opens a connection with the saved login: the token in the environment variable {@code
+   * BALTORO_TOKEN}, else the one that {@code baltoro login} saved for this server.
+   *
+   * @param server the server's address, for example {@code "http://localhost:7420"}; without a
+   *     scheme {@code http://} is assumed
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} if there is no saved login, or it
+   *     has expired
+   */
+  static Connection open(String server) {
+    return provider().open(server);
+  }
+
+  /**
+   * Opens a connection as {@code user}, who logs in once for a token.
+   *
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} if the user or the password is wrong
+   */
+  static Connection open(String server, String user, String password) {
+    return provider().open(server, user, password);
+  }
+
+  /**
+   * Opens a connection with an API token.
+   *
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} if the token is unknown or expired
+   */
+  static Connection openWithToken(String server, String token) {
+    return provider().openWithToken(server, token);
+  }
+
+  /** The logged-in user's name. */
+  String user();
+
+  /**
+   * Prepares a new instance of the default version of {@code process}; nothing is stored before
+   * {@link #startProcessInstance}.
+   *
+   * @param process the full name, folder and name: {@code "Finance/Purchase Order"}
+   * @throws BaltoroException {@link Problem#UNKNOWN_PROCESS}, or {@link Problem#ACCESS_DENIED}
+   *     without the Start right
+   */
+  NewProcessInstance createProcessInstance(String process);
+
+  /** Starts what was prepared and returns once it is durable: {@code sync} is false. */
+  default ProcessInstance startProcessInstance(NewProcessInstance instance) {
+    return startProcessInstance(instance, false);
+  }
+
+  /**
+   * Starts what was prepared.
+   *
+   * @param sync true: returns at the next wait state of the instance, or at the time-out with the
+   *     instance as it is; false: returns once the start is durable
+   * @throws BaltoroException {@link Problem#INVALID_DATA} for a missing required data field, an
+   *     unknown one, or a value of the wrong type
+   */
+  ProcessInstance startProcessInstance(NewProcessInstance instance, boolean sync);
+
+  /**
+   * Opens an instance as it is now.
+   *
+   * @throws BaltoroException {@link Problem#NOT_FOUND}, {@link Problem#GONE}, {@link
+   *     Problem#ACCESS_DENIED} without View
+   */
+  ProcessInstance openProcessInstance(long id);
+
+  /**
+   * Opens the waiting server event with this serial number. Allocates nothing: an abandoned handle
+   * changes nothing. Needs the Server Event right.
+   *
+   * @throws BaltoroException what {@link ServerItem#finish} would refuse: {@link
+   *     Problem#NOT_FOUND}, {@link Problem#ALREADY_FINISHED}, {@link Problem#ITEM_EXPIRED}, {@link
+   *     Problem#GONE}
+   */
+  ServerItem openServerItem(String serialNumber);
+
+  /** What became of a finish that was kept: asked for by its serial number. Needs Server Event. */
+  FinishReceipt finishReceipt(String serialNumber);
+
+  /** Server events that wait for {@code finish} and that this user may finish. */
+  Page<WaitingServerItem> waitingServerItems(WaitingServerItemQuery query);
+
+  /** Instances that this user may view, newest first. */
+  Page<ProcessInstanceSummary> processInstances(ProcessInstanceQuery query);
+
+  /**
+   * The instance's journal from its start, oldest first.
+   *
+   * @param after return entries after this version; 0 from the start
+   * @param limit 1 to 1000
+   */
+  List<JournalEntry> journal(long instance, long after, int limit);
+
+  /** Definitions: check, deploy, versions. */
+  Definitions definitions();
+
+  /** Stop, start, retry, skip and delete running instances. */
+  Management management();
+
+  /** Users, tokens and rights. */
+  Administration administration();
+
+  /** Closes the connection; a token made for it is forgotten. Never throws. */
+  @Override
+  void close();
+
+  private static ConnectionProvider provider() {
+    return ServiceLoader.load(ConnectionProvider.class)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "No way to reach a server is on the class path. Add org.baltoro:baltoro-client, or"
+                    + " open the connection from an Engine in this process."));
+  }
+}

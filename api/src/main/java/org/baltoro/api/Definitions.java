@@ -1,0 +1,55 @@
+package org.baltoro.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Process definitions: check, deploy, look up, choose the default version. */
+public interface Definitions {
+  /**
+   * Checks a definition file and returns all problems at once; empty when it may be deployed.
+   *
+   * @param fileName for the problems' text only
+   */
+  List<DefinitionProblem> check(String source, String fileName);
+
+  /**
+   * Deploys a definition file: a new version, and the default one. Identical content makes no new
+   * version. Running instances stay on theirs. Needs the Export right.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems
+   */
+  Deployment deploy(String source, String fileName);
+
+  /** The processes whose instances this user may start or view. */
+  List<ProcessSummary> processes();
+
+  /** All versions, newest first. */
+  List<ProcessVersion> versions(String process);
+
+  /** The definition file as it was deployed. */
+  String source(String process, int version);
+
+  /** New instances use {@code version} from now on. Needs Admin on the process. */
+  void setDefaultVersion(String process, int version);
+
+  /**
+   * What a deployment did.
+   *
+   * @param created false when the content was the same as the newest version's
+   */
+  record Deployment(
+      String process, int version, boolean created, List<DefinitionProblem> warnings) {
+    public Deployment {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** A process and its default version. */
+  record ProcessSummary(
+      long id, String process, int defaultVersion, @Nullable String description) {}
+
+  /** One deployed version. */
+  record ProcessVersion(
+      String process, int version, boolean isDefault, String deployedBy, Instant deployedAt) {}
+}

@@ -1,0 +1,80 @@
+package org.baltoro.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A running or ended instance, as it was when it was opened, with this handle's unsaved writes. */
+public interface ProcessInstance {
+  long id();
+
+  /** The full name of the process, folder and name. */
+  String process();
+
+  /** The version of the definition that this instance runs on. */
+  int version();
+
+  ProcessInstanceStatus status();
+
+  /** True when some branch is in error, also while other code runs. */
+  boolean hasError();
+
+  /** True when the instance is Running and will be Stopped once its code has returned. */
+  boolean stopRequested();
+
+  String folio();
+
+  /** Changes the folio, locally until {@link #update}. 0 to 256 characters. */
+  ProcessInstance setFolio(String folio);
+
+  int priority();
+
+  /** Changes the priority, locally until {@link #update}. 0 to 2. */
+  ProcessInstance setPriority(int priority);
+
+  String originator();
+
+  Instant startDate();
+
+  /** When it completed or was deleted; null while it runs. */
+  @Nullable Instant finishDate();
+
+  DataFields dataFields();
+
+  /** The activity instances that are active now. */
+  List<ActiveActivity> activities();
+
+  /** The errors that hold branches of this instance now. */
+  List<InstanceError> errors();
+
+  /**
+   * Saves data fields, folio and priority in one commit, without finishing anything.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_DATA}, {@link Problem#CHANGED_MEANWHILE},
+   *     {@link Problem#ACCESS_DENIED}, {@link Problem#NOT_ALLOWED_NOW} for a completed instance
+   */
+  void update();
+
+  /** One active activity instance and its open server events. */
+  record ActiveActivity(int id, String name, Instant startDate, List<OpenEvent> events) {
+    public ActiveActivity {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * One open event.
+   *
+   * @param status {@code Running} (code runs), {@code Waiting} (for finish), {@code Retrying} (a
+   *     back-off runs until {@code dueDate}), {@code Error}, {@code Held} (the instance is stopped)
+   * @param attempt the attempt that runs or ran last, from 1
+   * @param dueDate when the next attempt starts, if one is due
+   */
+  record OpenEvent(
+      String serialNumber,
+      String name,
+      String status,
+      int attempt,
+      Instant since,
+      @Nullable Instant dueDate) {}
+}

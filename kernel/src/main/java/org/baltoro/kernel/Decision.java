@@ -1,0 +1,21 @@
+package org.baltoro.kernel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command was accepted.
+ *
+ * @param facts what happened, in order; empty when there was nothing to do
+ * @param state the state after the facts
+ * @param effects what these facts ask for
+ * @param receipt for a finish: what became of it
+ */
+public record Decision(
+    List<Fact> facts, ProcessState state, List<Effect> effects, @Nullable Receipt receipt)
+    implements Verdict {
+  public Decision {
+    facts = List.copyOf(facts);
+    effects = List.copyOf(effects);
+  }
+}

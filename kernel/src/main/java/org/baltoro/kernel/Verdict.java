@@ -1,0 +1,4 @@
+package org.baltoro.kernel;
+
+/** What the kernel says to a command. */
+public sealed interface Verdict permits Decision, Refusal {}

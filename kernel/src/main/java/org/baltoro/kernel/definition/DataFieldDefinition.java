@@ -1,0 +1,35 @@
+package org.baltoro.kernel.definition;
+
+import java.util.List;
+import org.baltoro.kernel.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed variable of a process or an activity.
+ *
+ * @param name letters, digits and underscores, beginning with a letter; 1 to 64 characters
+ * @param initial null: empty at first
+ * @param required must have a value at the start
+ * @param hidden not shown to people by default
+ * @param audit each change is kept with its old value
+ * @param searchable lists can ask for it
+ */
+public record DataFieldDefinition(
+    String name,
+    DataType type,
+    @Nullable Value initial,
+    boolean required,
+    boolean hidden,
+    boolean audit,
+    boolean searchable,
+    String description) {
+
+  public static @Nullable DataFieldDefinition named(List<DataFieldDefinition> fields, String name) {
+    for (var field : fields) {
+      if (field.name().equals(name)) {
+        return field;
+      }
+    }
+    return null;
+  }
+}

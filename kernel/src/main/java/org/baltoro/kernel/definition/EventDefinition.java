@@ -1,0 +1,66 @@
+package org.baltoro.kernel.definition;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A piece of work inside an activity. Events of an activity run one after another, in design order.
+ */
+public sealed interface EventDefinition {
+  /** Unique within the activity. */
+  String name();
+
+  /**
+   * Code on the server.
+   *
+   * @param configuration what the code reads as {@code k2.configuration()}: text, numbers,
+   *     booleans, lists, maps
+   * @param timeLimit of one attempt; 1 ms to 24 h, default 5 minutes
+   */
+  record ServerEvent(
+      String name,
+      Code code,
+      Map<String, Object> configuration,
+      RetryPolicy retry,
+      Duration timeLimit)
+      implements EventDefinition {
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(5);
+
+    public ServerEvent {
+      configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+    }
+  }
+
+  /** Where the code of a server event is. */
+  sealed interface Code {
+    /** Registered at the engine under this name. */
+    record Handler(String name) implements Code {}
+
+    /** Java source in the definition: the body of a method with one parameter, {@code k2}. */
+    record CodeBehind(String source) implements Code {}
+  }
+
+  /**
+   * What follows a failed attempt.
+   *
+   * @param attempts how often the code is tried before the event is in error; 1 to 100, default 1
+   * @param backOff the wait before the second attempt; default 5 seconds
+   * @param factor each further wait is this much longer; 1 to 10, default 2
+   * @param backOffMax the longest wait; default 1 hour
+   * @param lostAttempts how often an attempt whose node died is started again, besides; 0 to 100,
+   *     default 3
+   */
+  record RetryPolicy(
+      int attempts, Duration backOff, double factor, Duration backOffMax, int lostAttempts) {
+    public static final RetryPolicy DEFAULT =
+        new RetryPolicy(1, Duration.ofSeconds(5), 2, Duration.ofHours(1), 3);
+
+    /** The wait after the {@code failures}-th failure, 1 for the first. */
+    public Duration backOffAfter(int failures) {
+      double millis = backOff.toMillis() * Math.pow(factor, failures - 1);
+      return millis >= backOffMax.toMillis() ? backOffMax : Duration.ofMillis((long) millis);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.baltoro.kernel.definition;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a process, frozen.
+ *
+ * @param version 1 or more; 0 before deployment
+ * @param folio evaluated at the start when the caller gives no folio; null: the folio is empty
+ * @param timeZone what {@code now()} and {@code today()} mean in rules
+ * @param stepBudget activities entered since the last wait state at most; 1 to 1,000,000, default
+ *     1,000
+ * @param start the activity that an instance starts with
+ * @param activities by name, in design order
+ * @param rights granted at deployment
+ */
+public record ProcessDefinition(
+    ProcessName name,
+    int version,
+    String description,
+    List<DataFieldDefinition> dataFields,
+    @Nullable Expression folio,
+    ZoneId timeZone,
+    Durability durability,
+    OnDeadEnd onDeadEnd,
+    int stepBudget,
+    String start,
+    Map<String, ActivityDefinition> activities,
+    List<RightGrant> rights) {
+
+  public static final int DEFAULT_STEP_BUDGET = 1_000;
+
+  public ProcessDefinition {
+    dataFields = List.copyOf(dataFields);
+    activities = Collections.unmodifiableMap(new LinkedHashMap<>(activities));
+    rights = List.copyOf(rights);
+  }
+
+  /**
+   * The activity with this name.
+   *
+   * @throws IllegalStateException if there is none: the check at deployment let it by
+   */
+  public ActivityDefinition activity(String activityName) {
+    var found = activities.get(activityName);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Definition %s v%d has no activity '%s', which is asked for. The publisher's check let it by."
+              .formatted(name, version, activityName));
+    }
+    return found;
+  }
+
+  public @Nullable DataFieldDefinition dataField(String fieldName) {
+    return DataFieldDefinition.named(dataFields, fieldName);
+  }
+
+  /**
+   * The lines into an activity, in design order; a line's place in this list is its join number.
+   */
+  public List<IncomingLine> incoming(String activityName) {
+    var lines = new ArrayList<IncomingLine>();
+    for (var from : activities.values()) {
+      for (int line = 0; line < from.lines().size(); line++) {
+        if (from.lines().get(line).to().equals(activityName)) {
+          lines.add(new IncomingLine(from.name(), line));
+        }
+      }
+    }
+    return lines;
+  }
+
+  public ProcessDefinition withVersion(int deployed) {
+    return new ProcessDefinition(
+        name,
+        deployed,
+        description,
+        dataFields,
+        folio,
+        timeZone,
+        durability,
+        onDeadEnd,
+        stepBudget,
+        start,
+        activities,
+        rights);
+  }
+
+  /** A line by the activity it leaves and its place there. */
+  public record IncomingLine(String from, int line) {}
+
+  /** When a commit is made. */
+  public enum Durability {
+    /** After every event. */
+    EVENT,
+    /** Once per wait state, where all code that runs is repeatable. */
+    WAIT
+  }
+
+  /** What happens when an activity completes and none of its lines is true. */
+  public enum OnDeadEnd {
+    ERROR,
+    /** The branch ends silently, as in K2. */
+    COMPLETE
+  }
+
+  /**
+   * A right granted by the definition.
+   *
+   * @param right {@code admin}, {@code start}, {@code view}, {@code viewParticipate} or {@code
+   *     serverEvent}
+   * @param subject a user, {@code group:<name>} or {@code everyone}
+   */
+  public record RightGrant(String right, String subject) {}
+}

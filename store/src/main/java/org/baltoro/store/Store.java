@@ -1,0 +1,236 @@
+package org.baltoro.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables behind the engine: instances, journal, timers, search, definitions, accounts, nodes.
+ * Safe for many threads. Every method throws {@link StoreException}, which says whether the outcome
+ * is known.
+ */
+public interface Store extends AutoCloseable {
+
+  // ---- instances: the hot path
+
+  /**
+   * Stores many instances' decisions in one transaction. A decision loses when its instance is no
+   * longer at the expected version, when its start key was taken, or when {@code node} was declared
+   * dead; the others win. Calling again with the same decisions after an unknown outcome is safe:
+   * one that is in the journal already has won.
+   *
+   * @param node the epoch of the node that commits
+   * @return an outcome for each commit, in order
+   */
+  List<CommitOutcome> commit(long node, List<Commit> batch);
+
+  /** The instances with these ids; missing ones are left out. One round trip. */
+  Map<Long, StoredInstance> load(Collection<Long> instances);
+
+  /** The versions of the instances with these ids; missing ones are left out. One round trip. */
+  Map<Long, Long> versions(Collection<Long> instances);
+
+  /** True when no other process can write this store: then a decided state is always current. */
+  boolean exclusive();
+
+  // ---- instances: reading
+
+  /** The journal of an instance after {@code version}, oldest first. */
+  List<JournalRow> journal(long instance, long afterVersion, int limit);
+
+  /** The content of a large value, or null if it is unknown. */
+  @Nullable String largeValue(long instance, String sha256);
+
+  /** The instance that a start of {@code process} with this idempotency key made, or null. */
+  @Nullable Long instanceOfStartKey(long process, String key);
+
+  /** Instances, newest first. */
+  List<InstanceRow> instances(InstanceFilter filter);
+
+  /** Instances with waiting server events, oldest first, with their states. */
+  List<StoredInstance> waiting(WaitingFilter filter);
+
+  /** Instances in error, newest first, with their states; before {@code beforeInstance}. */
+  List<StoredInstance> inError(List<Long> processes, long beforeInstance, int limit);
+
+  // ---- timers
+
+  /** Timers due before {@code untilMillis}, soonest first. */
+  List<TimerRow> dueTimers(long untilMillis, int limit);
+
+  // ---- ids and nodes
+
+  /**
+   * Takes a block of 1,024 instance ids and returns the first, 1 or more and a multiple of 1,024.
+   */
+  long takeInstanceIds();
+
+  /** Registers a node and returns its epoch: higher than any before. */
+  long registerNode(String name, String address);
+
+  /** Renews a node's lease by the database's clock. @return false if it was declared dead */
+  boolean heartbeat(long node);
+
+  /** Declares dead the nodes whose last heartbeat is older than {@code lease}. */
+  void declareDead(Duration lease);
+
+  /** Declares one's own node dead, at shutdown or before another node takes its place. */
+  void leave(long node);
+
+  /** The dead nodes whose instances are still to be looked for. */
+  List<Long> deadNodes();
+
+  /** Forgets dead nodes that died longer ago than {@code age} and own nothing. */
+  void forgetDeadNodes(Duration age);
+
+  /** All live nodes. */
+  List<NodeRow> liveNodes();
+
+  /** Instances whose pending effects belong to {@code node}, or to several nodes; by id. */
+  List<Long> ownedBy(long node, long afterInstance, int limit);
+
+  // ---- definitions
+
+  /**
+   * Stores a version of a process, unless its content is the newest one's, and makes it the
+   * default. {@code contentHash} decides.
+   */
+  DeployedVersion deploy(NewVersion version);
+
+  List<ProcessRow> processes();
+
+  /** One version with its source and classes, or null. */
+  @Nullable DefinitionRow definition(String process, int version);
+
+  List<DeployedVersion> versionsOf(String process);
+
+  /**
+   * @return false if there is no such version
+   */
+  boolean setDefaultVersion(String process, int version);
+
+  // ---- accounts
+
+  Accounts accounts();
+
+  // ---- care
+
+  /** Copies a SQLite store to a new file while it runs. @throws StoreException on PostgreSQL */
+  void backup(Path file);
+
+  /** A round trip to the database. */
+  void ping();
+
+  /**
+   * What the store is, for people: {@code SQLite /path/file.db}, {@code PostgreSQL host/database}.
+   */
+  String description();
+
+  @Override
+  void close();
+
+  // ---- rows
+
+  /** An instance with its state. */
+  record StoredInstance(long id, long version, org.baltoro.kernel.ProcessState state) {}
+
+  /** One commit of an instance's history. */
+  record JournalRow(long version, long atMillis, List<org.baltoro.kernel.Fact> facts) {}
+
+  /** One row of a list. {@code status} is K2's number. */
+  record InstanceRow(
+      long id,
+      String process,
+      int definitionVersion,
+      int status,
+      boolean hasError,
+      String folio,
+      String originator,
+      int priority,
+      long startedAtMillis,
+      @Nullable Long finishedAtMillis) {}
+
+  record TimerRow(long instance, int item, long dueAtMillis) {}
+
+  record NodeRow(long epoch, String name, String address) {}
+
+  /**
+   * @param description for lists; may be empty
+   */
+  record ProcessRow(long id, String name, int defaultVersion, String description) {}
+
+  /**
+   * @param created false when the content was already there
+   */
+  record DeployedVersion(
+      long processId,
+      String process,
+      int version,
+      boolean isDefault,
+      boolean created,
+      String deployedBy,
+      long deployedAtMillis) {}
+
+  /**
+   * @param classes compiled code-behind: class name to bytes
+   * @param rights granted by the definition: replaces what earlier versions granted
+   */
+  record NewVersion(
+      String process,
+      String description,
+      String source,
+      String contentHash,
+      SequencedMap<String, byte[]> classes,
+      List<GrantRow> rights,
+      String deployedBy,
+      long deployedAtMillis) {}
+
+  record DefinitionRow(
+      long processId,
+      String process,
+      int version,
+      String source,
+      SequencedMap<String, byte[]> classes,
+      String deployedBy,
+      long deployedAtMillis) {}
+
+  /**
+   * A right of a subject.
+   *
+   * @param process its name, or "" for a server right
+   * @param right as the API writes it: {@code serverEvent}
+   * @param subject a user, {@code group:<name>} or {@code everyone}
+   */
+  record GrantRow(String process, String right, String subject, boolean fromDefinition) {}
+
+  /**
+   * Conditions on instances; null is no condition.
+   *
+   * @param processes ids of the processes that the caller may see; empty for none
+   * @param participant sees, besides, instances of {@code participantProcesses} that they started
+   * @param folio exact, or a prefix when it ends with {@code *}
+   * @param data searchable fields by name, in the text form of {@link SearchText}
+   * @param beforeId keyset: only ids below
+   */
+  record InstanceFilter(
+      List<Long> processes,
+      List<Long> participantProcesses,
+      String participant,
+      @Nullable Integer status,
+      @Nullable String folio,
+      @Nullable String originator,
+      @Nullable Long startedFromMillis,
+      @Nullable Long startedBeforeMillis,
+      Map<String, String> data,
+      long beforeId,
+      int limit) {}
+
+  /**
+   * @param afterId keyset: only ids from here on, so that a page may end inside an instance
+   */
+  record WaitingFilter(List<Long> processes, Map<String, String> data, long fromId, int limit) {}
+}

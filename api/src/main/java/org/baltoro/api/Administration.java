@@ -44,6 +44,16 @@ public interface Administration {
   /** Needs Admin on the process, or the server right Admin. */
   List<Grant> rights(String process);
 
+  /**
+   * Writes a consistent copy of the store to a file on the server's machine, while the server runs.
+   * For SQLite; a PostgreSQL server has its own tools for it.
+   *
+   * @param fileOnServer absolute, and not there yet
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if the file can't be written there;
+   *     {@link Problem#NOT_ALLOWED_NOW} if the store is not SQLite
+   */
+  void backup(String fileOnServer);
+
   /** A user, a group, or everyone who is logged in. */
   record Subject(Kind kind, String name) {
     /** What the name names. */

@@ -1,5 +1,6 @@
 package org.baltoro.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -97,6 +98,15 @@ public interface Connection extends AutoCloseable {
    */
   ServerItem openServerItem(String serialNumber);
 
+  /**
+   * Opens the server event with this serial number also when it has ended: for a finish sent unseen
+   * or repeated. {@link ServerItem#finish} then answers with the first receipt to a repetition,
+   * else with the refusal, and the late callback is in the journal. Needs the Server Event right.
+   *
+   * @throws BaltoroException {@link Problem#NOT_FOUND}, {@link Problem#GONE}
+   */
+  ServerItem openServerItemEvenIfEnded(String serialNumber);
+
   /** What became of a finish that was kept: asked for by its serial number. Needs Server Event. */
   FinishReceipt finishReceipt(String serialNumber);
 
@@ -122,6 +132,24 @@ public interface Connection extends AutoCloseable {
 
   /** Users, tokens and rights. */
   Administration administration();
+
+  /**
+   * A connection that acts as {@code user}, with that user's rights; the journal names them. Needs
+   * the server right Impersonate.
+   *
+   * @throws BaltoroException {@link Problem#ACCESS_DENIED}, or {@link Problem#NOT_FOUND} if there
+   *     is no such user
+   */
+  Connection impersonateUser(String user);
+
+  /**
+   * This connection, with sync calls that wait at most {@code timeout}; without it they wait 30
+   * seconds at most. Shares the login: there is nothing more to close.
+   *
+   * @param timeout 1 millisecond to 10 minutes
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if the time-out is out of bounds
+   */
+  Connection withSyncTimeout(Duration timeout);
 
   /** Closes the connection; a token made for it is forgotten. Never throws. */
   @Override

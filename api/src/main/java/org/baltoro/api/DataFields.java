@@ -22,6 +22,13 @@ public interface DataFields {
   java.util.Set<String> names();
 
   /**
+   * The type of each field, by name and in the definition's order: {@code boolean}, {@code
+   * integer}, {@code long}, {@code decimal}, {@code double}, {@code string}, {@code date}, {@code
+   * datetime}, {@code binary} or {@code json}.
+   */
+  Map<String, String> types();
+
+  /**
    * The value, or null when the field is empty.
    *
    * @throws BaltoroException {@link Problem#INVALID_DATA} if there is no such field, naming the

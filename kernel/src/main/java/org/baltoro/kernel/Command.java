@@ -90,7 +90,13 @@ public sealed interface Command {
       @Nullable String folio,
       @Nullable Integer priority,
       Map<String, Value> unchanged) {
-    public static final Changes NONE = new Changes(Map.of(), Map.of(), null, null, Map.of());
+    public static final Changes NONE =
+        new Changes(
+            java.util.Collections.emptyMap(),
+            java.util.Collections.emptyMap(),
+            null,
+            null,
+            java.util.Collections.emptyMap());
 
     public Changes {
       dataFields = sorted(dataFields);
@@ -99,7 +105,12 @@ public sealed interface Command {
     }
 
     public static Changes of(Map<String, Value> dataFields) {
-      return new Changes(dataFields, Map.of(), null, null, Map.of());
+      return new Changes(
+          dataFields,
+          java.util.Collections.emptyMap(),
+          null,
+          null,
+          java.util.Collections.emptyMap());
     }
   }
 

@@ -17,6 +17,20 @@ public final class Kernel {
       ProcessDefinition definition,
       Command command,
       Surroundings surroundings) {
-    throw new UnsupportedOperationException();
+    var draft = new Draft(state, definition, surroundings);
+    return switch (command) {
+      case Command.StartProcess start -> Flow.start(draft, start);
+      case Command.ReturnAttempt returned -> Attempts.returned(draft, returned);
+      case Command.FailAttempt failed -> Attempts.failed(draft, failed);
+      case Command.TakeOver takeOver -> Attempts.takeOver(draft, takeOver);
+      case Command.FireTimer timer -> Attempts.fireTimer(draft, timer);
+      case Command.FinishServerItem finish -> Finishing.finish(draft, finish);
+      case Command.UpdateProcessInstance update -> Managing.update(draft, update);
+      case Command.StopProcess stop -> Managing.stop(draft, stop);
+      case Command.ResumeProcess resume -> Managing.resume(draft, resume);
+      case Command.RetryFailure retry -> Managing.retry(draft, retry);
+      case Command.SkipFailure skip -> Managing.skip(draft, skip);
+      case Command.DeleteProcess delete -> Managing.delete(draft, delete);
+    };
   }
 }

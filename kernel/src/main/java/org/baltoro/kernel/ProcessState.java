@@ -292,6 +292,7 @@ public record ProcessState(
       }
       case Fact.ProcessCompleted f -> {
         next.phase = Phase.COMPLETED;
+        next.stopRequested = false;
         next.finishedAt = f.at();
         next.joins = Collections.emptySortedMap();
       }
@@ -408,6 +409,7 @@ public record ProcessState(
     void resolve(Fact.FailureResolved fact) {
       var failure = failures.get(fact.failure());
       failures = without(failures, fact.failure());
+      steps = 0;
       if (failure != null && failure.place() instanceof Failure.Place.Event(int item)) {
         var event = before.event(item);
         event(

@@ -1,0 +1,274 @@
+package org.baltoro.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.JoinDefinition;
+import org.baltoro.kernel.definition.JoinDefinition.Surplus;
+import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.rule.RuleOutcome;
+import org.baltoro.kernel.rule.RuleScope;
+
+/** How work moves: arrive, enter, events in order, complete, follow lines, end. */
+final class Flow {
+  private Flow() {}
+
+  static Verdict start(Draft draft, Command.StartProcess start) {
+    var definition = draft.definition;
+    var refused = DataCheck.ofStart(definition.dataFields(), start.dataFields());
+    if (refused != null) {
+      return refused;
+    }
+    var data = initial(definition.dataFields());
+    data.putAll(start.dataFields());
+    data.values().removeIf(value -> value instanceof Value.NoValue);
+    String folio = start.folio();
+    if (folio == null && definition.folio() != null) {
+      var scope =
+          new RuleScope(
+              start.instance(),
+              "",
+              start.originator(),
+              start.priority(),
+              data,
+              draft.now(),
+              definition.timeZone());
+      switch (draft.text(definition.folio(), scope)) {
+        case RuleOutcome.Answer<String> answer -> folio = answer.value();
+        case RuleOutcome.Failed<String> failed -> {
+          return new Refusal.FolioFailed(definition.folio().text(), failed.why());
+        }
+      }
+    }
+    draft.emit(
+        new Fact.ProcessStarted(
+            start.instance(),
+            definition.name().text(),
+            definition.version(),
+            start.originator(),
+            folio == null ? "" : folio,
+            start.priority(),
+            data,
+            start.idempotencyKey(),
+            draft.now()));
+    draft.arrivals.add(new Place.Arrival("", 0, definition.start()));
+    settle(draft);
+    return draft.done();
+  }
+
+  /** Looks at all arrivals, then at whether anything is left to do. */
+  static void settle(Draft draft) {
+    for (var arrival = draft.arrivals.poll(); arrival != null; arrival = draft.arrivals.poll()) {
+      arrive(draft, arrival);
+    }
+    if (draft.state.activities().isEmpty() && draft.state.failures().isEmpty()) {
+      end(draft);
+    }
+    if (draft.state.stopRequested() && !draft.state.runsCode()) {
+      draft.emit(new Fact.ProcessStopped("stop request", draft.now()));
+    }
+  }
+
+  private static void arrive(Draft draft, Place.Arrival arrival) {
+    var activity = draft.definition.activity(arrival.to());
+    if (draft.state.steps() >= draft.definition.stepBudget()) {
+      draft.fail(
+          arrival,
+          "loop-budget",
+          "More than %d activities since the last wait state: %s. Let the loop wait for something, or raise stepBudget."
+              .formatted(
+                  draft.definition.stepBudget(), Cycle.through(draft.definition, arrival.to())),
+          null);
+      return;
+    }
+    if (activity.precedingRule() != null) {
+      switch (draft.test(activity.precedingRule(), null)) {
+        case RuleOutcome.Failed<Boolean> failed -> {
+          draft.fail(
+              arrival,
+              "rule-failed",
+              "The preceding rule of '%s' failed: %s".formatted(activity.name(), failed.why()),
+              described(activity.precedingRule().text(), failed.seen()));
+          return;
+        }
+        case RuleOutcome.Answer<Boolean> answer -> {
+          if (!answer.value()) {
+            draft.emit(new Fact.ArrivalDropped(arrival.from(), arrival.line(), arrival.to()));
+            return;
+          }
+        }
+      }
+    }
+    if (activity.join() == null || arrival.from().isEmpty() || passes(draft, activity, arrival)) {
+      enter(draft, activity);
+    }
+  }
+
+  /** Counts the arrival; true when the join lets it pass. */
+  private static boolean passes(Draft draft, ActivityDefinition activity, Place.Arrival arrival) {
+    var join = java.util.Objects.requireNonNull(activity.join());
+    var incoming = draft.definition.incoming(activity.name());
+    int place = 0;
+    while (!incoming.get(place).from().equals(arrival.from())
+        || incoming.get(place).line() != arrival.line()) {
+      place++;
+    }
+    var before = draft.state.joins().getOrDefault(activity.name(), JoinState.EMPTY);
+    var arrived = new TreeMap<>(before.arrived());
+    int required = join.requiredOf(incoming.size());
+    boolean swallows = join.surplus() == Surplus.SWALLOW;
+    arrived.merge(place, 1, (old, one) -> swallows ? 1 : old + one);
+    boolean passes = !before.fired() && arrived.size() >= required;
+    boolean fired = before.fired() || passes;
+    if (swallows ? arrived.size() == incoming.size() : passes) {
+      fired = false;
+      takePass(arrived, swallows ? incoming.size() : required);
+    }
+    draft.emit(new Fact.JoinCounted(activity.name(), arrived, fired));
+    return passes;
+  }
+
+  /** Takes one arrival from each of the first {@code lines} lines that have one. */
+  private static void takePass(TreeMap<Integer, Integer> arrived, int lines) {
+    for (var place : List.copyOf(arrived.keySet()).subList(0, lines)) {
+      arrived.compute(place, (key, count) -> count == null || count == 1 ? null : count - 1);
+    }
+  }
+
+  private static void enter(Draft draft, ActivityDefinition activity) {
+    int id = draft.nextId();
+    draft.emit(
+        new Fact.ActivityEntered(id, activity.name(), initial(activity.dataFields()), draft.now()));
+    proceed(draft, id);
+  }
+
+  /** Starts the next event of an activity instance, or completes it after the last. */
+  static void proceed(Draft draft, int activityInstance) {
+    var instance = draft.state.activity(activityInstance);
+    var activity = draft.definition.activity(instance.activity());
+    if (instance.nextEvent() == activity.events().size()) {
+      complete(draft, activityInstance);
+      return;
+    }
+    int item = draft.nextId();
+    draft.emit(
+        new Fact.ServerEventScheduled(item, activityInstance, instance.nextEvent(), draft.now()));
+    Attempts.start(draft, item, 1);
+  }
+
+  /** Evaluates the lines and follows every true one. */
+  static void complete(Draft draft, int activityInstance) {
+    var instance = draft.state.activity(activityInstance);
+    var activity = draft.definition.activity(instance.activity());
+    var followed = new ArrayList<Integer>();
+    var untrue = new ArrayList<String>();
+    int otherwise = -1;
+    for (int place = 0; place < activity.lines().size(); place++) {
+      var line = activity.lines().get(place);
+      if (line.otherwise()) {
+        otherwise = place;
+      } else if (line.rule() == null) {
+        followed.add(place);
+      } else {
+        switch (draft.test(line.rule(), instance)) {
+          case RuleOutcome.Failed<Boolean> failed -> {
+            draft.fail(
+                new Place.Lines(activityInstance),
+                "rule-failed",
+                "The rule of the line from '%s' to '%s' failed: %s"
+                    .formatted(activity.name(), line.to(), failed.why()),
+                described(line.rule().text(), failed.seen()));
+            return;
+          }
+          case RuleOutcome.Answer<Boolean> answer -> {
+            if (answer.value()) {
+              followed.add(place);
+            } else {
+              untrue.add("to '%s': %s".formatted(line.to(), described(line, answer.seen())));
+            }
+          }
+        }
+      }
+    }
+    if (followed.isEmpty() && otherwise >= 0) {
+      followed.add(otherwise);
+    }
+    if (followed.isEmpty()
+        && !activity.lines().isEmpty()
+        && draft.definition.onDeadEnd() == OnDeadEnd.ERROR) {
+      draft.fail(
+          new Place.Lines(activityInstance),
+          "dead-end",
+          "No line out of '%s' is true. Correct the data and retry, or give the activity an 'otherwise' line."
+              .formatted(activity.name()),
+          String.join("\n", untrue));
+      return;
+    }
+    draft.emit(new Fact.ActivityCompleted(activityInstance, draft.now()));
+    for (int place : followed) {
+      var to = activity.lines().get(place).to();
+      draft.emit(new Fact.LineFollowed(activityInstance, activity.name(), place, to));
+      draft.arrivals.add(new Place.Arrival(activity.name(), place, to));
+    }
+  }
+
+  /** Nothing is active: complete, unless a join still waits for what can't come any more. */
+  private static void end(Draft draft) {
+    boolean starved = false;
+    for (var entry : draft.state.joins().entrySet()) {
+      if (!entry.getValue().fired()) {
+        starved = true;
+        draft.fail(
+            new Place.Join(entry.getKey()),
+            "join-starved",
+            "The join of '%s' waits for %s, and nothing is active that could arrive."
+                .formatted(entry.getKey(), missing(draft, entry.getKey(), entry.getValue())),
+            null);
+      }
+    }
+    if (!starved) {
+      draft.emit(new Fact.ProcessCompleted(draft.now()));
+    }
+  }
+
+  private static String missing(Draft draft, String activity, JoinState join) {
+    var incoming = draft.definition.incoming(activity);
+    var names = new ArrayList<String>();
+    for (int place = 0; place < incoming.size(); place++) {
+      if (!join.arrived().containsKey(place)) {
+        names.add("the line from '%s'".formatted(incoming.get(place).from()));
+      }
+    }
+    var declared = draft.definition.activity(activity).join();
+    boolean some = declared != null && declared.required() != JoinDefinition.ALL;
+    return String.join(some ? " or " : " and ", names);
+  }
+
+  private static TreeMap<String, Value> initial(List<DataFieldDefinition> fields) {
+    var values = new TreeMap<String, Value>();
+    for (var field : fields) {
+      if (field.initial() != null) {
+        values.put(field.name(), field.initial());
+      }
+    }
+    return values;
+  }
+
+  private static String described(LineDefinition line, Map<String, String> seen) {
+    return line.rule() == null ? "" : described(line.rule().text(), seen);
+  }
+
+  private static String described(String rule, Map<String, String> seen) {
+    var values =
+        seen.entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return values.isEmpty() ? rule : rule + " (" + values + ")";
+  }
+}

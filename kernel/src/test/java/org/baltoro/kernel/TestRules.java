@@ -1,0 +1,35 @@
+package org.baltoro.kernel;
+
+import java.util.Map;
+import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.rule.RuleEvaluator;
+import org.baltoro.kernel.rule.RuleOutcome;
+import org.baltoro.kernel.rule.RuleScope;
+
+/**
+ * Rules small enough to be seen through: {@code true}, {@code false}, {@code fail}, {@code Field <
+ * 3}.
+ */
+final class TestRules implements RuleEvaluator {
+  @Override
+  public RuleOutcome<Boolean> test(Expression rule, RuleScope scope) {
+    var words = rule.text().split(" ");
+    if (words.length == 1) {
+      return rule.text().equals("fail")
+          ? new RuleOutcome.Failed<>("it always fails", Map.of())
+          : new RuleOutcome.Answer<>(Boolean.valueOf(rule.text()), Map.of());
+    }
+    int field = scope.data().get(words[0]) instanceof Value.IntegerValue(int number) ? number : 0;
+    int bound = Integer.parseInt(words[2]);
+    return new RuleOutcome.Answer<>(
+        words[1].equals("<") ? field < bound : field >= bound,
+        Map.of(words[0], Integer.toString(field)));
+  }
+
+  @Override
+  public RuleOutcome<String> text(Expression expression, RuleScope scope) {
+    return expression.text().equals("fail")
+        ? new RuleOutcome.Failed<>("it always fails", Map.of())
+        : new RuleOutcome.Answer<>(expression.text(), Map.of());
+  }
+}

@@ -1,0 +1,178 @@
+package org.baltoro.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.baltoro.kernel.ProcessState;
+import org.baltoro.store.Store.InstanceFilter;
+import org.baltoro.store.Store.ProcessRow;
+import org.baltoro.store.Store.StoredInstance;
+import org.baltoro.store.Store.WaitingFilter;
+
+/**
+ * Proves that a store agrees with itself: for every instance the journal leads to the stored state,
+ * without a gap, and the derived rows (timers, waiting items, errors) are those of the states. For
+ * tests and for operators; nothing may be committed meanwhile. Reads the whole store, page by page.
+ */
+public final class StoreCheck {
+  private static final int PAGE = 200;
+
+  private final Store store;
+  private final List<Long> processes;
+  private final List<String> faults = new ArrayList<>();
+  private final Set<String> timers = new TreeSet<>();
+  private final List<Long> waiting = new ArrayList<>();
+  private final List<Long> inError = new ArrayList<>();
+  private long instances;
+  private long commits;
+
+  private StoreCheck(Store store) {
+    this.store = store;
+    processes = store.processes().stream().map(ProcessRow::id).toList();
+  }
+
+  /**
+   * What a check found.
+   *
+   * @param instances looked at
+   * @param commits replayed
+   * @param faults what does not agree, in words; empty when all is well
+   */
+  public record Report(long instances, long commits, List<String> faults) {}
+
+  /** Checks every instance of every deployed process. */
+  public static Report verify(Store store) {
+    var check = new StoreCheck(store);
+    check.instances();
+    check.derived();
+    return new Report(check.instances, check.commits, List.copyOf(check.faults));
+  }
+
+  private void instances() {
+    long before = Long.MAX_VALUE;
+    while (true) {
+      var page = store.instances(all(before));
+      var loaded = store.load(page.stream().map(Store.InstanceRow::id).toList());
+      for (var row : page) {
+        before = row.id();
+        var stored = loaded.get(row.id());
+        if (stored == null) {
+          faults.add("Instance %d is in the list, and not there.".formatted(row.id()));
+          continue;
+        }
+        instance(stored);
+        listed(row, stored.state());
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+    }
+  }
+
+  private InstanceFilter all(long before) {
+    return new InstanceFilter(
+        processes, List.of(), "", null, null, null, null, null, Map.of(), before, PAGE);
+  }
+
+  private void instance(StoredInstance stored) {
+    instances++;
+    var state = ProcessState.NEW;
+    long version = 0;
+    while (true) {
+      var page = store.journal(stored.id(), version, PAGE);
+      for (var row : page) {
+        if (row.version() != version + 1) {
+          faults.add(
+              "Instance %d: the journal goes from version %d to %d."
+                  .formatted(stored.id(), version, row.version()));
+        }
+        version = row.version();
+        state = state.applyAll(row.facts());
+        commits++;
+      }
+      if (page.size() < PAGE) {
+        break;
+      }
+    }
+    if (version != stored.version()) {
+      faults.add(
+          "Instance %d is at version %d, its journal at %d."
+              .formatted(stored.id(), stored.version(), version));
+    }
+    if (!state.equals(stored.state())) {
+      faults.add(
+          "Instance %d: the journal leads to %s, stored is %s."
+              .formatted(stored.id(), state, stored.state()));
+    }
+    remember(stored);
+  }
+
+  private void remember(StoredInstance stored) {
+    var state = stored.state();
+    state.timers().keySet().forEach(item -> timers.add(stored.id() + "_" + item));
+    if (state.waitingServerItems() > 0) {
+      waiting.add(stored.id());
+    }
+    if (state.hasError()) {
+      inError.add(stored.id());
+    }
+  }
+
+  private void listed(Store.InstanceRow row, ProcessState state) {
+    if (row.status() != state.status().code()
+        || row.hasError() != state.hasError()
+        || row.priority() != state.priority()
+        || row.definitionVersion() != state.version()
+        || !row.process().equals(state.process())) {
+      faults.add("Instance %d is listed as %s, its state is %s.".formatted(row.id(), row, state));
+    }
+  }
+
+  private void derived() {
+    var due = new TreeSet<String>();
+    store
+        .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
+        .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
+    compare("Timers", timers, due);
+    compare("Instances with waiting items", ascending(waiting), waitingListed());
+    compare("Instances in error", ascending(inError), ascending(inErrorListed()));
+  }
+
+  private List<Long> waitingListed() {
+    var listed = new ArrayList<Long>();
+    long from = 0;
+    while (true) {
+      var page = store.waiting(new WaitingFilter(processes, Map.of(), from, PAGE));
+      page.forEach(stored -> listed.add(stored.id()));
+      if (page.size() < PAGE) {
+        return listed;
+      }
+      from = page.getLast().id() + 1;
+    }
+  }
+
+  private List<Long> inErrorListed() {
+    var listed = new ArrayList<Long>();
+    long before = Long.MAX_VALUE;
+    while (true) {
+      var page = store.inError(processes, before, PAGE);
+      page.forEach(stored -> listed.add(stored.id()));
+      if (page.size() < PAGE) {
+        return listed;
+      }
+      before = page.getLast().id();
+    }
+  }
+
+  private static List<Long> ascending(List<Long> ids) {
+    return ids.stream().sorted().toList();
+  }
+
+  private void compare(String what, Iterable<?> states, Iterable<?> rows) {
+    if (!states.toString().equals(rows.toString())) {
+      faults.add("%s by the states: %s; by the tables: %s.".formatted(what, states, rows));
+    }
+  }
+}

@@ -1,0 +1,332 @@
+package org.baltoro.store.sql;
+
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.baltoro.kernel.ProcessStatus;
+import org.baltoro.store.Store.InstanceFilter;
+import org.baltoro.store.Store.InstanceRow;
+import org.baltoro.store.Store.StoredInstance;
+import org.baltoro.store.Store.WaitingFilter;
+import org.baltoro.store.codec.Codec;
+import org.baltoro.store.codec.PlainText;
+import org.baltoro.store.dialect.Dialect;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of instances, page by page in the order of ids. What they cost depends on the page, not on
+ * how many instances there are: each process is read from its own place in an index, or a field or
+ * folio that few instances have is followed.
+ */
+final class InstanceLists {
+  /** Processes read by one statement. */
+  private static final int PROCESSES_MAX = 50;
+
+  private static final Table<Record> INSTANCE = table(name("instance"));
+  private static final Table<Record> PROCESS = table(name("process"));
+  private static final Field<Long> ID = field(name("instance", "id"), SQLDataType.BIGINT);
+  private static final Field<Long> PROCESS_ID =
+      field(name("instance", "process_id"), SQLDataType.BIGINT);
+  private static final Field<String> ORIGINATOR =
+      field(name("instance", "originator"), SQLDataType.VARCHAR);
+  private static final Field<String> FOLIO = field(name("instance", "folio"), SQLDataType.VARCHAR);
+  private static final Field<Long> STARTED =
+      field(name("instance", "started_at_ms"), SQLDataType.BIGINT);
+  private static final Field<Integer> STATUS =
+      field(name("instance", "status"), SQLDataType.INTEGER);
+
+  /** The process as a mere filter: the sign keeps its index from being chosen over a better one. */
+  private static final Field<Long> ANY_PROCESS_ID = field("+ {0}", SQLDataType.BIGINT, PROCESS_ID);
+
+  private static final Condition WAITING = condition("waiting > 0");
+  private static final Condition IN_ERROR = condition("has_error");
+  private static final Condition LIVE = condition("finished_at_ms IS NULL");
+  private static final Condition OWNED = condition("owner IS NOT NULL");
+
+  static {
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+  }
+
+  private final Dialect dialect;
+  private final DSLContext sql;
+
+  InstanceLists(Dialect dialect) {
+    this.dialect = dialect;
+    sql = DSL.using(dialect.jooq());
+  }
+
+  /** Which instances, in which order, and how many of them. */
+  private record Page(boolean newestFirst, int limit) {}
+
+  private record Encoded(long id, long version, String state) {}
+
+  List<InstanceRow> instances(InstanceFilter filter) {
+    var page = new Page(true, filter.limit());
+    var found = new ArrayList<InstanceRow>();
+    for (var ids : inChunks(branches(filter, page))) {
+      found.addAll(read(summaries(ids, page), InstanceLists::summary));
+    }
+    return page(found, page, Comparator.comparingLong(InstanceRow::id));
+  }
+
+  List<StoredInstance> waiting(WaitingFilter filter) {
+    var page = new Page(false, filter.limit());
+    var wanted = WAITING.and(ID.ge(filter.fromId())).and(withData(filter.data()));
+    return states(
+        filter.data().isEmpty()
+            ? perProcess(filter.processes(), wanted, page)
+            : amongProcesses(filter.processes(), wanted, page),
+        page);
+  }
+
+  List<StoredInstance> inError(List<Long> processes, long beforeInstance, int limit) {
+    var page = new Page(true, limit);
+    return states(perProcess(processes, IN_ERROR.and(ID.lt(beforeInstance)), page), page);
+  }
+
+  private List<StoredInstance> states(List<Select<Record1<Long>>> branches, Page page) {
+    var found = new ArrayList<Encoded>();
+    for (var ids : inChunks(branches)) {
+      found.addAll(
+          read(
+              sql.select(ID, field(name("instance", "version")), field(name("instance", "state")))
+                  .from(INSTANCE)
+                  .where(ID.in(pageOf(ids, page)))
+                  .orderBy(page.newestFirst ? ID.desc() : ID.asc()),
+              rows -> new Encoded(rows.getLong(1), rows.getLong(2), rows.getString(3))));
+    }
+    return page(found, page, Comparator.comparingLong(Encoded::id)).stream()
+        .map(row -> new StoredInstance(row.id, row.version, Codec.decodeState(row.state)))
+        .toList();
+  }
+
+  // ---- which ids
+
+  private List<Select<Record1<Long>>> branches(InstanceFilter filter, Page page) {
+    var seen = new LinkedHashSet<>(filter.processes());
+    var participated = new LinkedHashSet<>(filter.participantProcesses());
+    participated.removeAll(seen);
+    var wanted = conditions(filter);
+    var own =
+        ORIGINATOR
+            .eq(PlainText.indexed(filter.participant()))
+            .and(ANY_PROCESS_ID.in(numbers(participated)));
+    if (isSelective(filter)) {
+      var visible = ANY_PROCESS_ID.in(numbers(seen)).or(own);
+      return List.of(branch(wanted.and(visible), page));
+    }
+    var branches = new ArrayList<>(perProcess(List.copyOf(seen), wanted, page));
+    if (!participated.isEmpty()) {
+      branches.add(branch(wanted.and(own), page));
+    }
+    return branches;
+  }
+
+  /** True when few instances match, whatever their process. */
+  private static boolean isSelective(InstanceFilter filter) {
+    return filter.folio() != null
+        || filter.originator() != null
+        || !filter.data().isEmpty()
+        || isRunning(filter.status());
+  }
+
+  private static boolean isRunning(@Nullable Integer status) {
+    return status != null && status == ProcessStatus.RUNNING.code();
+  }
+
+  private List<Select<Record1<Long>>> perProcess(
+      List<Long> processes, Condition wanted, Page page) {
+    return processes.stream()
+        .map(process -> branch(PROCESS_ID.eq(process).and(wanted), page))
+        .toList();
+  }
+
+  private List<Select<Record1<Long>>> amongProcesses(
+      List<Long> processes, Condition wanted, Page page) {
+    return processes.isEmpty()
+        ? List.of()
+        : List.of(branch(wanted.and(ANY_PROCESS_ID.in(numbers(processes))), page));
+  }
+
+  private Select<Record1<Long>> branch(Condition wanted, Page page) {
+    return sql.select(ID)
+        .from(INSTANCE)
+        .where(wanted)
+        .orderBy(page.newestFirst ? ID.desc() : ID.asc())
+        .limit(inline(page.limit));
+  }
+
+  private Condition conditions(InstanceFilter filter) {
+    var wanted = ID.lt(filter.beforeId());
+    if (filter.status() != null) {
+      wanted = wanted.and(STATUS.eq(inline(filter.status())));
+      var implied = impliedBy(filter.status());
+      wanted = implied == null ? wanted : wanted.and(implied);
+    }
+    if (filter.folio() != null) {
+      wanted = wanted.and(folio(filter.folio()));
+    }
+    if (filter.originator() != null) {
+      wanted = wanted.and(ORIGINATOR.eq(PlainText.indexed(filter.originator())));
+    }
+    if (filter.startedFromMillis() != null) {
+      wanted = wanted.and(STARTED.ge(filter.startedFromMillis()));
+    }
+    if (filter.startedBeforeMillis() != null) {
+      wanted = wanted.and(STARTED.lt(filter.startedBeforeMillis()));
+    }
+    return wanted.and(withData(filter.data()));
+  }
+
+  /** What is true of every instance with this status, and has an index. */
+  private static @Nullable Condition impliedBy(int status) {
+    for (var known : ProcessStatus.values()) {
+      if (known.code() == status) {
+        return switch (known) {
+          case ERROR -> IN_ERROR;
+          case RUNNING -> OWNED;
+          case ACTIVE, STOPPED -> LIVE;
+          case COMPLETED, DELETED -> null;
+        };
+      }
+    }
+    return null;
+  }
+
+  private static Condition folio(String asked) {
+    if (!asked.endsWith("*")) {
+      return FOLIO.eq(PlainText.indexed(asked));
+    }
+    var prefix = PlainText.indexed(asked.substring(0, asked.length() - 1));
+    // U+10FFFF sorts behind every character, in bytes as in code points.
+    return FOLIO.ge(prefix).and(FOLIO.lt(prefix + "\uDBFF\uDFFF"));
+  }
+
+  private Condition withData(Map<String, String> data) {
+    var wanted = DSL.noCondition();
+    for (var entry : data.entrySet()) {
+      wanted =
+          wanted.and(
+              ID.in(
+                  sql.select(field(name("search", "instance"), SQLDataType.BIGINT))
+                      .from(table(name("search")))
+                      .where(field(name("search", "field"), SQLDataType.VARCHAR).eq(entry.getKey()))
+                      .and(
+                          field(name("search", "value"), SQLDataType.VARCHAR)
+                              .eq(PlainText.storable(entry.getValue())))));
+    }
+    return wanted;
+  }
+
+  /** Numbers are written out: there may be more of them than places for bound values. */
+  private static List<Field<Long>> numbers(Iterable<Long> values) {
+    var numbers = new ArrayList<Field<Long>>();
+    values.forEach(value -> numbers.add(inline(value)));
+    return numbers;
+  }
+
+  // ---- rows of a page
+
+  private static List<List<Select<Record1<Long>>>> inChunks(List<Select<Record1<Long>>> branches) {
+    var chunks = new ArrayList<List<Select<Record1<Long>>>>();
+    for (int from = 0; from < branches.size(); from += PROCESSES_MAX) {
+      chunks.add(branches.subList(from, Math.min(branches.size(), from + PROCESSES_MAX)));
+    }
+    return chunks;
+  }
+
+  private Select<Record1<Long>> pageOf(List<Select<Record1<Long>>> branches, Page page) {
+    if (branches.size() == 1) {
+      return branches.getFirst();
+    }
+    Select<Record1<Long>> all = wrapped(branches.getFirst(), 0);
+    for (int number = 1; number < branches.size(); number++) {
+      all = all.unionAll(wrapped(branches.get(number), number));
+    }
+    var found = all.asTable("found");
+    var id = found.field("id", SQLDataType.BIGINT);
+    if (id == null) {
+      throw new IllegalStateException("a branch without ids");
+    }
+    return sql.select(id)
+        .from(found)
+        .orderBy(page.newestFirst ? id.desc() : id.asc())
+        .limit(inline(page.limit));
+  }
+
+  /** A branch with an order of its own can stand in a union only as a table. */
+  private Select<Record1<Long>> wrapped(Select<Record1<Long>> branch, int number) {
+    var name = "branch_" + number;
+    return sql.select(field(name(name, "id"), SQLDataType.BIGINT)).from(branch.asTable(name));
+  }
+
+  private Query summaries(List<Select<Record1<Long>>> branches, Page page) {
+    return sql.select(
+            ID,
+            field(name("process", "name")),
+            field(name("instance", "definition_version")),
+            STATUS,
+            field(name("instance", "has_error")),
+            FOLIO,
+            ORIGINATOR,
+            field(name("instance", "priority")),
+            STARTED,
+            field(name("instance", "finished_at_ms")))
+        .from(INSTANCE)
+        .join(PROCESS)
+        .on(field(name("process", "id"), SQLDataType.BIGINT).eq(PROCESS_ID))
+        .where(ID.in(pageOf(branches, page)))
+        .orderBy(page.newestFirst ? ID.desc() : ID.asc());
+  }
+
+  private static InstanceRow summary(ResultSet rows) throws SQLException {
+    return new InstanceRow(
+        rows.getLong(1),
+        rows.getString(2),
+        rows.getInt(3),
+        rows.getInt(4),
+        rows.getBoolean(5),
+        rows.getString(6),
+        rows.getString(7),
+        rows.getInt(8),
+        rows.getLong(9),
+        Rows.nullableLong(rows, 10));
+  }
+
+  private <T> List<T> read(Query query, Rows.Row<T> row) {
+    return dialect.read(connection -> {
+      try (var statement = connection.prepareStatement(query.getSQL())) {
+        Rows.bind(statement, query.getBindValues());
+        return Rows.all(statement, row);
+      }
+    });
+  }
+
+  /** Chunks are in order each; together they are put in order and cut once more. */
+  private static <T> List<T> page(List<T> found, Page page, Comparator<T> byId) {
+    var ordered = new ArrayList<>(found);
+    ordered.sort(page.newestFirst ? byId.reversed() : byId);
+    return List.copyOf(ordered.subList(0, Math.min(page.limit, ordered.size())));
+  }
+}

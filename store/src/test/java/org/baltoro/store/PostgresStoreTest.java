@@ -1,0 +1,17 @@
+package org.baltoro.store;
+
+import org.junit.jupiter.api.AfterEach;
+
+class PostgresStoreTest extends StoreSuite {
+  private final String schema = PostgresServer.newSchema();
+
+  @Override
+  Store open() {
+    return Stores.open(PostgresServer.config(schema));
+  }
+
+  @AfterEach
+  void dropSchema() {
+    PostgresServer.dropSchema(schema);
+  }
+}

@@ -1,0 +1,1079 @@
+package org.baltoro.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.ProcessStatus;
+import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.DataType;
+import org.baltoro.store.Accounts.TokenRow;
+import org.baltoro.store.Accounts.UserRow;
+import org.baltoro.store.Store.GrantRow;
+import org.baltoro.store.Store.InstanceFilter;
+import org.baltoro.store.Store.InstanceRow;
+import org.baltoro.store.Store.NewVersion;
+import org.baltoro.store.Store.NodeRow;
+import org.baltoro.store.Store.StoredInstance;
+import org.baltoro.store.Store.TimerRow;
+import org.baltoro.store.Store.WaitingFilter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every store does, told once and played on each database. */
+abstract class StoreSuite {
+  private static final Instant DUE = Instant.parse("2026-03-01T10:00:00Z");
+
+  Store store;
+  long node;
+  long process;
+  private long nextId;
+
+  /** Opens the store of this test, again if it was open before. */
+  abstract Store open() throws Exception;
+
+  @BeforeEach
+  void openOne() throws Exception {
+    store = open();
+    node = store.registerNode("first", "");
+    process = deploy("HR/Leave");
+    nextId = store.takeInstanceIds();
+  }
+
+  @AfterEach
+  void closeIt() {
+    store.close();
+  }
+
+  // ---- commits
+
+  @Test
+  void aStartIsStoredWithItsJournal() {
+    var story = story();
+    var start = story.start(null, "Leave of Ann", "ann", Map.of(), Story.enterAndRun(1, node));
+    assertThat(store.commit(node, List.of(start))).containsExactly(CommitOutcome.WON);
+    assertThat(store.load(List.of(story.instance, 99L)))
+        .isEqualTo(Map.of(story.instance, new StoredInstance(story.instance, 1, start.after())));
+    var journal = store.journal(story.instance, 0, 10);
+    assertThat(journal).containsExactly(new Store.JournalRow(1, start.atMillis(), start.facts()));
+    assertThat(store.versions(List.of(story.instance, 99L))).isEqualTo(Map.of(story.instance, 1L));
+  }
+
+  @Test
+  void thereIsNothingOfAnUnknownInstance() {
+    assertThat(store.load(List.of(4711L))).isEmpty();
+    assertThat(store.load(List.of())).isEmpty();
+    assertThat(store.versions(List.of())).isEmpty();
+    assertThat(store.journal(4711, 0, 10)).isEmpty();
+    assertThat(store.largeValue(4711, "ab")).isNull();
+    assertThat(store.instanceOfStartKey(process, "k")).isNull();
+    assertThat(store.commit(node, List.of())).isEmpty();
+  }
+
+  @Test
+  void theJournalIsReadPageByPage() {
+    var story = started();
+    for (int change = 0; change < 5; change++) {
+      commit(story, new Fact.PriorityChanged(change, "ann"));
+    }
+    assertThat(store.journal(story.instance, 2, 3).stream().map(Store.JournalRow::version))
+        .containsExactly(3L, 4L, 5L);
+    assertThat(store.journal(story.instance, 6, 3)).isEmpty();
+  }
+
+  @Test
+  void aDecisionOnAnOldVersionLosesAndChangesNothing() {
+    var story = started();
+    var late = story.copy().then(new Fact.FolioChanged("late", "bob"));
+    commit(story, new Fact.FolioChanged("first", "ann"));
+    assertThat(store.commit(node, List.of(late))).containsExactly(CommitOutcome.LOST);
+    assertStored(story);
+    assertThat(store.journal(story.instance, 0, 10)).hasSize(2);
+  }
+
+  @Test
+  void aSecondStartOfTheSameInstanceLoses() {
+    var story = story();
+    var first = story.start(null, "first", "ann", Map.of());
+    var second = story.start(null, "second", "bob", Map.of());
+    assertThat(store.commit(node, List.of(first))).containsExactly(CommitOutcome.WON);
+    story.won(first);
+    assertThat(store.commit(node, List.of(second))).containsExactly(CommitOutcome.LOST);
+    assertStored(story);
+  }
+
+  @Test
+  void aDecisionOnAnInstanceThatIsNotThereLoses() {
+    var story = story();
+    story.won(story.start());
+    assertThat(store.commit(node, List.of(story.then(new Fact.PriorityChanged(1, "ann")))))
+        .containsExactly(CommitOutcome.LOST);
+    assertThat(store.load(List.of(story.instance))).isEmpty();
+  }
+
+  @Test
+  void theSameDecisionsCommittedAgainHaveWonAndAreThereOnce() {
+    var keyed = story();
+    var plain = started();
+    var batch =
+        List.of(
+            keyed.start("k-1", Map.of("Customer", text("ACME"))),
+            plain.then(new Fact.FolioChanged("changed", "ann")));
+    assertThat(store.commit(node, batch)).containsOnly(CommitOutcome.WON);
+    assertThat(store.commit(node, batch)).containsExactly(CommitOutcome.WON, CommitOutcome.WON);
+    keyed.won(batch.getFirst());
+    plain.won(batch.getLast());
+    commit(plain, new Fact.PriorityChanged(3, "ann"));
+    assertThat(store.commit(node, batch))
+        .as("even after the instance went on")
+        .containsExactly(CommitOutcome.WON, CommitOutcome.WON);
+    assertStored(keyed);
+    assertStored(plain);
+    assertAgrees(2, 4);
+  }
+
+  @Test
+  void inOneBatchWinnersWinAndLosersLeaveNoTrace() {
+    var winner = started();
+    var loser = started();
+    var stale = loser.copy();
+    commit(loser, new Fact.FolioChanged("fresh", "ann"));
+    var lost =
+        stale.withLarge(
+            "abc",
+            "large",
+            concat(
+                Story.enterAndRun(1, node),
+                new Fact.RetryScheduled(2, 2, DUE),
+                new Fact.DataFieldsChanged(0, Map.of("Customer", text("LOST")), "ann")));
+    var won = winner.then(new Fact.DataFieldsChanged(0, Map.of("Customer", text("WON")), "ann"));
+    var starting = story();
+    var start = starting.start();
+    assertThat(store.commit(node, List.of(lost, start, won)))
+        .as("in the order given, not in that of ids")
+        .containsExactly(CommitOutcome.LOST, CommitOutcome.WON, CommitOutcome.WON);
+    winner.won(won);
+    starting.won(start);
+    assertStored(winner);
+    assertStored(loser);
+    assertStored(starting);
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(store.largeValue(loser.instance, "abc")).isNull();
+    assertThat(found(Map.of("Customer", "LOST"))).isEmpty();
+    assertThat(found(Map.of("Customer", "WON"))).containsExactly(winner.instance);
+    assertAgrees(3, 5);
+  }
+
+  @Test
+  void aBatchOfManyIsStoredWhole() {
+    var batch = new ArrayList<Commit>();
+    var stories = new ArrayList<Story>();
+    for (int number = 0; number < 700; number++) {
+      var story = story();
+      stories.add(story);
+      batch.add(story.start(number % 2 == 0 ? "key " + number : null, Map.of()));
+    }
+    Collections.shuffle(batch, new Random(7));
+    assertThat(store.commit(node, batch)).hasSize(700).containsOnly(CommitOutcome.WON);
+    assertThat(store.load(stories.stream().map(story -> story.instance).toList())).hasSize(700);
+    assertAgrees(700, 700);
+  }
+
+  @Test
+  void aStartKeyIsTakenOnceAProcess() {
+    var first = story();
+    var second = story();
+    var third = story();
+    long other = deploy("HR/Other");
+    var elsewhere = new Story(nextId++, other, "HR/Other");
+    commit(first, first.start("k", Map.of()));
+    assertThat(
+            store.commit(
+                node,
+                List.of(
+                    second.start("k", Map.of()),
+                    third.start("k2", Map.of()),
+                    elsewhere.start("k", Map.of()))))
+        .containsExactly(CommitOutcome.KEY_TAKEN, CommitOutcome.WON, CommitOutcome.WON);
+    assertThat(store.instanceOfStartKey(process, "k")).isEqualTo(first.instance);
+    assertThat(store.instanceOfStartKey(other, "k")).isEqualTo(elsewhere.instance);
+    assertThat(store.load(List.of(second.instance))).isEmpty();
+    assertThat(store.journal(second.instance, 0, 1)).isEmpty();
+  }
+
+  @Test
+  void ofTwoStartsWithOneKeyInOneBatchOneWins() {
+    var first = story();
+    var second = story();
+    var outcomes =
+        store.commit(node, List.of(first.start("k", Map.of()), second.start("k", Map.of())));
+    assertThat(outcomes).containsExactlyInAnyOrder(CommitOutcome.WON, CommitOutcome.KEY_TAKEN);
+    assertThat(store.load(List.of(first.instance, second.instance)))
+        .containsOnlyKeys(store.instanceOfStartKey(process, "k"));
+  }
+
+  @Test
+  void aKeyIsNotTakenByAStartThatLosesOtherwise() {
+    var story = started();
+    var again = new Story(story.instance, process, "HR/Leave");
+    assertThat(store.commit(node, List.of(again.start("k", Map.of()))))
+        .containsExactly(CommitOutcome.LOST);
+    assertThat(store.instanceOfStartKey(process, "k")).isNull();
+  }
+
+  @Test
+  void aDeadNodeStoresNothingMore() {
+    var before = story();
+    var start = before.start("k-before", Map.of());
+    assertThat(store.commit(node, List.of(start))).containsExactly(CommitOutcome.WON);
+    before.won(start);
+    store.leave(node);
+    var after = story();
+    assertThat(
+            store.commit(
+                node,
+                List.of(
+                    after.start("k-after", Map.of()),
+                    before.then(new Fact.PriorityChanged(9, "ann")))))
+        .containsExactly(CommitOutcome.FENCED, CommitOutcome.FENCED);
+    assertThat(store.commit(node, List.of(start)))
+        .as("what it stored before stays so")
+        .containsExactly(CommitOutcome.WON);
+    assertThat(store.instanceOfStartKey(process, "k-after")).isNull();
+    assertStored(before);
+    long unknown = node + 1_000;
+    assertThat(store.commit(unknown, List.of(after.start()))).containsExactly(CommitOutcome.FENCED);
+  }
+
+  @Test
+  void anInstanceTwiceInOneBatchIsRefused() {
+    var story = started();
+    var batch =
+        List.of(
+            story.then(new Fact.PriorityChanged(1, "ann")),
+            story.then(new Fact.PriorityChanged(2, "ann")));
+    assertThatThrownBy(() -> store.commit(node, batch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(String.valueOf(story.instance));
+    assertStored(story);
+  }
+
+  @Test
+  void manyCommittersOfTheSameInstancesMakeOneWinnerAVersion() throws Exception {
+    var stories = new ArrayList<Story>();
+    for (int number = 0; number < 40; number++) {
+      stories.add(started());
+    }
+    int threads = 4;
+    var won = new AtomicInteger();
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      var work = new ArrayList<Callable<Void>>();
+      for (int thread = 0; thread < threads; thread++) {
+        long seed = thread;
+        work.add(() -> {
+          var random = new SplittableRandom(seed);
+          for (int round = 0; round < 25; round++) {
+            won.addAndGet(commitRandomBatch(stories, random));
+          }
+          return null;
+        });
+      }
+      for (var done : pool.invokeAll(work)) {
+        done.get();
+      }
+    }
+    assertThat(won).hasPositiveValue();
+    assertAgrees(40, 40 + won.get());
+  }
+
+  /** Reads what is there, decides, commits: in an order of its own. */
+  private int commitRandomBatch(List<Story> stories, SplittableRandom random) {
+    var ids = new ArrayList<Long>();
+    for (var story : stories) {
+      if (random.nextInt(3) > 0) {
+        ids.add(story.instance);
+      }
+    }
+    Collections.shuffle(ids, new Random(random.nextLong()));
+    var loaded = store.load(ids);
+    var batch = new ArrayList<Commit>();
+    for (var id : ids) {
+      var stored = Objects.requireNonNull(loaded.get(id));
+      var view = new Story(id, process, "HR/Leave");
+      view.state = stored.state();
+      view.version = stored.version();
+      batch.add(view.then(new Fact.PriorityChanged(random.nextInt(), "x")));
+    }
+    var outcomes = store.commit(node, batch);
+    assertThat(outcomes).isSubsetOf(CommitOutcome.WON, CommitOutcome.LOST);
+    return (int) outcomes.stream().filter(outcome -> outcome == CommitOutcome.WON).count();
+  }
+
+  // ---- derived rows
+
+  @Test
+  void timersFollowTheState() {
+    var story = started();
+    commit(story, Story.enterAndRun(1, node));
+    commit(story, Story.enterAndRun(3, node));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10)).isEmpty();
+    commit(
+        story,
+        new Fact.RetryScheduled(2, 2, DUE),
+        new Fact.RetryScheduled(4, 2, DUE.plusSeconds(60)));
+    long due = DUE.toEpochMilli();
+    assertThat(store.dueTimers(due, 10)).as("due before, not at").isEmpty();
+    assertThat(store.dueTimers(due + 1, 10)).containsExactly(new TimerRow(story.instance, 2, due));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10))
+        .containsExactly(
+            new TimerRow(story.instance, 2, due), new TimerRow(story.instance, 4, due + 60_000));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 1)).hasSize(1);
+    commit(
+        story,
+        new Fact.AttemptStarted(2, 2, node, Story.AT),
+        new Fact.RetryScheduled(4, 2, DUE.minusSeconds(1)));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10))
+        .as("one gone, one moved")
+        .containsExactly(new TimerRow(story.instance, 4, due - 1_000));
+    commit(story, new Fact.ProcessStopped("ann", Story.AT));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10)).as("held while stopped").isEmpty();
+    commit(story, new Fact.ProcessResumed("ann", Story.AT));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10)).hasSize(1);
+    commit(story, new Fact.ProcessDeleted("ann", Story.AT));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
+  void aTimerIsNeverEarly() {
+    var story = started();
+    commit(story, Story.enterAndRun(1, node));
+    commit(story, new Fact.RetryScheduled(2, 2, DUE.plusNanos(1)));
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10))
+        .containsExactly(new TimerRow(story.instance, 2, DUE.toEpochMilli() + 1));
+  }
+
+  @Test
+  void searchFollowsTheState() {
+    var story = started("k", Map.of("Customer", text("ACME"), "Secret", text("ACME")));
+    assertThat(found(Map.of("Customer", "ACME"))).containsExactly(story.instance);
+    assertThat(found(Map.of("Secret", "ACME"))).as("not searchable").isEmpty();
+    commit(
+        story,
+        new Fact.DataFieldsChanged(
+            0,
+            Map.of(
+                "Customer",
+                text("Globex"),
+                "Amount",
+                new Value.DecimalValue(new BigDecimal("10.50"))),
+            "ann"));
+    assertThat(found(Map.of("Customer", "ACME"))).isEmpty();
+    assertThat(found(Map.of("Customer", "Globex", "Amount", "10.5")))
+        .containsExactly(story.instance);
+    assertThat(found(Map.of("Customer", "Globex", "Amount", "11"))).isEmpty();
+    commit(
+        story,
+        new Fact.DataFieldsChanged(
+            0,
+            Map.of(
+                "Customer",
+                new Value.NoValue(),
+                "Amount",
+                new Value.LargeValue(DataType.STRING, "ab", 20_000)),
+            "ann"));
+    assertThat(found(Map.of("Customer", "Globex"))).isEmpty();
+    assertThat(found(Map.of("Amount", "10.5"))).isEmpty();
+  }
+
+  @Test
+  void theOwnerIsTheNodeWhoseCodeRuns() {
+    long other = store.registerNode("second", "");
+    var one = started();
+    var both = started();
+    var idle = started();
+    commit(one, Story.enterAndRun(1, node));
+    commit(both, Story.enterAndRun(1, node));
+    commit(both, Story.enterAndRun(3, other));
+    assertThat(store.ownedBy(node, 0, 10)).containsExactly(one.instance, both.instance);
+    assertThat(store.ownedBy(other, 0, 10))
+        .as("one of several nodes")
+        .containsExactly(both.instance);
+    assertThat(store.ownedBy(node, one.instance, 10)).containsExactly(both.instance);
+    assertThat(store.ownedBy(node, 0, 1)).containsExactly(one.instance);
+    commit(one, new Fact.ServerEventWaiting(2, Story.AT));
+    assertThat(store.ownedBy(node, 0, 10)).containsExactly(both.instance);
+    assertThat(store.ownedBy(node, 0, 10)).doesNotContain(idle.instance);
+  }
+
+  @Test
+  void largeValuesLieBesideTheState() {
+    var story = started();
+    var content = "0123456789".repeat(5_000);
+    var strange = "nul \0 half \uD83D back \\ " + content;
+    commit(story, story.withLarge("aa", content, new Fact.PriorityChanged(1, "ann")));
+    commit(story, story.withLarge("bb", strange, new Fact.PriorityChanged(2, "ann")));
+    commit(story, story.withLarge("aa", content, new Fact.PriorityChanged(3, "ann")));
+    assertThat(store.largeValue(story.instance, "aa")).isEqualTo(content);
+    assertThat(store.largeValue(story.instance, "bb")).isEqualTo(strange);
+    assertThat(store.largeValue(story.instance, "cc")).isNull();
+    assertThat(store.largeValue(story.instance + 1, "aa")).isNull();
+  }
+
+  @Test
+  void anyTextComesBackAsItWas() {
+    var strange = "nul \0 half \uD83D emoji 😀 quote \" back \\ line \n" + "x".repeat(1_000);
+    var story = story();
+    commit(story, story.start(null, strange, strange, Map.of("Customer", text(strange))));
+    assertStored(story);
+    assertThat(found(Map.of("Customer", SearchText.of(text(strange)))))
+        .containsExactly(story.instance);
+    var filter = new Filter();
+    filter.folio = strange;
+    assertThat(ids(store.instances(filter.build()))).containsExactly(story.instance);
+    assertAgrees(1, 1);
+  }
+
+  // ---- lists
+
+  @Test
+  void waitingItemsAreListedOldestFirst() {
+    long otherProcess = deploy("HR/Other");
+    var waiting = new ArrayList<Story>();
+    for (int number = 0; number < 5; number++) {
+      var story = number == 3 ? new Story(nextId++, otherProcess, "HR/Other") : story();
+      commit(story, story.start(null, Map.of("Customer", text("C" + number % 2))));
+      commit(story, Story.enterAndRun(1, node));
+      commit(story, new Fact.ServerEventWaiting(2, Story.AT));
+      waiting.add(story);
+    }
+    var finished = waiting.get(1);
+    commit(
+        finished,
+        new Fact.ServerEventFinished(2, Fact.Ending.FINISHED, "ann", null, "h", Story.AT));
+    var all = List.of(process, otherProcess);
+    assertThat(waitingIds(all, Map.of(), 0, 10)).containsExactly(id(waiting, 0, 2, 3, 4));
+    assertThat(waitingIds(List.of(process), Map.of(), 0, 10)).containsExactly(id(waiting, 0, 2, 4));
+    assertThat(waitingIds(all, Map.of(), waiting.get(2).instance, 2))
+        .containsExactly(id(waiting, 2, 3));
+    assertThat(waitingIds(all, Map.of("Customer", "C0"), 0, 10))
+        .containsExactly(id(waiting, 0, 2, 4));
+    assertThat(waitingIds(List.of(), Map.of(), 0, 10)).isEmpty();
+    assertThat(waitingIds(List.of(), Map.of("Customer", "C0"), 0, 10)).isEmpty();
+    assertThat(store.waiting(new WaitingFilter(all, Map.of(), 0, 1)))
+        .containsExactly(
+            new StoredInstance(
+                waiting.getFirst().instance, waiting.getFirst().version, waiting.getFirst().state));
+  }
+
+  @Test
+  void instancesInErrorAreListedNewestFirst() {
+    var failed = new ArrayList<Story>();
+    for (int number = 0; number < 4; number++) {
+      var story = started();
+      commit(story, failure());
+      failed.add(story);
+    }
+    commit(failed.get(2), new Fact.FailureResolved(1, true, "ann", Story.AT));
+    started();
+    assertThat(errorIds(Long.MAX_VALUE, 10)).containsExactly(id(failed, 3, 1, 0));
+    assertThat(errorIds(failed.get(3).instance, 1)).containsExactly(id(failed, 1));
+    assertThat(store.inError(List.of(), Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(store.inError(List.of(process), Long.MAX_VALUE, 1).getFirst().state())
+        .isEqualTo(failed.get(3).state);
+  }
+
+  @Test
+  void aListShowsWhatTheStateSays() {
+    var story = story();
+    commit(story, story.start(null, "Leave of Ann", "ann", Map.of()));
+    assertThat(store.instances(new Filter().build()))
+        .containsExactly(
+            new InstanceRow(
+                story.instance,
+                "HR/Leave",
+                1,
+                ProcessStatus.ACTIVE.code(),
+                false,
+                "Leave of Ann",
+                "ann",
+                0,
+                Story.AT.toEpochMilli(),
+                null));
+    commit(story, failure());
+    commit(story, new Fact.FolioChanged("Other", "ann"), new Fact.PriorityChanged(7, "ann"));
+    commit(story, new Fact.ProcessDeleted("ann", Story.AT.plusSeconds(5)));
+    assertThat(store.instances(new Filter().build()))
+        .containsExactly(
+            new InstanceRow(
+                story.instance,
+                "HR/Leave",
+                1,
+                ProcessStatus.DELETED.code(),
+                false,
+                "Other",
+                "ann",
+                7,
+                Story.AT.toEpochMilli(),
+                Story.AT.plusSeconds(5).toEpochMilli()));
+  }
+
+  @Test
+  void instancesAreFoundByEachCondition() {
+    var active = story();
+    commit(active, active.start(null, "Order 1", "ann", Map.of("Customer", text("ACME"))));
+    var running = story();
+    commit(running, running.start(null, "Order 2", "bob", Map.of(), Story.enterAndRun(1, node)));
+    var failed = story();
+    commit(failed, failed.start(null, "Ordnung", "ann", Map.of(), failure()));
+    var completed = story();
+    commit(completed, completed.start(null, "Order 1", "bob", Map.of()));
+    commit(completed, new Fact.ProcessCompleted(Story.AT));
+    var stopped = story();
+    commit(stopped, stopped.start(null, "", "ann", Map.of("Customer", text("ACME"))));
+    commit(stopped, new Fact.ProcessStopped("ann", Story.AT));
+
+    assertThat(listed(f -> {}))
+        .containsExactly(
+            stopped.instance,
+            completed.instance,
+            failed.instance,
+            running.instance,
+            active.instance);
+    assertThat(listed(f -> f.status = ProcessStatus.ACTIVE)).containsExactly(active.instance);
+    assertThat(listed(f -> f.status = ProcessStatus.RUNNING)).containsExactly(running.instance);
+    assertThat(listed(f -> f.status = ProcessStatus.ERROR)).containsExactly(failed.instance);
+    assertThat(listed(f -> f.status = ProcessStatus.COMPLETED)).containsExactly(completed.instance);
+    assertThat(listed(f -> f.status = ProcessStatus.STOPPED)).containsExactly(stopped.instance);
+    assertThat(listed(f -> f.status = ProcessStatus.DELETED)).isEmpty();
+    assertThat(listed(f -> f.folio = "Order 1"))
+        .containsExactly(completed.instance, active.instance);
+    assertThat(listed(f -> f.folio = "Order*"))
+        .containsExactly(completed.instance, running.instance, active.instance);
+    assertThat(listed(f -> f.folio = "order*")).as("case counts").isEmpty();
+    assertThat(listed(f -> f.folio = "*")).hasSize(5);
+    assertThat(listed(f -> f.folio = "")).containsExactly(stopped.instance);
+    assertThat(listed(f -> f.originator = "bob"))
+        .containsExactly(completed.instance, running.instance);
+    assertThat(listed(f -> f.data = Map.of("Customer", "ACME")))
+        .containsExactly(stopped.instance, active.instance);
+    assertThat(
+            listed(f -> {
+              f.data = Map.of("Customer", "ACME");
+              f.status = ProcessStatus.STOPPED;
+              f.folio = "";
+            }))
+        .containsExactly(stopped.instance);
+    long at = Story.AT.toEpochMilli();
+    assertThat(listed(f -> f.startedFrom = at)).hasSize(5);
+    assertThat(listed(f -> f.startedFrom = at + 1)).isEmpty();
+    assertThat(listed(f -> f.startedBefore = at)).isEmpty();
+    assertThat(listed(f -> f.startedBefore = at + 1)).hasSize(5);
+  }
+
+  @Test
+  void participantsSeeWhatTheyStarted() {
+    long otherProcess = deploy("HR/Other");
+    var mine = new Story(nextId++, otherProcess, "HR/Other");
+    commit(mine, mine.start(null, "a", "ann", Map.of()));
+    var theirs = new Story(nextId++, otherProcess, "HR/Other");
+    commit(theirs, theirs.start(null, "a", "bob", Map.of()));
+    var visible = story();
+    commit(visible, visible.start(null, "a", "bob", Map.of()));
+    var filter = new Filter();
+    filter.participantProcesses = List.of(otherProcess, process);
+    filter.participant = "ann";
+    assertThat(ids(store.instances(filter.build())))
+        .containsExactly(visible.instance, mine.instance);
+    filter.folio = "a";
+    assertThat(ids(store.instances(filter.build())))
+        .as("the same by way of another index")
+        .containsExactly(visible.instance, mine.instance);
+    filter.processes = List.of();
+    filter.participantProcesses = List.of();
+    assertThat(store.instances(filter.build())).isEmpty();
+  }
+
+  @Test
+  void pagesOfManyProcessesFitTogether() {
+    var processes = new ArrayList<Long>();
+    var expected = new TreeSet<Long>(java.util.Comparator.reverseOrder());
+    for (int number = 0; number < 120; number++) {
+      long id = deploy("Many/P" + number);
+      processes.add(id);
+      for (int instance = 0; instance < 2; instance++) {
+        var story = new Story(nextId++, id, "Many/P" + number);
+        commit(story, story.start());
+        expected.add(story.instance);
+      }
+    }
+    var found = new ArrayList<Long>();
+    var filter = new Filter();
+    filter.processes = processes;
+    filter.limit = 33;
+    while (true) {
+      var page = ids(store.instances(filter.build()));
+      found.addAll(page);
+      if (page.size() < 33) {
+        break;
+      }
+      filter.beforeId = page.getLast();
+    }
+    assertThat(found).containsExactlyElementsOf(expected);
+  }
+
+  // ---- ids and nodes
+
+  @Test
+  void idsComeInBlocksThatNeverOverlap() throws Exception {
+    var blocks = java.util.concurrent.ConcurrentHashMap.<Long>newKeySet();
+    try (var pool = Executors.newFixedThreadPool(4)) {
+      var work =
+          Collections.nCopies(20, (Callable<Boolean>) () -> blocks.add(store.takeInstanceIds()));
+      for (var done : pool.invokeAll(work)) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+    assertThat(blocks).hasSize(20).allMatch(first -> first >= 1 && first % 1_024 == 0);
+  }
+
+  @Test
+  void aNewNodeHasAHigherEpoch() {
+    long second = store.registerNode("second", "host:1");
+    assertThat(second).isGreaterThan(node);
+    assertThat(store.liveNodes())
+        .containsExactly(new NodeRow(node, "first", ""), new NodeRow(second, "second", "host:1"));
+    store.leave(second);
+    awaitForgotten(second);
+    assertThat(store.registerNode("third", "")).isGreaterThan(second);
+  }
+
+  @Test
+  void aNodeThatMissesItsLeaseIsDeclaredDead() {
+    assertThat(store.heartbeat(node)).isTrue();
+    store.declareDead(Duration.ofMinutes(1));
+    assertThat(store.heartbeat(node)).isTrue();
+    while (!store.liveNodes().isEmpty()) {
+      store.declareDead(Duration.ZERO);
+    }
+    assertThat(store.heartbeat(node)).isFalse();
+    assertThat(store.deadNodes()).containsExactly(node);
+  }
+
+  @Test
+  void aDeadNodeIsForgottenOnceItOwnsNothing() {
+    long dead = store.registerNode("second", "");
+    var story = started();
+    commit(story, Story.enterAndRun(1, dead));
+    store.leave(dead);
+    store.forgetDeadNodes(Duration.ofMinutes(1));
+    assertThat(store.deadNodes()).containsExactly(dead);
+    for (int round = 0; round < 3; round++) {
+      store.forgetDeadNodes(Duration.ZERO);
+    }
+    assertThat(store.deadNodes()).as("it owns an instance").containsExactly(dead);
+    commit(story, new Fact.AttemptLost(2, 1, dead, Story.AT));
+    awaitForgotten(dead);
+    assertThat(store.liveNodes()).hasSize(1);
+  }
+
+  // ---- definitions
+
+  @Test
+  void aDefinitionIsStoredWithItsClasses() {
+    var classes = new LinkedHashMap<String, byte[]>();
+    classes.put("b.Second", new byte[] {1, 0, -1});
+    classes.put("a.First", new byte[0]);
+    var deployed =
+        store.deploy(
+            new NewVersion(
+                "Sales/Order", "Orders", "process: x", "h1", classes, List.of(), "ann", 5));
+    assertThat(deployed)
+        .isEqualTo(
+            new Store.DeployedVersion(
+                deployed.processId(), "Sales/Order", 1, true, true, "ann", 5));
+    var row = Objects.requireNonNull(store.definition("Sales/Order", 1));
+    assertThat(row.source()).isEqualTo("process: x");
+    assertThat(row.processId()).isEqualTo(deployed.processId());
+    assertThat(row.classes().keySet()).containsExactly("b.Second", "a.First");
+    assertThat(row.classes().get("b.Second")).containsExactly(1, 0, -1);
+    assertThat(row.classes().get("a.First")).isEmpty();
+    assertThat(store.definition("Sales/Order", 2)).isNull();
+    assertThat(store.definition("sales/order", 1)).isNull();
+  }
+
+  @Test
+  void otherContentMakesAVersionAndTheSameMakesNone() {
+    var first = store.deploy(version("Sales/Order", "h1"));
+    var again = store.deploy(version("Sales/Order", "h1"));
+    assertThat(again.created()).isFalse();
+    assertThat(again.version()).isEqualTo(first.version());
+    var second = store.deploy(version("Sales/Order", "h2"));
+    assertThat(second.version()).isEqualTo(2);
+    var back = store.deploy(version("Sales/Order", "h1"));
+    assertThat(back.version()).as("only the newest one's content counts").isEqualTo(3);
+    assertThat(store.versionsOf("Sales/Order").stream().map(Store.DeployedVersion::isDefault))
+        .containsExactly(false, false, true);
+    assertThat(store.versionsOf("None")).isEmpty();
+  }
+
+  @Test
+  void theDefaultVersionCanBeAnOlderOne() {
+    store.deploy(version("Sales/Order", "h1"));
+    store.deploy(version("Sales/Order", "h2"));
+    assertThat(store.setDefaultVersion("Sales/Order", 1)).isTrue();
+    assertThat(defaultOf("Sales/Order")).isEqualTo(1);
+    assertThat(store.setDefaultVersion("Sales/Order", 3)).isFalse();
+    assertThat(store.setDefaultVersion("None", 1)).isFalse();
+    assertThat(defaultOf("Sales/Order")).isEqualTo(1);
+    store.deploy(version("Sales/Order", "h2"));
+    assertThat(defaultOf("Sales/Order"))
+        .as("a deployment makes its version the default")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aDefinitionsRightsReplaceItsEarlierOnes() {
+    var accounts = store.accounts();
+    var byHand = new GrantRow("Sales/Order", "start", "bob", false);
+    accounts.grant(byHand);
+    var first = new GrantRow("Sales/Order", "start", "everyone", true);
+    var second = new GrantRow("Sales/Order", "view", "group:sales", true);
+    store.deploy(version("Sales/Order", "h1", first));
+    store.deploy(version("HR/Other", "h1", new GrantRow("HR/Other", "start", "everyone", true)));
+    store.deploy(version("Sales/Order", "h2", second));
+    assertThat(accounts.grants())
+        .containsExactlyInAnyOrder(
+            byHand, second, new GrantRow("HR/Other", "start", "everyone", true));
+  }
+
+  @Test
+  void manyMayDeployAtOnce() throws Exception {
+    try (var pool = Executors.newFixedThreadPool(4)) {
+      var work = new ArrayList<Callable<Store.DeployedVersion>>();
+      for (int number = 0; number < 12; number++) {
+        var hash = "h" + number % 6;
+        work.add(() -> store.deploy(version("Sales/Order", hash)));
+      }
+      for (var done : pool.invokeAll(work)) {
+        assertThat(done.get().process()).isEqualTo("Sales/Order");
+      }
+    }
+    var versions = store.versionsOf("Sales/Order");
+    assertThat(versions.stream().map(Store.DeployedVersion::version))
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, versions.size()).mapToObj(v -> (int) v).toList());
+    assertThat(versions.getLast().isDefault()).isTrue();
+  }
+
+  // ---- accounts
+
+  @Test
+  void usersAreStored() {
+    var accounts = store.accounts();
+    var ann = new UserRow("Ann", "hash", Set.of("sales", "hr"), false, 5);
+    assertThat(accounts.insertUser(ann)).isTrue();
+    assertThat(accounts.insertUser(new UserRow("ANN", "x", Set.of(), false, 6)))
+        .as("names differ by more than case")
+        .isFalse();
+    assertThat(accounts.user("ann")).isEqualTo(ann);
+    assertThat(accounts.user("bob")).isNull();
+    var changed = new UserRow("Ann", "hash2", Set.of(), true, 5);
+    assertThat(accounts.updateUser(changed)).isTrue();
+    assertThat(accounts.users()).containsExactly(changed);
+    assertThat(accounts.updateUser(new UserRow("bob", "x", Set.of(), false, 5))).isFalse();
+  }
+
+  @Test
+  void tokensEnd() {
+    var accounts = store.accounts();
+    accounts.insertToken(token("t1", "ann", true, 100));
+    accounts.insertToken(token("t2", "ann", false, 200));
+    accounts.insertToken(token("t3", "bob", true, 300));
+    assertThat(accounts.token("t1")).isEqualTo(token("t1", "ann", true, 100));
+    assertThat(accounts.token("t9")).isNull();
+    accounts.deleteTokensOf("ann", true);
+    assertThat(accounts.token("t1")).isNull();
+    assertThat(accounts.token("t2")).isNotNull();
+    accounts.deleteExpiredTokens(200);
+    assertThat(accounts.token("t2")).as("expires at 200, not before").isNotNull();
+    accounts.deleteExpiredTokens(201);
+    assertThat(accounts.token("t2")).isNull();
+    accounts.deleteToken("t3");
+    assertThat(accounts.token("t3")).isNull();
+    accounts.insertToken(token("t4", "ann", false, 100));
+    accounts.deleteTokensOf("ann", false);
+    assertThat(accounts.token("t4")).isNull();
+  }
+
+  @Test
+  void rightsAreGrantedOnceAndRevoked() {
+    var accounts = store.accounts();
+    var server = new GrantRow("", "admin", "ann", false);
+    accounts.grant(server);
+    accounts.grant(server);
+    var fromDefinition = new GrantRow("", "admin", "ann", true);
+    accounts.grant(fromDefinition);
+    assertThat(accounts.grants()).containsExactly(server, fromDefinition);
+    accounts.revoke(server);
+    accounts.revoke(server);
+    assertThat(accounts.grants()).containsExactly(fromDefinition);
+  }
+
+  // ---- care
+
+  @Test
+  void allIsThereAfterItWasClosedAndOpenedAgain() throws Exception {
+    var story = started("k", Map.of("Customer", text("ACME")));
+    commit(story, Story.enterAndRun(1, node));
+    commit(story, new Fact.RetryScheduled(2, 2, DUE));
+    store.close();
+    store = open();
+    assertStored(story);
+    assertThat(store.dueTimers(Long.MAX_VALUE, 10)).hasSize(1);
+    assertThat(found(Map.of("Customer", "ACME"))).containsExactly(story.instance);
+    assertThat(store.instanceOfStartKey(process, "k")).isEqualTo(story.instance);
+    assertThat(store.takeInstanceIds()).isGreaterThan(story.instance);
+    assertThat(store.registerNode("next", "")).isGreaterThan(node);
+    store.ping();
+  }
+
+  static LongStream seeds() {
+    var given = Long.getLong("seed");
+    return given != null ? LongStream.of(given) : new SplittableRandom(System.nanoTime()).longs(3);
+  }
+
+  /** Batches of good, stale and repeated decisions; at each end the store agrees with itself. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theJournalLeadsToTheStoredStateWhateverWasCommitted(long seed) {
+    var random = new SplittableRandom(seed);
+    var stories = new ArrayList<Story>();
+    var stale = new ArrayList<Commit>();
+    int won = 0;
+    for (int turn = 0; turn < 30; turn++) {
+      var batch = new LinkedHashMap<Story, Commit>();
+      for (int starting = random.nextInt(4); starting > 0; starting--) {
+        var story = story();
+        batch.put(
+            story,
+            story.start(
+                random.nextBoolean() ? "key " + story.instance : null,
+                Map.of("Customer", text("C" + random.nextInt(3)))));
+      }
+      stories.stream()
+          .filter(story -> random.nextInt(3) == 0)
+          .forEach(story -> batch.put(story, randomStep(story, random)));
+      if (!stale.isEmpty() && random.nextBoolean()) {
+        assertThat(store.commit(node, List.of(stale.get(random.nextInt(stale.size())))))
+            .as("-Dseed=%d", seed)
+            .isSubsetOf(CommitOutcome.LOST, CommitOutcome.WON);
+      }
+      var outcomes = store.commit(node, List.copyOf(batch.values()));
+      assertThat(outcomes).as("-Dseed=%d", seed).allMatch(CommitOutcome.WON::equals);
+      won += outcomes.size();
+      batch.forEach(Story::won);
+      stale.addAll(batch.values());
+      batch.keySet().stream().filter(story -> !stories.contains(story)).forEach(stories::add);
+    }
+    var report = StoreCheck.verify(store);
+    assertThat(report.faults()).as("-Dseed=%d", seed).isEmpty();
+    assertThat(report.instances()).isEqualTo(stories.size());
+    assertThat(report.commits()).isEqualTo(won);
+    stories.forEach(this::assertStored);
+  }
+
+  private Commit randomStep(Story story, SplittableRandom random) {
+    int next = story.state.lastId() + 1;
+    var running =
+        story.state.events().values().stream()
+            .filter(e -> e.status() instanceof org.baltoro.kernel.EventInstance.Status.Running)
+            .findFirst();
+    if (running.isPresent()) {
+      int item = running.get().item();
+      return switch (random.nextInt(4)) {
+        case 0 -> story.then(new Fact.ServerEventWaiting(item, Story.AT));
+        case 1 -> story.then(new Fact.RetryScheduled(item, 2, DUE.plusSeconds(random.nextInt(9))));
+        case 2 ->
+            story.then(
+                new Fact.AttemptFailed(item, 1, "code-failed", "boom", null, Story.AT),
+                new Fact.BranchFailed(
+                    next, new Place.Event(item), "code-failed", "boom", null, Story.AT));
+        default ->
+            story.then(
+                new Fact.ServerEventFinished(
+                    item, Fact.Ending.RETURNED, "1", null, null, Story.AT));
+      };
+    }
+    return switch (random.nextInt(5)) {
+      case 0 -> story.then(new Fact.FolioChanged("folio " + random.nextInt(), "ann"));
+      case 1 ->
+          story.then(
+              new Fact.DataFieldsChanged(
+                  0, Map.of("Customer", text("C" + random.nextInt(3))), "ann"));
+      case 2 -> story.then(new Fact.ProcessDeleted("ann", Story.AT));
+      default -> story.then(Story.enterAndRun(next, node));
+    };
+  }
+
+  // ---- helpers
+
+  Story story() {
+    return new Story(nextId++, process, "HR/Leave");
+  }
+
+  Story started() {
+    var story = story();
+    commit(story, story.start());
+    return story;
+  }
+
+  private Story started(String key, Map<String, Value> data) {
+    var story = story();
+    commit(story, story.start(key, data));
+    return story;
+  }
+
+  void commit(Story story, Fact... facts) {
+    commit(story, story.then(facts));
+  }
+
+  void commit(Story story, Commit commit) {
+    assertThat(store.commit(node, List.of(commit))).containsExactly(CommitOutcome.WON);
+    story.won(commit);
+  }
+
+  void assertStored(Story story) {
+    assertThat(store.load(List.of(story.instance)).get(story.instance))
+        .isEqualTo(new StoredInstance(story.instance, story.version, story.state));
+  }
+
+  void assertAgrees(long instances, long commits) {
+    assertThat(StoreCheck.verify(store))
+        .isEqualTo(new StoreCheck.Report(instances, commits, List.of()));
+  }
+
+  private long deploy(String name) {
+    return store.deploy(version(name, "hash")).processId();
+  }
+
+  private static NewVersion version(String process, String hash, GrantRow... rights) {
+    return new NewVersion(
+        process, "", "source " + hash, hash, new LinkedHashMap<>(), List.of(rights), "ann", 5);
+  }
+
+  private int defaultOf(String process) {
+    return store.processes().stream()
+        .filter(row -> row.name().equals(process))
+        .findFirst()
+        .orElseThrow()
+        .defaultVersion();
+  }
+
+  private static TokenRow token(String sha256, String user, boolean login, long expires) {
+    return new TokenRow(sha256, user, "for tests", login, 5, expires);
+  }
+
+  private static Value text(String text) {
+    return new Value.StringValue(text);
+  }
+
+  private static Fact failure() {
+    return new Fact.BranchFailed(
+        1, new Place.Arrival("", 0, "Start"), "rule-failed", "x", null, Story.AT);
+  }
+
+  private static Fact[] concat(Fact[] facts, Fact... more) {
+    var all = new ArrayList<>(List.of(facts));
+    all.addAll(List.of(more));
+    return all.toArray(Fact[]::new);
+  }
+
+  private void awaitForgotten(long dead) {
+    while (store.deadNodes().contains(dead)) {
+      store.forgetDeadNodes(Duration.ZERO);
+    }
+  }
+
+  private List<Long> found(Map<String, String> data) {
+    return listed(filter -> filter.data = data);
+  }
+
+  private List<Long> listed(java.util.function.Consumer<Filter> conditions) {
+    var filter = new Filter();
+    conditions.accept(filter);
+    return ids(store.instances(filter.build()));
+  }
+
+  private static List<Long> ids(List<InstanceRow> rows) {
+    return rows.stream().map(InstanceRow::id).toList();
+  }
+
+  private List<Long> waitingIds(
+      List<Long> processes, Map<String, String> data, long from, int limit) {
+    return store.waiting(new WaitingFilter(processes, data, from, limit)).stream()
+        .map(StoredInstance::id)
+        .toList();
+  }
+
+  private List<Long> errorIds(long before, int limit) {
+    return store.inError(List.of(process), before, limit).stream().map(StoredInstance::id).toList();
+  }
+
+  private static Long[] id(List<Story> stories, int... places) {
+    return java.util.Arrays.stream(places)
+        .mapToObj(place -> stories.get(place).instance)
+        .toArray(Long[]::new);
+  }
+
+  /** A filter with no condition; each test sets its own. */
+  private final class Filter {
+    List<Long> processes = List.of(process);
+    List<Long> participantProcesses = List.of();
+    String participant = "";
+    @Nullable ProcessStatus status;
+    @Nullable String folio;
+    @Nullable String originator;
+    @Nullable Long startedFrom;
+    @Nullable Long startedBefore;
+    Map<String, String> data = Map.of();
+    long beforeId = Long.MAX_VALUE;
+    int limit = 100;
+
+    InstanceFilter build() {
+      return new InstanceFilter(
+          processes,
+          participantProcesses,
+          participant,
+          status == null ? null : status.code(),
+          folio,
+          originator,
+          startedFrom,
+          startedBefore,
+          data,
+          beforeId,
+          limit);
+    }
+  }
+}

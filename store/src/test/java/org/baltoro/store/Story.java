@@ -1,0 +1,98 @@
+package org.baltoro.store;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.Value;
+import org.jspecify.annotations.Nullable;
+
+/** One instance as a node knows it: makes the commits of its life, from facts. */
+final class Story {
+  static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
+  static final Set<String> SEARCHABLE = Set.of("Customer", "Amount");
+  private static final AtomicLong DECISIONS = new AtomicLong();
+
+  final long instance;
+  final long process;
+  final String processName;
+  ProcessState state = ProcessState.NEW;
+  long version;
+
+  Story(long instance, long process, String processName) {
+    this.instance = instance;
+    this.process = process;
+    this.processName = processName;
+  }
+
+  /** A second node's view of the same instance, as it is now. */
+  Story copy() {
+    var copy = new Story(instance, process, processName);
+    copy.state = state;
+    copy.version = version;
+    return copy;
+  }
+
+  Commit start() {
+    return start(null, Map.of());
+  }
+
+  Commit start(@Nullable String key, Map<String, Value> data) {
+    return start(key, "folio " + instance, "ann", data);
+  }
+
+  Commit start(
+      @Nullable String key,
+      String folio,
+      String originator,
+      Map<String, Value> data,
+      Fact... more) {
+    var facts = new java.util.ArrayList<Fact>();
+    facts.add(
+        new Fact.ProcessStarted(instance, processName, 1, originator, folio, 0, data, key, AT));
+    facts.addAll(List.of(more));
+    return commit(key, Map.of(), facts);
+  }
+
+  Commit then(Fact... facts) {
+    return commit(null, Map.of(), List.of(facts));
+  }
+
+  /** Enters an activity whose one event's code runs on {@code node}. */
+  static Fact[] enterAndRun(int activity, long node) {
+    return new Fact[] {
+      new Fact.ActivityEntered(activity, "Activity " + activity, Map.of(), AT),
+      new Fact.ServerEventScheduled(activity + 1, activity, 0, AT),
+      new Fact.AttemptStarted(activity + 1, 1, node, AT)
+    };
+  }
+
+  Commit withLarge(String sha256, String content, Fact... facts) {
+    return commit(null, Map.of(sha256, content), Arrays.asList(facts));
+  }
+
+  private Commit commit(@Nullable String key, Map<String, String> large, List<Fact> facts) {
+    return new Commit(
+        DECISIONS.incrementAndGet(),
+        instance,
+        process,
+        version,
+        state,
+        state.applyAll(facts),
+        facts,
+        large,
+        SEARCHABLE,
+        key,
+        AT.toEpochMilli());
+  }
+
+  /** The commit won: its state is the instance's. */
+  void won(Commit commit) {
+    state = commit.after();
+    version = commit.expectedVersion() + 1;
+  }
+}

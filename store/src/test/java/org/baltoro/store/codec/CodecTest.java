@@ -1,0 +1,119 @@
+package org.baltoro.store.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.baltoro.kernel.Fact;
+import org.baltoro.store.StoreException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecTest {
+  static LongStream seeds() {
+    var given = Long.getLong("seed");
+    return given != null ? LongStream.of(given) : new SplittableRandom(System.nanoTime()).longs(50);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsReadEqualsWhatWasWritten(long seed) {
+    var random = new RandomStates(new SplittableRandom(seed));
+    var state = random.state();
+    assertThat(Codec.decodeState(Codec.encode(state))).as("-Dseed=%d", seed).isEqualTo(state);
+    var facts = new ArrayList<Fact>();
+    for (int count = 0; count < 20; count++) {
+      facts.add(random.fact());
+    }
+    assertThat(Codec.decodeFacts(Codec.encode(facts))).as("-Dseed=%d", seed).isEqualTo(facts);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theTextCanBeStoredByAnyDatabase(long seed) {
+    var text = Codec.encode(new RandomStates(new SplittableRandom(seed)).state());
+    assertThat(PlainText.isStorable(text)).as("-Dseed=%d", seed).isTrue();
+  }
+
+  @Test
+  void everyFactIsAmongTheGoldenOnes() {
+    var kinds = Samples.facts().stream().map(Object::getClass).collect(Collectors.toSet());
+    assertThat(kinds)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.<Class<?>>stream(Fact.class.getPermittedSubclasses())
+                .map(kind -> kind.asSubclass(Fact.class))
+                .toList());
+  }
+
+  @Test
+  void factsOfTheFirstFormatAreReadForEver() {
+    var golden = lines("facts-j1.txt");
+    var facts = Samples.facts();
+    assertThat(golden).hasSameSizeAs(facts);
+    for (int place = 0; place < golden.size(); place++) {
+      assertThat(Codec.decodeFacts(golden.get(place))).containsExactly(facts.get(place));
+    }
+  }
+
+  @Test
+  void aStateOfTheFirstFormatIsReadForEver() {
+    assertThat(Codec.decodeState(lines("state-j1.txt").getFirst())).isEqualTo(Samples.state());
+  }
+
+  /** When this fails, the form has changed: give it a new number and keep reading the old one. */
+  @Test
+  void theFormIsStillTheFirst() {
+    assertThat(Samples.facts().stream().map(fact -> Codec.encode(List.of(fact))).toList())
+        .isEqualTo(lines("facts-j1.txt"));
+    assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
+  }
+
+  @Test
+  void anUnknownFormatIsRefused() {
+    assertThatThrownBy(() -> Codec.decodeState("k2{}"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("'k2'")
+        .hasMessageContaining("newer version");
+  }
+
+  @Test
+  void contentOfNoKnownFactIsRefused() {
+    for (var broken :
+        List.of(
+            "j1[{\"k\":\"teleport\"}]",
+            "j1[{\"k\":\"enter\",\"zz\":1}]",
+            "j1[{\"k\":\"enter\",\"t\":1}]",
+            "j1[{\"k\":\"enter\"",
+            "j1[{\"k\":\"data\",\"by\":\"a\",\"d\":{\"F\":{\"q\":1}}}]")) {
+      assertThatThrownBy(() -> Codec.decodeFacts(broken))
+          .as(broken)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("can't be read");
+    }
+  }
+
+  @Test
+  void largeTextsSurviveWhateverIsInThem() {
+    for (var text : List.of("", "plain \\ text", "nul\0 and \\u0041", "half \uD83D pair 😀\\")) {
+      assertThat(PlainText.isStorable(LargeText.encode(text))).as(text).isTrue();
+      assertThat(LargeText.decode(LargeText.encode(text))).isEqualTo(text);
+    }
+  }
+
+  private static List<String> lines(String file) {
+    try (var content = CodecTest.class.getResourceAsStream(file)) {
+      assertThat(content).as(file).isNotNull();
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException broken) {
+      throw new java.io.UncheckedIOException(broken);
+    }
+  }
+}

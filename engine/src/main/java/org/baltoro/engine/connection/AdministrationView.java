@@ -1,0 +1,187 @@
+package org.baltoro.engine.connection;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.baltoro.api.Administration;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import org.baltoro.engine.security.Accounting;
+import org.baltoro.engine.security.Principal;
+import org.baltoro.engine.security.Rights;
+import org.baltoro.store.Store.GrantRow;
+import org.jspecify.annotations.Nullable;
+
+/** Users, tokens and rights as callers see them. */
+final class AdministrationView implements Administration {
+  private final Parts parts;
+  private final Principal principal;
+  private final Accounting accounting;
+
+  AdministrationView(Parts parts, Principal principal) {
+    this.parts = parts;
+    this.principal = principal;
+    accounting = new Accounting(parts.store(), parts.logins(), parts.clock());
+  }
+
+  @Override
+  public void createUser(String name, String password, Set<String> groups) {
+    asAdmin(() -> {
+      accounting.createUser(name, password, groups);
+      return true;
+    });
+  }
+
+  @Override
+  public void changePassword(String user, String password) {
+    InProcessConnection.reading(() -> {
+      requireSelfOrAdmin(user);
+      accounting.changePassword(user, password);
+      return true;
+    });
+  }
+
+  @Override
+  public void setGroups(String user, Set<String> groups) {
+    asAdmin(() -> {
+      accounting.setGroups(user, groups);
+      return true;
+    });
+  }
+
+  @Override
+  public void disableUser(String name) {
+    asAdmin(() -> {
+      accounting.disable(name);
+      return true;
+    });
+  }
+
+  @Override
+  public List<User> users() {
+    return asAdmin(() ->
+        parts.store().accounts().users().stream()
+            .map(row ->
+                new User(
+                    row.name(),
+                    row.groups(),
+                    row.disabled(),
+                    Instant.ofEpochMilli(row.createdAtMillis())))
+            .toList());
+  }
+
+  @Override
+  public String createToken(String user, String description, Duration validFor) {
+    if (validFor.compareTo(Duration.ofMinutes(1)) < 0
+        || validFor.compareTo(Duration.ofDays(3_660)) > 0) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          "validFor is %s: give 1 minute to 3,660 days.".formatted(validFor));
+    }
+    return InProcessConnection.reading(() -> {
+      requireSelfOrAdmin(user);
+      parts.logins().named(user);
+      return parts.logins().issue(user, description, false, validFor).token();
+    });
+  }
+
+  @Override
+  public void revokeToken(String token) {
+    InProcessConnection.reading(() -> {
+      var owner = parts.logins().ownerOf(token);
+      if (owner == null) {
+        throw new BaltoroException(Problem.NOT_FOUND, "There is no such token.");
+      }
+      requireSelfOrAdmin(owner);
+      parts.logins().end(token);
+      return true;
+    });
+  }
+
+  @Override
+  public void grantServerRight(ServerRight right, Subject subject) {
+    changeServerRight(right, subject, true);
+  }
+
+  @Override
+  public void revokeServerRight(ServerRight right, Subject subject) {
+    changeServerRight(right, subject, false);
+  }
+
+  @Override
+  public void grantProcessRight(String process, ProcessRight right, Subject subject) {
+    changeProcessRight(process, right, subject, true);
+  }
+
+  @Override
+  public void revokeProcessRight(String process, ProcessRight right, Subject subject) {
+    changeProcessRight(process, right, subject, false);
+  }
+
+  @Override
+  public List<Grant> rights(String process) {
+    return InProcessConnection.reading(() -> {
+      var name = managed(process);
+      return parts.rights().of(name).stream()
+          .map(row ->
+              new Grant(
+                  row.process(), row.right(), Subject.parse(row.subject()), row.fromDefinition()))
+          .toList();
+    });
+  }
+
+  @Override
+  public void backup(String fileOnServer) {
+    asAdmin(() -> {
+      parts.store().backup(Path.of(fileOnServer));
+      return true;
+    });
+  }
+
+  private void changeServerRight(ServerRight right, Subject subject, boolean grant) {
+    asAdmin(() -> {
+      change(new GrantRow("", Rights.label(right), subject.toString(), false), grant);
+      return true;
+    });
+  }
+
+  private void changeProcessRight(
+      String process, ProcessRight right, Subject subject, boolean grant) {
+    InProcessConnection.reading(() -> {
+      var name = managed(process);
+      change(new GrantRow(name, Rights.label(right), subject.toString(), false), grant);
+      return true;
+    });
+  }
+
+  private void change(GrantRow row, boolean grant) {
+    if (grant) {
+      parts.store().accounts().grant(row);
+    } else {
+      parts.store().accounts().revoke(row);
+    }
+    parts.rights().forget();
+  }
+
+  /** The process's name, if this user may manage it. */
+  private String managed(String process) {
+    var name = parts.definitions().process(process).name();
+    parts.rights().require(principal, name, ProcessRight.ADMIN);
+    return name;
+  }
+
+  private void requireSelfOrAdmin(@Nullable String user) {
+    if (!principal.name().equals(user)) {
+      parts.rights().require(principal, ServerRight.ADMIN);
+    }
+  }
+
+  private <T> T asAdmin(java.util.function.Supplier<T> work) {
+    return InProcessConnection.reading(() -> {
+      parts.rights().require(principal, ServerRight.ADMIN);
+      return work.get();
+    });
+  }
+}

@@ -1,0 +1,203 @@
+package org.baltoro.engine.connection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.baltoro.api.InstanceError;
+import org.baltoro.api.ProcessInstance;
+import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.engine.data.Fields;
+import org.baltoro.engine.data.Folio;
+import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.deploy.Deployed;
+import org.baltoro.kernel.Command;
+import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Failure;
+import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.SerialNumber;
+import org.jspecify.annotations.Nullable;
+
+/** An instance as a caller sees it, with the caller's own unsaved writes. */
+final class InstanceView implements ProcessInstance {
+  private final InProcessConnection connection;
+  private final Deployed deployed;
+  private ProcessState state;
+  private final Fields dataFields;
+  private @Nullable String newFolio;
+  private @Nullable Integer newPriority;
+
+  InstanceView(
+      InProcessConnection connection,
+      org.baltoro.store.Store store,
+      Deployed deployed,
+      ProcessState state) {
+    this.connection = connection;
+    this.deployed = deployed;
+    this.state = state;
+    dataFields =
+        new Fields(
+            "Process '%s'".formatted(state.process()),
+            deployed.definition().dataFields(),
+            state.dataFields(),
+            value -> LargeContent.whole(store, state.instance(), value));
+  }
+
+  @Override
+  public long id() {
+    return state.instance();
+  }
+
+  @Override
+  public String process() {
+    return state.process();
+  }
+
+  @Override
+  public int version() {
+    return state.version();
+  }
+
+  @Override
+  public ProcessInstanceStatus status() {
+    return ProcessInstanceStatus.valueOf(state.status().name());
+  }
+
+  @Override
+  public boolean hasError() {
+    return state.hasError();
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return state.stopRequested();
+  }
+
+  @Override
+  public String folio() {
+    return newFolio == null ? state.folio() : newFolio;
+  }
+
+  @Override
+  public ProcessInstance setFolio(String folio) {
+    newFolio = Folio.checked(folio);
+    return this;
+  }
+
+  @Override
+  public int priority() {
+    return newPriority == null ? state.priority() : newPriority;
+  }
+
+  @Override
+  public ProcessInstance setPriority(int priority) {
+    newPriority = Folio.checkedPriority(priority);
+    return this;
+  }
+
+  @Override
+  public String originator() {
+    return state.originator();
+  }
+
+  @Override
+  public Instant startDate() {
+    return state.startedAt();
+  }
+
+  @Override
+  public @Nullable Instant finishDate() {
+    return state.finishedAt();
+  }
+
+  @Override
+  public Fields dataFields() {
+    return dataFields;
+  }
+
+  @Override
+  public List<ActiveActivity> activities() {
+    var active = new ArrayList<ActiveActivity>();
+    for (var activity : state.activities().values()) {
+      var events = new ArrayList<OpenEvent>();
+      for (var event : state.events().values()) {
+        if (event.activityInstance() == activity.id()) {
+          events.add(open(activity.activity(), event));
+        }
+      }
+      active.add(new ActiveActivity(activity.id(), activity.activity(), activity.since(), events));
+    }
+    return active;
+  }
+
+  @Override
+  public List<InstanceError> errors() {
+    return state.failures().values().stream().map(failure -> error(state, failure)).toList();
+  }
+
+  @Override
+  public void update() {
+    state = connection.update(state, changes());
+    dataFields.carried(state.dataFields());
+    newFolio = null;
+    newPriority = null;
+  }
+
+  /** The writes, with what is large put aside. */
+  Writes changes() {
+    var split = LargeContent.split(dataFields.writes());
+    return new Writes(
+        new Command.Changes(
+            split.values(), new TreeMap<>(), newFolio, newPriority, dataFields.unchanged()),
+        split.contents());
+  }
+
+  /** What a handle carries: the changes, and the contents of large values by hash. */
+  record Writes(Command.Changes changes, Map<String, String> largeValues) {}
+
+  private OpenEvent open(String activity, EventInstance event) {
+    var name = deployed.definition().activity(activity).events().get(event.event()).name();
+    var serialNumber = new SerialNumber(state.instance(), event.item()).toString();
+    int attempt = event.status().attempt();
+    var since = state.startedAt();
+    return switch (event.status()) {
+      case Status.Scheduled s -> new OpenEvent(serialNumber, name, "Scheduled", 0, s.since(), null);
+      case Status.Running r ->
+          new OpenEvent(serialNumber, name, "Running", attempt, r.since(), null);
+      case Status.BackOff b ->
+          new OpenEvent(serialNumber, name, "Retrying", attempt, since, b.dueAt());
+      case Status.Held h -> new OpenEvent(serialNumber, name, "Held", attempt, since, null);
+      case Status.Waiting w ->
+          new OpenEvent(serialNumber, name, "Waiting", attempt, w.since(), null);
+      case Status.Failed f -> new OpenEvent(serialNumber, name, "Error", attempt, f.since(), null);
+    };
+  }
+
+  static InstanceError error(ProcessState state, Failure failure) {
+    String activity;
+    String serialNumber = null;
+    switch (failure.place()) {
+      case Place.Event(int item) -> {
+        var event = state.events().get(item);
+        activity = event == null ? null : state.activity(event.activityInstance()).activity();
+        serialNumber = new SerialNumber(state.instance(), item).toString();
+      }
+      case Place.Lines(int activityInstance) ->
+          activity = state.activity(activityInstance).activity();
+      case Place.Arrival arrival -> activity = arrival.to();
+      case Place.Join(String joining) -> activity = joining;
+    }
+    return new InstanceError(
+        state.instance(),
+        failure.id(),
+        failure.code(),
+        failure.message(),
+        activity,
+        serialNumber,
+        failure.detail(),
+        failure.at());
+  }
+}

@@ -1,0 +1,215 @@
+package org.baltoro.engine.connection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.InstanceError;
+import org.baltoro.api.Page;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ProcessInstanceQuery;
+import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.api.ProcessInstanceSummary;
+import org.baltoro.api.WaitingServerItem;
+import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.engine.data.Values;
+import org.baltoro.engine.security.Principal;
+import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.SerialNumber;
+import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.store.SearchText;
+import org.baltoro.store.Store.InstanceFilter;
+import org.baltoro.store.Store.InstanceRow;
+import org.baltoro.store.Store.ProcessRow;
+import org.baltoro.store.Store.WaitingFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Lists, page by page: only what the asking user may see. */
+final class Lists {
+  private static final int SCAN = 200;
+
+  private final Parts parts;
+
+  Lists(Parts parts) {
+    this.parts = parts;
+  }
+
+  Page<ProcessInstanceSummary> instances(Principal principal, ProcessInstanceQuery query) {
+    var asked = asked(query.process());
+    var filter =
+        new InstanceFilter(
+            with(principal, asked, ProcessRight.VIEW),
+            with(principal, asked, ProcessRight.VIEW_PARTICIPATE),
+            principal.name(),
+            query.status() == null ? null : query.status().code(),
+            query.folio(),
+            query.originator(),
+            millis(query.startedFrom()),
+            millis(query.startedBefore()),
+            searched(asked, query.data()),
+            query.cursor() == null ? Long.MAX_VALUE : number(query.cursor()),
+            query.limit());
+    var rows = parts.store().instances(filter);
+    var next =
+        rows.size() < query.limit() || rows.isEmpty() ? null : String.valueOf(rows.getLast().id());
+    return new Page<>(rows.stream().map(Lists::summary).toList(), next);
+  }
+
+  /** Walks the instances with waiting items; a page may end inside an instance. */
+  Page<WaitingServerItem> waiting(Principal principal, WaitingServerItemQuery query) {
+    var asked = asked(query.process());
+    var processes = with(principal, asked, ProcessRight.SERVER_EVENT);
+    var data = searched(asked, query.data());
+    var after = query.cursor() == null ? new SerialNumber(1, 1) : serial(query.cursor());
+    boolean first = query.cursor() == null;
+    var items = new ArrayList<WaitingServerItem>();
+    long from = after.instance();
+    while (true) {
+      var scanned = parts.store().waiting(new WaitingFilter(processes, data, from, SCAN));
+      for (var stored : scanned) {
+        boolean begun = !first && stored.id() == after.instance();
+        for (var item : waitingIn(stored.state(), query)) {
+          if (begun && SerialNumber.parse(item.serialNumber()).item() <= after.item()) {
+            continue;
+          }
+          if (items.size() == query.limit()) {
+            return new Page<>(items, items.getLast().serialNumber());
+          }
+          items.add(item);
+        }
+        from = stored.id() + 1;
+      }
+      if (scanned.size() < SCAN) {
+        return new Page<>(items, null);
+      }
+    }
+  }
+
+  Page<InstanceError> errors(
+      Principal principal, @Nullable String process, @Nullable String cursor, int limit) {
+    var processes = with(principal, asked(process), ProcessRight.ADMIN);
+    long before = cursor == null ? Long.MAX_VALUE : number(cursor);
+    var rows = parts.store().inError(processes, before, limit);
+    var errors = new ArrayList<InstanceError>();
+    for (var row : rows) {
+      row.state()
+          .failures()
+          .values()
+          .forEach(failure -> errors.add(InstanceView.error(row.state(), failure)));
+    }
+    return new Page<>(errors, rows.size() < limit ? null : String.valueOf(rows.getLast().id()));
+  }
+
+  private List<WaitingServerItem> waitingIn(ProcessState state, WaitingServerItemQuery query) {
+    var items = new ArrayList<WaitingServerItem>();
+    var definition = parts.definitions().get(state.process(), state.version()).definition();
+    for (var event : state.events().values()) {
+      var since = InProcessConnection.waitingSince(event);
+      var activity = state.activity(event.activityInstance()).activity();
+      if (since == null
+          || (query.activity() != null && !query.activity().equals(activity))
+          || (query.waitingSinceBefore() != null && !since.isBefore(query.waitingSinceBefore()))) {
+        continue;
+      }
+      items.add(
+          new WaitingServerItem(
+              new SerialNumber(state.instance(), event.item()).toString(),
+              state.instance(),
+              state.process(),
+              state.version(),
+              state.folio(),
+              activity,
+              definition.activity(activity).events().get(event.event()).name(),
+              since));
+    }
+    return items;
+  }
+
+  private List<ProcessRow> asked(@Nullable String process) {
+    return process == null
+        ? parts.definitions().all()
+        : List.of(parts.definitions().process(process));
+  }
+
+  private List<Long> with(Principal principal, List<ProcessRow> asked, ProcessRight right) {
+    return asked.stream()
+        .filter(row -> parts.rights().has(principal, row.name(), right))
+        .map(ProcessRow::id)
+        .toList();
+  }
+
+  /** The searched values in the store's form: the field must be searchable in an asked process. */
+  private Map<String, String> searched(List<ProcessRow> asked, Map<String, Object> data) {
+    var texts = new TreeMap<String, String>();
+    data.forEach((name, given) -> texts.put(name, searchText(asked, name, given)));
+    return texts;
+  }
+
+  private String searchText(List<ProcessRow> asked, String name, Object given) {
+    for (var row : asked) {
+      var fields =
+          parts.definitions().get(row.name(), row.defaultVersion()).definition().dataFields();
+      var field = DataFieldDefinition.named(fields, name);
+      if (field != null && field.searchable()) {
+        return SearchText.of(Values.of(name, field.type(), given));
+      }
+    }
+    throw new BaltoroException(
+        Problem.INVALID_DATA,
+        "No process asked for has a searchable data field '%s'. Declare it with 'searchable: true'."
+            .formatted(name),
+        Map.of("field", name));
+  }
+
+  private static ProcessInstanceSummary summary(InstanceRow row) {
+    return new ProcessInstanceSummary(
+        row.id(),
+        row.process(),
+        row.definitionVersion(),
+        status(row.status()),
+        row.hasError(),
+        row.folio(),
+        row.originator(),
+        row.priority(),
+        Instant.ofEpochMilli(row.startedAtMillis()),
+        row.finishedAtMillis() == null ? null : Instant.ofEpochMilli(row.finishedAtMillis()));
+  }
+
+  private static ProcessInstanceStatus status(int code) {
+    for (var status : ProcessInstanceStatus.values()) {
+      if (status.code() == code) {
+        return status;
+      }
+    }
+    throw new IllegalStateException("The store holds an unknown status: " + code);
+  }
+
+  private static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+
+  private static long number(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException malformed) {
+      throw badCursor(cursor);
+    }
+  }
+
+  private static SerialNumber serial(String cursor) {
+    try {
+      return SerialNumber.parse(cursor);
+    } catch (SerialNumber.MalformedSerialNumber malformed) {
+      throw badCursor(cursor);
+    }
+  }
+
+  private static BaltoroException badCursor(String cursor) {
+    return new BaltoroException(
+        Problem.INVALID_REQUEST,
+        "'%s' is no cursor: give the page's nextCursor.".formatted(cursor));
+  }
+}

@@ -1,0 +1,64 @@
+package org.baltoro.engine.connection;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import org.baltoro.kernel.Refusal;
+
+/** Refusals of the kernel as callers get them: one switch. */
+final class Refusals {
+  private Refusals() {}
+
+  static BaltoroException exception(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NoSuchServerItem r ->
+          problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.AlreadyFinished r ->
+          problem(
+              Problem.ALREADY_FINISHED,
+              r,
+              Map.of(
+                  "serialNumber",
+                  r.serialNumber().toString(),
+                  "by",
+                  r.by(),
+                  "at",
+                  r.at().toString()));
+      case Refusal.ItemEnded r ->
+          problem(
+              Problem.ITEM_EXPIRED,
+              r,
+              Map.of(
+                  "serialNumber",
+                  r.serialNumber().toString(),
+                  "endedBy",
+                  r.endedBy(),
+                  "at",
+                  r.at().toString()));
+      case Refusal.InstanceDeleted r -> problem(Problem.GONE, r, Map.of("instance", r.instance()));
+      case Refusal.InvalidData r -> problem(Problem.INVALID_DATA, r, fields(r));
+      case Refusal.ChangedMeanwhile r ->
+          problem(Problem.CHANGED_MEANWHILE, r, Map.of("fields", List.copyOf(r.fields())));
+      case Refusal.NotAllowedNow r ->
+          problem(Problem.NOT_ALLOWED_NOW, r, Map.of("instanceStatus", r.status().label()));
+      case Refusal.NoSuchFailure r ->
+          problem(Problem.NOT_FOUND, r, Map.of("errors", List.copyOf(r.present())));
+      case Refusal.FolioFailed r -> problem(Problem.INVALID_DATA, r, Map.of("field", "folio"));
+    };
+  }
+
+  private static Map<String, Object> fields(Refusal.InvalidData refusal) {
+    var details = new HashMap<String, Object>();
+    details.put(
+        "fields",
+        refusal.problems().stream().map(Refusal.InvalidData.FieldProblem::field).toList());
+    return details;
+  }
+
+  private static BaltoroException problem(
+      Problem problem, Refusal refusal, Map<String, Object> details) {
+    return new BaltoroException(problem, refusal.message(), details);
+  }
+}

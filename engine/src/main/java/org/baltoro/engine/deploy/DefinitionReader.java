@@ -1,0 +1,191 @@
+package org.baltoro.engine.deploy;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.baltoro.engine.deploy.Section.Part;
+import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.DefinitionCheck;
+import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition.Durability;
+import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
+import org.baltoro.kernel.definition.ProcessName;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * Reads definition files: YAML, one process a file. All that is wrong is told at once, each problem
+ * with its place. The format is described in {@code docs/definitions.md}.
+ */
+public final class DefinitionReader {
+  static final ZoneId DEFAULT_TIME_ZONE = ZoneId.of("UTC");
+
+  private static final List<String> KEYS =
+      List.of(
+          "process",
+          "description",
+          "folio",
+          "timeZone",
+          "durability",
+          "onDeadEnd",
+          "stepBudget",
+          "start",
+          "data",
+          "rights",
+          "activities");
+  private static final String EXPECTED_NAME = "folder/name";
+  private static final ProcessName MAKESHIFT_NAME = new ProcessName("unnamed");
+
+  private final Reading reading;
+  private final Section process;
+
+  private DefinitionReader(Reading reading, Section process) {
+    this.reading = reading;
+    this.process = process;
+  }
+
+  /**
+   * Reads and checks a definition. Whether its expressions are FEEL and its code compiles is
+   * checked elsewhere.
+   *
+   * @param source the text of the file; at most 1 MiB
+   * @param file its name, for the problems only
+   */
+  public static ReadDefinition read(String source, String file) {
+    var text = source.startsWith("\uFEFF") ? source.substring(1) : source;
+    var parsed = YamlSource.parse(text);
+    var places = new SourcePlaces(text, parsed.root());
+    var reading = new Reading(file, places);
+    for (var fault : parsed.faults()) {
+      reading.error(fault.place(), "file", fault.found(), fault.expected());
+    }
+    if (parsed.root() == null) {
+      return new ReadDefinition(null, reading.problems(), places);
+    }
+    Survey.of(parsed.root(), reading);
+    var root = new Part("", parsed.root());
+    var process = Section.of(reading, root, "a definition, beginning with process: <name>", KEYS);
+    if (!(parsed.root() instanceof MappingNode)) {
+      return new ReadDefinition(null, reading.problems(), places);
+    }
+    var definition = new DefinitionReader(reading, process).definition();
+    reading.findings(
+        reading.isDrawingIncomplete()
+            ? DefinitionCheck.checkParts(definition)
+            : DefinitionCheck.check(definition));
+    return new ReadDefinition(definition, reading.problems(), places);
+  }
+
+  private ProcessDefinition definition() {
+    var activities = activities();
+    return new ProcessDefinition(
+        name(),
+        0,
+        process.text("description", ""),
+        FieldReader.read(reading, process),
+        process.expression("folio"),
+        timeZone(),
+        process.choice(
+            "durability",
+            inOrder("event", Durability.EVENT, "wait", Durability.WAIT),
+            Durability.EVENT),
+        process.choice(
+            "onDeadEnd",
+            inOrder("error", OnDeadEnd.ERROR, "complete", OnDeadEnd.COMPLETE),
+            OnDeadEnd.ERROR),
+        process.whole("stepBudget", ProcessDefinition.DEFAULT_STEP_BUDGET),
+        start(activities),
+        activities,
+        rights());
+  }
+
+  private ProcessName name() {
+    var part = process.part("process");
+    if (part == null) {
+      process.missing("process", EXPECTED_NAME);
+      return MAKESHIFT_NAME;
+    }
+    var text = process.text(part, EXPECTED_NAME);
+    if (text == null) {
+      return MAKESHIFT_NAME;
+    }
+    try {
+      return new ProcessName(text);
+    } catch (IllegalArgumentException unfit) {
+      reading.unreadable(
+          "process",
+          "'" + Reading.shortened(text) + "'",
+          EXPECTED_NAME + ", 1 to 200 characters, without empty folders");
+      return MAKESHIFT_NAME;
+    }
+  }
+
+  private ZoneId timeZone() {
+    var text = process.text("timeZone", DEFAULT_TIME_ZONE.getId());
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException unknown) {
+      reading.unreadable(
+          "timeZone",
+          "'" + Reading.shortened(text) + "'",
+          "a time zone such as Europe/Berlin or UTC",
+          Reading.nearest(text, new TreeSet<>(ZoneId.getAvailableZoneIds())));
+      return DEFAULT_TIME_ZONE;
+    }
+  }
+
+  private String start(Map<String, ActivityDefinition> activities) {
+    var first = activities.isEmpty() ? "" : activities.keySet().iterator().next();
+    return process.text("start", first);
+  }
+
+  private Map<String, ActivityDefinition> activities() {
+    var activities = new LinkedHashMap<String, ActivityDefinition>();
+    if (!process.has("activities")) {
+      process.missing("activities", "a mapping of activities by name");
+      reading.drawingIncomplete();
+    }
+    process
+        .entries("activities", "a mapping of activities by name")
+        .forEach((name, part) -> activities.put(name, ActivityReader.read(reading, name, part)));
+    return activities;
+  }
+
+  private List<RightGrant> rights() {
+    var grants = new ArrayList<RightGrant>();
+    process
+        .entries("rights", "a mapping: for each right a list of users and groups")
+        .forEach((right, part) -> {
+          for (var subject : subjects(part)) {
+            var text = process.text(subject, "a user's name, group:<name> or everyone");
+            grants.add(new RightGrant(right, text == null ? "" : text));
+          }
+        });
+    return grants;
+  }
+
+  /** One subject may stand without a list. */
+  private static List<Part> subjects(Part right) {
+    if (!(right.node() instanceof SequenceNode list)) {
+      return List.of(right);
+    }
+    var subjects = new ArrayList<Part>();
+    for (int place = 0; place < list.getValue().size(); place++) {
+      subjects.add(new Part(right.path() + "[" + place + "]", list.getValue().get(place)));
+    }
+    return subjects;
+  }
+
+  /** A map of two words that keeps their order. */
+  private static <T> Map<String, T> inOrder(String first, T one, String second, T other) {
+    var words = new LinkedHashMap<String, T>();
+    words.put(first, one);
+    words.put(second, other);
+    return words;
+  }
+}

@@ -1,0 +1,131 @@
+package org.baltoro.engine.deploy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.code.CodeBehindLoader;
+import org.baltoro.kernel.Nearest;
+import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.store.Store;
+import org.baltoro.store.Store.ProcessRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deployed versions, as the engine uses them: read from the store once, for a version never
+ * changes. Which version is the default one is asked again every second, for another node may have
+ * deployed.
+ */
+public final class DefinitionRegistry {
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Store store;
+  private final ConcurrentHashMap<Key, Deployed> versions = new ConcurrentHashMap<>();
+  private volatile @Nullable Processes processes;
+
+  public DefinitionRegistry(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * A version that an instance runs on, or that someone asks for.
+   *
+   * @throws BaltoroException {@link Problem#UNKNOWN_PROCESS} if there is no such version
+   */
+  public Deployed get(String process, int version) {
+    var key = new Key(process, version);
+    var known = versions.get(key);
+    return known != null ? known : versions.computeIfAbsent(key, this::read);
+  }
+
+  /**
+   * The process with this full name.
+   *
+   * @throws BaltoroException {@link Problem#UNKNOWN_PROCESS}, naming the nearest one
+   */
+  public ProcessRow process(String name) {
+    var known = processes().byName.get(normalised(name));
+    if (known == null) {
+      refresh();
+      known = processes().byName.get(normalised(name));
+    }
+    if (known == null) {
+      var nearest = Nearest.to(name, processes().byName.keySet());
+      throw new BaltoroException(
+          Problem.UNKNOWN_PROCESS,
+          "There is no process '%s'%s."
+              .formatted(
+                  name,
+                  nearest == null
+                      ? ": deploy its definition first"
+                      : ". Did you mean '" + nearest + "'?"));
+    }
+    return known;
+  }
+
+  /** All processes, by name. */
+  public List<ProcessRow> all() {
+    return new ArrayList<>(processes().byName.values());
+  }
+
+  /** What was known of default versions is asked again. */
+  public void refresh() {
+    processes = null;
+  }
+
+  private static String normalised(String name) {
+    try {
+      return new ProcessName(name).text();
+    } catch (IllegalArgumentException malformed) {
+      return name;
+    }
+  }
+
+  private Processes processes() {
+    var known = processes;
+    if (known == null || System.nanoTime() - known.readAtNanos > FRESH_NANOS) {
+      var byName = new TreeMap<String, ProcessRow>();
+      store.processes().forEach(row -> byName.put(row.name(), row));
+      known = new Processes(byName, System.nanoTime());
+      processes = known;
+    }
+    return known;
+  }
+
+  private Deployed read(Key key) {
+    var row = store.definition(key.process, key.version);
+    if (row == null) {
+      throw new BaltoroException(
+          Problem.UNKNOWN_PROCESS,
+          "Process '%s' has no version %d.".formatted(key.process, key.version));
+    }
+    var read = DefinitionReader.read(row.source(), key.process);
+    var definition = read.definition();
+    if (definition == null) {
+      throw new IllegalStateException(
+          "Version %d of '%s' was deployed but can't be read any more: %s"
+              .formatted(key.version, key.process, read.problems()));
+    }
+    Map<String, ServerEventHandler> codeBehind =
+        row.classes().isEmpty() ? Map.of() : CodeBehindLoader.load(row.classes());
+    var searchable = new TreeSet<String>();
+    for (DataFieldDefinition field : definition.dataFields()) {
+      if (field.searchable()) {
+        searchable.add(field.name());
+      }
+    }
+    return new Deployed(
+        row.processId(), definition.withVersion(key.version), codeBehind, searchable);
+  }
+
+  private record Key(String process, int version) {}
+
+  private record Processes(TreeMap<String, ProcessRow> byName, long readAtNanos) {}
+}

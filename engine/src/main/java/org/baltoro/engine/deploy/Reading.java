@@ -1,0 +1,144 @@
+package org.baltoro.engine.deploy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.baltoro.api.DefinitionProblem;
+import org.baltoro.engine.deploy.SourcePlaces.Place;
+import org.baltoro.kernel.Nearest;
+import org.baltoro.kernel.definition.DefinitionFinding;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** One file being read: its places, and the problems met so far. */
+final class Reading {
+  private static final int PROBLEMS_MAX = 1_000;
+  private static final int SHOWN_CHARACTERS = 60;
+
+  private final String file;
+  private final SourcePlaces places;
+  private final List<DefinitionProblem> problems = new ArrayList<>();
+
+  /** Parts that stand in the definition with a makeshift: the check must not judge them. */
+  private final Set<String> makeshift = new LinkedHashSet<>();
+
+  private boolean drawingIncomplete;
+
+  Reading(String file, SourcePlaces places) {
+    this.file = file;
+    this.places = places;
+  }
+
+  /** A part that can't be understood; what stands for it in the definition is not judged. */
+  void unreadable(String path, String found, String expected) {
+    unreadable(path, found, expected, null);
+  }
+
+  void unreadable(String path, String found, String expected, @Nullable String nearest) {
+    makeshift.add(path);
+    add(places.at(path), path, found, expected, nearest, false);
+  }
+
+  /** Something wrong at a node that leaves the rest as it is. */
+  void error(Node node, String path, String found, String expected, @Nullable String nearest) {
+    add(SourcePlaces.of(node), path, found, expected, nearest, false);
+  }
+
+  void error(Place place, String path, String found, String expected) {
+    add(place, path, found, expected, null, false);
+  }
+
+  /** Some lines are not known: whether activities are reached can't be said. */
+  void drawingIncomplete() {
+    drawingIncomplete = true;
+  }
+
+  boolean isDrawingIncomplete() {
+    return drawingIncomplete;
+  }
+
+  /** Takes over what the check found, save what follows from problems told already. */
+  void findings(List<DefinitionFinding> findings) {
+    for (var finding : findings) {
+      if (!isMakeshift(finding.path())) {
+        add(
+            places.at(finding.path()),
+            finding.path(),
+            finding.found(),
+            finding.expected(),
+            finding.nearest(),
+            finding.warning());
+      }
+    }
+  }
+
+  private boolean isMakeshift(String path) {
+    if (makeshift.contains(path)) {
+      return true;
+    }
+    for (int at = path.length() - 1; at > 0; at--) {
+      boolean ends = path.charAt(at) == '.' || path.charAt(at) == '[';
+      if (ends && makeshift.contains(path.substring(0, at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(
+      Place place,
+      String path,
+      String found,
+      String expected,
+      @Nullable String nearest,
+      boolean warning) {
+    problems.add(
+        new DefinitionProblem(
+            file, place.line(), place.column(), path, found, expected, nearest, warning));
+  }
+
+  /** All problems in the order of their places; of more than 1,000 the first. */
+  List<DefinitionProblem> problems() {
+    problems.sort(
+        Comparator.comparingInt(DefinitionProblem::line)
+            .thenComparingInt(DefinitionProblem::column));
+    if (problems.size() <= PROBLEMS_MAX) {
+      return List.copyOf(problems);
+    }
+    var first = new ArrayList<>(problems.subList(0, PROBLEMS_MAX));
+    if (first.stream().allMatch(DefinitionProblem::warning)) {
+      problems.stream().filter(problem -> !problem.warning()).findFirst().ifPresent(first::add);
+    }
+    return List.copyOf(first);
+  }
+
+  /** What stands there, in a few words. */
+  static String shown(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return isNothing(node) ? "nothing" : "'" + shortened(scalar.getValue()) + "'";
+    }
+    return node instanceof SequenceNode ? "a list" : "a mapping";
+  }
+
+  /** The beginning of a text, without what a terminal would not show. */
+  static String shortened(String text) {
+    var shown =
+        text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  static boolean isNothing(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  /** The name that was probably meant. Names too long for a name have none. */
+  static @Nullable String nearest(String given, Collection<String> names) {
+    return given.length() > 100 ? null : Nearest.to(given, names);
+  }
+}

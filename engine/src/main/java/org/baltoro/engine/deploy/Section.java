@@ -1,0 +1,251 @@
+package org.baltoro.engine.deploy;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.baltoro.kernel.definition.Expression;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A mapping of the file whose keys are known: the process, an activity, an event. Asked for a part
+ * it gives what stands there; where that can't be, it notes the problem and gives the default.
+ */
+final class Section {
+  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
+  private final Reading reading;
+  private final String path;
+  private final Map<String, Node> parts = new LinkedHashMap<>();
+  private boolean unknown;
+  private boolean readable;
+
+  private Section(Reading reading, String path) {
+    this.reading = reading;
+    this.path = path;
+  }
+
+  /** A part of the file and the path that leads to it. */
+  record Part(String path, Node node) {}
+
+  /**
+   * Reads a mapping, and notes keys that it does not know.
+   *
+   * @param what what the mapping describes: "an event with server: ..."
+   */
+  static Section of(Reading reading, Part part, String what, List<String> keys) {
+    var section = new Section(reading, part.path);
+    if (!(part.node instanceof MappingNode mapping)) {
+      reading.unreadable(part.path.isEmpty() ? "file" : part.path, Reading.shown(part.node), what);
+      return section;
+    }
+    section.readable = true;
+    for (var entry : mapping.getValue()) {
+      if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+        continue;
+      }
+      if (keys.contains(key.getValue())) {
+        section.parts.putIfAbsent(key.getValue(), entry.getValueNode());
+      } else {
+        section.unknown = true;
+        reading.error(
+            key,
+            section.path(key.getValue()),
+            "the unknown key '%s'".formatted(Reading.shortened(key.getValue())),
+            "one of " + String.join(", ", keys),
+            Reading.nearest(key.getValue(), keys));
+      }
+    }
+    return section;
+  }
+
+  String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** True if it has keys that are not known: perhaps known ones, misspelt. */
+  boolean hasUnknown() {
+    return unknown;
+  }
+
+  /** True if it is a mapping, so that what it lacks is missing. */
+  boolean isReadable() {
+    return readable;
+  }
+
+  boolean has(String key) {
+    return parts.containsKey(key);
+  }
+
+  @Nullable Part part(String key) {
+    var node = parts.get(key);
+    return node == null ? null : new Part(path(key), node);
+  }
+
+  /** Notes that a key is missing. */
+  void missing(String key, String expected) {
+    if (readable) {
+      reading.unreadable(path(key), "nothing", expected);
+    }
+  }
+
+  String text(String key, String fallback) {
+    var part = part(key);
+    var text = part == null ? null : text(part, "text");
+    return text == null ? fallback : text;
+  }
+
+  /** Text that must be there; "" where it can't be read. */
+  String requiredText(String key, String expected) {
+    var part = part(key);
+    if (part == null) {
+      missing(key, expected);
+      return "";
+    }
+    var text = text(part, expected);
+    return text == null ? "" : text;
+  }
+
+  /** The text of a single value, also of a number or a truth value; null where there is none. */
+  @Nullable String text(Part part, String expected) {
+    if (part.node instanceof ScalarNode scalar && !Reading.isNothing(part.node)) {
+      return scalar.getValue();
+    }
+    reading.unreadable(part.path, Reading.shown(part.node), expected);
+    return null;
+  }
+
+  @Nullable Expression expression(String key) {
+    var part = part(key);
+    var text = part == null ? null : text(part, "an expression");
+    return text == null ? null : new Expression(text);
+  }
+
+  boolean truth(String key, boolean fallback) {
+    var part = part(key);
+    if (part == null) {
+      return fallback;
+    }
+    if (part.node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+      return scalar.getValue().equalsIgnoreCase("true");
+    }
+    reading.unreadable(part.path, Reading.shown(part.node), "true or false");
+    return fallback;
+  }
+
+  int whole(String key, int fallback) {
+    var part = part(key);
+    if (part == null) {
+      return fallback;
+    }
+    var number = whole(part);
+    if (number == null) {
+      reading.unreadable(part.path, Reading.shown(part.node), "a whole number");
+      return fallback;
+    }
+    return number;
+  }
+
+  /** The whole number of a part, or null where there is none that an {@code int} holds. */
+  static @Nullable Integer whole(Part part) {
+    if (part.node instanceof ScalarNode scalar && WHOLE.matcher(scalar.getValue()).matches()) {
+      var number = new BigInteger(scalar.getValue());
+      return number.bitLength() < Integer.SIZE ? number.intValueExact() : null;
+    }
+    return null;
+  }
+
+  double number(String key, double fallback) {
+    var part = part(key);
+    if (part == null) {
+      return fallback;
+    }
+    if (part.node instanceof ScalarNode scalar && NUMBER.matcher(scalar.getValue()).matches()) {
+      return Double.parseDouble(scalar.getValue());
+    }
+    reading.unreadable(part.path, Reading.shown(part.node), "a number");
+    return fallback;
+  }
+
+  Duration duration(String key, Duration fallback) {
+    var part = part(key);
+    if (part == null) {
+      return fallback;
+    }
+    var duration =
+        part.node instanceof ScalarNode scalar ? DurationText.read(scalar.getValue()) : null;
+    if (duration == null) {
+      reading.unreadable(part.path, Reading.shown(part.node), DurationText.EXPECTED);
+      return fallback;
+    }
+    return duration;
+  }
+
+  /** One of a few words. */
+  <T> T choice(String key, Map<String, T> choices, T fallback) {
+    var part = part(key);
+    var word = part == null ? null : text(part, "one of " + String.join(", ", choices.keySet()));
+    if (part == null || word == null) {
+      return fallback;
+    }
+    var chosen = choices.get(word);
+    if (chosen == null) {
+      reading.unreadable(
+          part.path,
+          Reading.shown(part.node),
+          "one of " + String.join(", ", choices.keySet()),
+          Reading.nearest(word, choices.keySet()));
+      return fallback;
+    }
+    return chosen;
+  }
+
+  /** The items of a list; none where the key is absent. */
+  List<Part> items(String key, String expected) {
+    var part = part(key);
+    if (part == null) {
+      return List.of();
+    }
+    if (!(part.node instanceof SequenceNode list)) {
+      reading.unreadable(part.path, Reading.shown(part.node), expected);
+      return List.of();
+    }
+    var items = new ArrayList<Part>();
+    for (int place = 0; place < list.getValue().size(); place++) {
+      items.add(new Part(part.path + "[" + place + "]", list.getValue().get(place)));
+    }
+    return items;
+  }
+
+  /**
+   * The entries of a mapping by name, in order, the first of each; none where the key is absent.
+   */
+  Map<String, Part> entries(String key, String expected) {
+    var part = part(key);
+    var entries = new LinkedHashMap<String, Part>();
+    if (part == null) {
+      return entries;
+    }
+    if (!(part.node instanceof MappingNode mapping)) {
+      reading.unreadable(part.path, Reading.shown(part.node), expected);
+      return entries;
+    }
+    for (var entry : mapping.getValue()) {
+      if (entry.getKeyNode() instanceof ScalarNode name && !name.getValue().isEmpty()) {
+        entries.putIfAbsent(
+            name.getValue(), new Part(part.path + "." + name.getValue(), entry.getValueNode()));
+      }
+    }
+    return entries;
+  }
+}

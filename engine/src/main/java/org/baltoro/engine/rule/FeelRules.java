@@ -1,0 +1,219 @@
+package org.baltoro.engine.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.rule.RuleEvaluator;
+import org.baltoro.kernel.rule.RuleOutcome;
+import org.baltoro.kernel.rule.RuleOutcome.Answer;
+import org.baltoro.kernel.rule.RuleOutcome.Failed;
+import org.baltoro.kernel.rule.RuleScope;
+import org.camunda.feel.api.EvaluationFailure;
+import org.camunda.feel.api.EvaluationResult;
+import org.camunda.feel.api.FeelEngineApi;
+import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.context.CustomContext;
+import org.camunda.feel.context.FunctionProvider;
+import org.camunda.feel.context.VariableProvider;
+import org.camunda.feel.syntaxtree.Val;
+import org.camunda.feel.syntaxtree.ValString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates expressions with feel-engine. Only maps, lists, strings, exact numbers, booleans and
+ * dates go in. A rule sees the data fields by name, and {@code Folio}, {@code Originator}, {@code
+ * Priority} and {@code InstanceId}; a field of the same name goes before these. A name without a
+ * value is null: whether it exists at all was checked at deployment, by {@link RuleCheck}.
+ *
+ * <p>What the engine would pass over with a warning is a failure here.
+ */
+public final class FeelRules implements RuleEvaluator {
+  static final int CACHED_MAX = 2_000;
+
+  private final LargeValues largeValues;
+  private final PreparedExpressions expressions = new PreparedExpressions(CACHED_MAX);
+  private final FeelEngineApi feel =
+      FeelEngineBuilder.create().withClock(EvaluationFunctions.NO_CLOCK).build();
+
+  /**
+   * @param largeValues asked for a field's content when an expression uses the field
+   */
+  public FeelRules(LargeValues largeValues) {
+    this.largeValues = largeValues;
+  }
+
+  @Override
+  public RuleOutcome<Boolean> test(Expression rule, RuleScope scope) {
+    return evaluate(rule.text(), scope, Boolean.class, "true or false");
+  }
+
+  /** An expression that gives anything but a string has failed. */
+  @Override
+  public RuleOutcome<String> text(Expression expression, RuleScope scope) {
+    return evaluate(expression.text(), scope, String.class, "a string");
+  }
+
+  private <T> RuleOutcome<T> evaluate(
+      String text, RuleScope scope, Class<T> type, String expected) {
+    PreparedExpression prepared;
+    try {
+      prepared = expressions.of(text);
+    } catch (RefusedExpression refused) {
+      return new Failed<>(sentence(text, "can't be used: " + refused.getMessage()), Map.of());
+    }
+    var seen = seen(prepared, scope);
+    try {
+      var result = result(prepared, scope);
+      if (!result.getSuppressedFailures().isEmpty() || result.isFailure()) {
+        return new Failed<>(sentence(text, "failed: " + why(result, seen)), seen);
+      }
+      if (type.isInstance(result.result())) {
+        return new Answer<>(type.cast(result.result()), seen);
+      }
+      return new Failed<>(
+          sentence(text, "gave %s where %s is needed.".formatted(shown(result), expected)), seen);
+    } catch (FeelValues.Unusable unusable) {
+      return new Failed<>(sentence(text, "failed: " + unusable.getMessage() + "."), seen);
+    } catch (RuntimeException | StackOverflowError failure) {
+      return new Failed<>(sentence(text, "failed: " + failure), seen);
+    }
+  }
+
+  private EvaluationResult result(PreparedExpression prepared, RuleScope scope)
+      throws FeelValues.Unusable {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        var functions = new EvaluationFunctions(scope.now(), scope.zone());
+        var context = new Scope(variables(prepared, scope, functions), functions);
+        try {
+          return feel.evaluate(prepared.parsed(), context);
+        } catch (Throwable failure) {
+          // The engine stops on an interrupt, which it doesn't declare. A rule's answer must not
+          // depend on one: it is evaluated again, and the interrupt kept for who waits for it.
+          if (!(failure instanceof InterruptedException)) {
+            throw failure;
+          }
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Map<String, Object> variables(
+      PreparedExpression prepared, RuleScope scope, EvaluationFunctions functions)
+      throws FeelValues.Unusable {
+    var variables = new LinkedHashMap<String, Object>();
+    for (var name : prepared.names()) {
+      try {
+        variables.put(name, value(name, scope));
+      } catch (FeelValues.Unusable unusable) {
+        throw new FeelValues.Unusable(name + " " + unusable.getMessage());
+      }
+    }
+    prepared.moments().forEach((name, moment) -> variables.put(name, functions.moment(moment)));
+    return variables;
+  }
+
+  private Val value(String name, RuleScope scope) throws FeelValues.Unusable {
+    var value = named(name, scope);
+    return value == null
+        ? FeelValues.NULL
+        : FeelValues.of(
+            value, scope.zone(), sha256 -> largeValues.content(scope.instance(), sha256));
+  }
+
+  private static @Nullable Value named(String name, RuleScope scope) {
+    var field = scope.data().get(name);
+    if (field != null) {
+      return field;
+    }
+    return switch (name) {
+      case RuleCheck.FOLIO -> new Value.StringValue(scope.folio());
+      case RuleCheck.ORIGINATOR -> new Value.StringValue(scope.originator());
+      case RuleCheck.PRIORITY -> new Value.IntegerValue(scope.priority());
+      case RuleCheck.INSTANCE_ID -> new Value.LongValue(scope.instance());
+      default -> null;
+    };
+  }
+
+  private static Map<String, String> seen(PreparedExpression prepared, RuleScope scope) {
+    var seen = new LinkedHashMap<String, String>();
+    for (var name : prepared.names()) {
+      seen.put(name, FeelValues.text(named(name, scope), scope.zone()));
+    }
+    if (prepared.usesNow()) {
+      seen.put("now()", scope.now().atZone(scope.zone()).toString());
+    }
+    return seen;
+  }
+
+  private static String sentence(String text, String rest) {
+    return "The rule '%s' %s".formatted(FeelValues.cut(text.strip()), rest);
+  }
+
+  private static String shown(EvaluationResult result) {
+    return switch (result.result()) {
+      case null -> "null";
+      case String text -> "the string " + FeelValues.cut(new ValString(text).toString());
+      case Boolean flag -> flag.toString();
+      case scala.math.BigDecimal number -> "the number " + FeelValues.cut(number.toString());
+      case scala.collection.Seq<?> list -> "a list";
+      case scala.collection.Map<?, ?> context -> "a context";
+      default -> FeelValues.cut(String.valueOf(result.result()));
+    };
+  }
+
+  private static final Pattern WRAPPER = Pattern.compile("Failed to invoke function '#[^']*': ");
+
+  private static final Pattern PREFIX =
+      Pattern.compile("^failed to evaluate expression '.*' ?: ", Pattern.DOTALL);
+
+  private static String why(EvaluationResult result, Map<String, String> seen) {
+    var reasons = new ArrayList<String>();
+    for (EvaluationFailure failure : result.getSuppressedFailures()) {
+      var reason = WRAPPER.matcher(failure.failureMessage()).replaceAll("");
+      if (!reasons.contains(reason) && reasons.size() < 5) {
+        reasons.add(FeelValues.cut(reason));
+      }
+    }
+    if (reasons.isEmpty()) {
+      reasons.add(FeelValues.cut(PREFIX.matcher(result.failure().message()).replaceFirst("")));
+    }
+    var empty = seen.keySet().stream().filter(name -> "null".equals(seen.get(name))).toList();
+    return String.join("; ", reasons)
+        + "."
+        + (empty.isEmpty()
+            ? ""
+            : " %s %s empty."
+                .formatted(String.join(", ", empty), empty.size() == 1 ? "is" : "are"));
+  }
+
+  /** What the engine is given: nothing but this evaluation's variables and functions. */
+  private static final class Scope extends CustomContext {
+    private final VariableProvider variables;
+    private final FunctionProvider functions;
+
+    Scope(Map<String, Object> variables, FunctionProvider functions) {
+      this.variables = new VariableProvider.StaticVariableProvider(Scala.map(variables));
+      this.functions = functions;
+    }
+
+    @Override
+    public VariableProvider variableProvider() {
+      return variables;
+    }
+
+    @Override
+    public FunctionProvider functionProvider() {
+      return functions;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.baltoro.engine.rule;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.Expression;
+import org.camunda.feel.syntaxtree.Exp;
+
+/**
+ * Checks an expression before any instance meets it: its syntax, the names and functions that it
+ * uses, and types that can't go together. What passes may still fail on a value, as when a field is
+ * empty.
+ */
+public final class RuleCheck {
+  /** Names that every expression may use besides the data fields. */
+  public static final String FOLIO = "Folio";
+
+  public static final String ORIGINATOR = "Originator";
+  public static final String PRIORITY = "Priority";
+  public static final String INSTANCE_ID = "InstanceId";
+
+  private static final Map<String, FeelType> COMMON_NAMES = new LinkedHashMap<>();
+
+  static {
+    COMMON_NAMES.put(FOLIO, FeelType.STRING);
+    COMMON_NAMES.put(ORIGINATOR, FeelType.STRING);
+    COMMON_NAMES.put(PRIORITY, FeelType.NUMBER);
+    COMMON_NAMES.put(INSTANCE_ID, FeelType.NUMBER);
+  }
+
+  /** Words of the language: a field of this name can't be reached. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "and",
+          "or",
+          "not",
+          "in",
+          "between",
+          "if",
+          "then",
+          "else",
+          "for",
+          "return",
+          "some",
+          "every",
+          "satisfies",
+          "instance",
+          "of",
+          "function",
+          "external",
+          "true",
+          "false",
+          "null",
+          "item",
+          "partial",
+          "cellInput");
+
+  /** What an expression has to give. */
+  public enum Expected {
+    /** For rules. */
+    BOOLEAN,
+    /** For the folio, for example. */
+    TEXT;
+
+    FeelType type() {
+      return switch (this) {
+        case BOOLEAN -> FeelType.BOOLEAN;
+        case TEXT -> FeelType.STRING;
+      };
+    }
+  }
+
+  private RuleCheck() {}
+
+  /** The names that {@link #check} knows without being told. */
+  public static Collection<String> commonNames() {
+    return java.util.Collections.unmodifiableSet(COMMON_NAMES.keySet());
+  }
+
+  /** True if {@code name} means something else in an expression. */
+  public static boolean isReserved(String name) {
+    return RESERVED.contains(name);
+  }
+
+  /**
+   * What is wrong with {@code expression}; empty when nothing is.
+   *
+   * @param names the data fields that it may use, with their types
+   */
+  public static List<RuleProblem> check(
+      Expression expression, Map<String, DataType> names, Expected expected) {
+    var text = expression.text();
+    var known = new LinkedHashMap<>(COMMON_NAMES);
+    names.forEach((name, type) -> known.put(name, FeelType.of(type)));
+    Exp tree;
+    try {
+      tree = FeelReader.read(text);
+    } catch (RefusedExpression refused) {
+      return List.of(refused.problem());
+    }
+    var problems = TypeCheck.problems(text, tree, known, expected.type());
+    if (problems.isEmpty()) {
+      try {
+        Preparation.of(text, tree);
+      } catch (RefusedExpression refused) {
+        return List.of(refused.problem());
+      }
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,165 @@
+package org.baltoro.engine.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.baltoro.api.Administration.ServerRight;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import org.baltoro.engine.LoginToken;
+import org.baltoro.engine.data.LargeContent;
+import org.baltoro.store.Accounts.TokenRow;
+import org.baltoro.store.Accounts.UserRow;
+import org.baltoro.store.Store;
+import org.baltoro.store.Store.GrantRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs users in: a password once for a token, then the token. What is known of a token is asked
+ * again after two seconds, so a token ended on another node ends here within that time.
+ */
+public final class Logins {
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(2);
+  private static final String DUMMY_HASH = Passwords.hash("nobody");
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Duration loginValidFor;
+  private final Cache<String, Known> tokens =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(ASKED_AGAIN_AFTER).build();
+
+  public Logins(Store store, InstantSource clock, Duration loginValidFor) {
+    this.store = store;
+    this.clock = clock;
+    this.loginValidFor = loginValidFor;
+  }
+
+  /** The user with this password. @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} */
+  public Principal authenticate(String user, String password) {
+    var row = store.accounts().user(user);
+    // A wrong name takes as long as a wrong password, so that names can't be found out.
+    boolean matches = Passwords.matches(password, row == null ? DUMMY_HASH : row.passwordHash());
+    if (row == null || !matches || row.disabled()) {
+      throw new BaltoroException(
+          Problem.NOT_AUTHENTICATED, "The user or the password is wrong. Nobody is logged in.");
+    }
+    return principal(row);
+  }
+
+  /** Logs in once for a token. */
+  public LoginToken login(String user, String password) {
+    var principal = authenticate(user, password);
+    return issue(principal.name(), "login", true, loginValidFor);
+  }
+
+  /** Makes a token for {@code user}. */
+  public LoginToken issue(String user, String description, boolean login, Duration validFor) {
+    var token = Passwords.token();
+    var now = clock.instant();
+    var expiresAt = now.plus(validFor);
+    store
+        .accounts()
+        .insertToken(
+            new TokenRow(
+                LargeContent.sha256(token),
+                user,
+                description,
+                login,
+                now.toEpochMilli(),
+                expiresAt.toEpochMilli()));
+    return new LoginToken(token, user, expiresAt);
+  }
+
+  /**
+   * The user whom this token stands for. @throws BaltoroException {@link Problem#NOT_AUTHENTICATED}
+   */
+  public Principal ofToken(String token) {
+    var known = known(LargeContent.sha256(token));
+    if (known == null || known.user.disabled()) {
+      throw new BaltoroException(
+          Problem.NOT_AUTHENTICATED, "The token is unknown or was ended. Log in again.");
+    }
+    if (known.token.expiresAtMillis() <= clock.millis()) {
+      throw new BaltoroException(
+          Problem.NOT_AUTHENTICATED,
+          "The token expired at %s. Log in again."
+              .formatted(java.time.Instant.ofEpochMilli(known.token.expiresAtMillis())));
+    }
+    return principal(known.user);
+  }
+
+  /** The user whose token this is, or null. */
+  public @Nullable String ownerOf(String token) {
+    var row = store.accounts().token(LargeContent.sha256(token));
+    return row == null ? null : row.user();
+  }
+
+  /** Ends a token at once. */
+  public void end(String token) {
+    store.accounts().deleteToken(LargeContent.sha256(token));
+    forget();
+  }
+
+  /** What is known of tokens and users is asked again. */
+  public void forget() {
+    tokens.invalidateAll();
+  }
+
+  /** A user by name, without a password. @throws BaltoroException {@link Problem#NOT_FOUND} */
+  public Principal named(String user) {
+    var row = store.accounts().user(user);
+    if (row == null || row.disabled()) {
+      throw new BaltoroException(
+          Problem.NOT_FOUND, "There is no active user '%s'.".formatted(user));
+    }
+    return principal(row);
+  }
+
+  /** Makes the first user, with every server right, when there are no users at all. */
+  public Optional<String> createFirstAdministrator(String name) {
+    var accounts = store.accounts();
+    if (!accounts.users().isEmpty()) {
+      return Optional.empty();
+    }
+    var password = Passwords.generate();
+    if (!accounts.insertUser(
+        new UserRow(name, Passwords.hash(password), Set.of(), false, clock.millis()))) {
+      return Optional.empty();
+    }
+    for (var right : ServerRight.values()) {
+      accounts.grant(new GrantRow("", Rights.label(right), name, false));
+    }
+    return Optional.of(password);
+  }
+
+  static String hash(String password) {
+    return Passwords.hash(password);
+  }
+
+  private @Nullable Known known(String sha256) {
+    var cached = tokens.getIfPresent(sha256);
+    if (cached != null) {
+      return cached;
+    }
+    var read = read(sha256);
+    if (read != null) {
+      tokens.put(sha256, read);
+    }
+    return read;
+  }
+
+  private @Nullable Known read(String sha256) {
+    var token = store.accounts().token(sha256);
+    var user = token == null ? null : store.accounts().user(token.user());
+    return token == null || user == null ? null : new Known(token, user);
+  }
+
+  private static Principal principal(UserRow row) {
+    return new Principal(row.name(), row.groups(), false);
+  }
+
+  private record Known(TokenRow token, UserRow user) {}
+}

@@ -1,0 +1,202 @@
+package org.baltoro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Connection;
+import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ProcessInstance;
+import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.api.ServerItem;
+import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.engine.deploy.DefinitionBuilder;
+import org.baltoro.kernel.definition.DataType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job: code hands its serial number to an outside system, which finishes the event. */
+class AsynchronousServerEventTest {
+  @TempDir Path folder;
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-12-01T09:00:00Z"));
+  private final BlockingQueue<String> financeSystem = new LinkedBlockingQueue<>();
+  private Engine engine;
+  private Connection ann;
+
+  @BeforeEach
+  void open() {
+    engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")).clock(clock));
+    ann = engine.connectTrusted("ann");
+    engine.deploy(
+        DefinitionBuilder.process("Finance/Payment")
+            .data("Field1", DataType.STRING)
+            .data("Amount", DataType.DECIMAL)
+            .activity(
+                "Pay",
+                pay ->
+                    pay.server(
+                            "Call finance",
+                            k2 -> {
+                              k2.setSynchronous(false);
+                              financeSystem.add(k2.serialNumber());
+                            })
+                        .line("Done"))
+            .activity("Done", done -> done.server("Note", k2 -> {}))
+            .build(),
+        "ann");
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private String startAndTakeSerialNumber() throws InterruptedException {
+    ann.startProcessInstance(ann.createProcessInstance("Finance/Payment"), true);
+    return java.util.Objects.requireNonNull(financeSystem.poll(20, TimeUnit.SECONDS));
+  }
+
+  private ProcessInstance instanceOf(String serialNumber) {
+    return ann.openProcessInstance(
+        Long.parseLong(serialNumber.substring(0, serialNumber.indexOf('_'))));
+  }
+
+  @Test
+  void theSeedsSecondBlockFinishesTheEventAndTheProcessContinues() throws InterruptedException {
+    String mySerialNo = startAndTakeSerialNumber();
+    assertThat(instanceOf(mySerialNo).status()).isEqualTo(ProcessInstanceStatus.ACTIVE);
+
+    try (Connection myConnection = engine.connectTrusted("finance-system")) {
+      ServerItem myServerItem = myConnection.openServerItem(mySerialNo);
+      myServerItem.processInstance().dataFields().set("Field1", "1");
+      myServerItem.finish(true);
+    }
+
+    var ended = instanceOf(mySerialNo);
+    assertThat(ended.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+    assertThat(ended.dataFields().getString("Field1")).isEqualTo("1");
+  }
+
+  @Test
+  void aWaitingItemIsListedUntilItIsFinished() throws InterruptedException {
+    String serialNumber = startAndTakeSerialNumber();
+    assertThat(ann.waitingServerItems(WaitingServerItemQuery.all()).items())
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.serialNumber()).isEqualTo(serialNumber);
+          assertThat(item.activity()).isEqualTo("Pay");
+          assertThat(item.event()).isEqualTo("Call finance");
+        });
+    ann.openServerItem(serialNumber).finish();
+    assertThat(ann.waitingServerItems(WaitingServerItemQuery.all()).items()).isEmpty();
+  }
+
+  @Test
+  void aRepeatedFinishGetsTheFirstReceiptAndAnotherOneIsToldWhoFinished()
+      throws InterruptedException {
+    String serialNumber = startAndTakeSerialNumber();
+    var handle = ann.openServerItem(serialNumber);
+    var late = ann.openServerItem(serialNumber);
+    var first = handle.finish(false, "callback-1");
+    assertThat(first.outcome()).isEqualTo(FinishReceipt.Outcome.APPLIED);
+
+    clock.advance(java.time.Duration.ofMinutes(5));
+    assertThat(handle.finish(false, "callback-1")).isEqualTo(first);
+
+    late.processInstance().dataFields().set("Field1", "other");
+    var refused = catchThrowableOfType(BaltoroException.class, late::finish);
+    assertThat(refused.problem()).isEqualTo(Problem.ALREADY_FINISHED);
+    assertThat(refused).hasMessageContaining("by ann").hasMessageContaining("2026-12-01T09:00:00Z");
+    assertThat(instanceOf(serialNumber).dataFields().getString("Field1")).isNull();
+  }
+
+  @Test
+  void anUpdateSavesWithoutFinishingAndAnAbandonedHandleChangesNothing()
+      throws InterruptedException {
+    String serialNumber = startAndTakeSerialNumber();
+    var saved = ann.openServerItem(serialNumber);
+    saved.processInstance().dataFields().set("Field1", "saved");
+    saved.processInstance().update();
+    ann.openServerItem(serialNumber).processInstance().dataFields().set("Field1", "abandoned");
+
+    assertThat(instanceOf(serialNumber).dataFields().getString("Field1")).isEqualTo("saved");
+    assertThat(instanceOf(serialNumber).status()).isEqualTo(ProcessInstanceStatus.ACTIVE);
+  }
+
+  @Test
+  void aCallbackBeforeTheCodeHasReturnedIsKeptAndApplied() throws InterruptedException {
+    var called = new LinkedBlockingQueue<String>();
+    var mayReturn = new CountDownLatch(1);
+    engine.deploy(
+        DefinitionBuilder.process("Finance/Slow")
+            .data("Field1", DataType.STRING)
+            .activity(
+                "Pay",
+                pay ->
+                    pay.server(
+                        "Call finance",
+                        k2 -> {
+                          k2.setSynchronous(false);
+                          k2.processInstance().dataFields().set("Field1", "from the code");
+                          called.add(k2.serialNumber());
+                          mayReturn.await();
+                        }))
+            .build(),
+        "ann");
+    ann.startProcessInstance(ann.createProcessInstance("Finance/Slow"));
+    String serialNumber = java.util.Objects.requireNonNull(called.poll(20, TimeUnit.SECONDS));
+    var item = ann.openServerItem(serialNumber);
+    item.processInstance().dataFields().set("Field1", "from the callback");
+    assertThat(item.finish().outcome()).isEqualTo(FinishReceipt.Outcome.KEPT);
+    assertThat(ann.finishReceipt(serialNumber).outcome()).isEqualTo(FinishReceipt.Outcome.KEPT);
+
+    mayReturn.countDown();
+    Await.until(
+        "the kept finish is applied",
+        () -> instanceOf(serialNumber).status() == ProcessInstanceStatus.COMPLETED);
+    assertThat(instanceOf(serialNumber).dataFields().getString("Field1"))
+        .isEqualTo("from the callback");
+    assertThat(ann.finishReceipt(serialNumber).outcome()).isEqualTo(FinishReceipt.Outcome.APPLIED);
+  }
+
+  @Test
+  void anUnknownSerialNumberIsNotFound() {
+    for (String unknown : new String[] {"4711_2", "nonsense", "1_99999999999", ""}) {
+      var refused = catchThrowableOfType(BaltoroException.class, () -> ann.openServerItem(unknown));
+      assertThat(refused.problem()).as(unknown).isEqualTo(Problem.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void aDeletedInstanceAnswersGone() throws InterruptedException {
+    String serialNumber = startAndTakeSerialNumber();
+    ann.management().delete(instanceOf(serialNumber).id());
+    var refused =
+        catchThrowableOfType(BaltoroException.class, () -> ann.openServerItem(serialNumber));
+    assertThat(refused.problem()).isEqualTo(Problem.GONE);
+  }
+
+  @Test
+  void aFinishOfAStoppedInstanceIsKeptAndAppliedOnStart() throws InterruptedException {
+    String serialNumber = startAndTakeSerialNumber();
+    long id = instanceOf(serialNumber).id();
+    ann.management().stop(id);
+    assertThat(ann.openServerItem(serialNumber).finish().outcome())
+        .isEqualTo(FinishReceipt.Outcome.KEPT);
+    assertThat(instanceOf(serialNumber).status()).isEqualTo(ProcessInstanceStatus.STOPPED);
+
+    ann.management().start(id);
+    Await.until(
+        "the kept finish is applied",
+        () -> instanceOf(serialNumber).status() == ProcessInstanceStatus.COMPLETED);
+  }
+}

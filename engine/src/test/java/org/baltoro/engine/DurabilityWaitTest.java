@@ -1,0 +1,101 @@
+package org.baltoro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.baltoro.api.Connection;
+import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.engine.deploy.DefinitionBuilder;
+import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.ProcessDefinition.Durability;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code durability: wait}: one commit per wait state, where the code may run twice. */
+class DurabilityWaitTest {
+  @TempDir Path folder;
+  private Engine engine;
+  private Connection ann;
+
+  @BeforeEach
+  void open() {
+    engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")));
+    ann = engine.connectTrusted("ann");
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void repeatableHandlersUpToTheWaitStateAreOneCommit() {
+    engine.deploy(
+        DefinitionBuilder.process("Test/Fast")
+            .durability(Durability.WAIT)
+            .data("Steps", DataType.INTEGER)
+            .activity("One", a -> a.server("A", k2 -> count(k2), e -> e.repeatable()).line("Two"))
+            .activity("Two", a -> a.server("B", k2 -> count(k2), e -> e.repeatable()).line("Three"))
+            .activity("Three", a -> a.server("C", k2 -> count(k2), e -> e.repeatable()))
+            .build(),
+        "ann");
+    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Fast"), true);
+    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+    assertThat(instance.dataFields().getInteger("Steps")).isEqualTo(3);
+    assertThat(engine.store().journal(instance.id(), 0, 100)).hasSize(1);
+  }
+
+  @Test
+  void codeThatMayNotRunTwiceCommitsBeforeAndAfter() {
+    engine.deploy(
+        DefinitionBuilder.process("Test/Careful")
+            .durability(Durability.WAIT)
+            .data("Steps", DataType.INTEGER)
+            .activity("One", a -> a.server("A", k2 -> count(k2), e -> e.repeatable()).line("Two"))
+            .activity("Two", a -> a.server("B", k2 -> count(k2)))
+            .build(),
+        "ann");
+    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Careful"), true);
+    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+    assertThat(engine.store().journal(instance.id(), 0, 100)).hasSize(2);
+  }
+
+  @Test
+  void readingTheSerialNumberCommitsFirst() {
+    var committedWhenRead = new AtomicReference<Integer>();
+    engine.deploy(
+        DefinitionBuilder.process("Test/Asking")
+            .durability(Durability.WAIT)
+            .activity(
+                "One",
+                a ->
+                    a.server(
+                        "A",
+                        k2 -> {
+                          var serialNumber = k2.serialNumber();
+                          var id = k2.processInstance().id();
+                          assertThat(serialNumber).startsWith(id + "_");
+                          committedWhenRead.set(engine.store().journal(id, 0, 100).size());
+                          k2.setSynchronous(false);
+                        },
+                        e -> e.repeatable()))
+            .build(),
+        "ann");
+    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Asking"), true);
+    assertThat(committedWhenRead).hasValue(1);
+    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.ACTIVE);
+    var serialNumber = instance.activities().getFirst().events().getFirst().serialNumber();
+    ann.openServerItem(serialNumber).finish(true);
+    assertThat(ann.openProcessInstance(instance.id()).status())
+        .isEqualTo(ProcessInstanceStatus.COMPLETED);
+  }
+
+  private static void count(org.baltoro.api.code.ServerEventContext k2) {
+    var fields = k2.processInstance().dataFields();
+    var steps = fields.getInteger("Steps");
+    fields.set("Steps", steps == null ? 1 : steps + 1);
+  }
+}

@@ -1,0 +1,299 @@
+package org.baltoro.engine.deploy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.baltoro.engine.data.Values;
+import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.EventDefinition;
+import org.baltoro.kernel.definition.EventDefinition.Code;
+import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
+import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.JoinDefinition;
+import org.baltoro.kernel.definition.JoinDefinition.Surplus;
+import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition.Durability;
+import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
+import org.baltoro.kernel.definition.ProcessName;
+import org.jspecify.annotations.Nullable;
+
+/** Makes definitions that can be read, with awkward names, texts and values, from a seed. */
+final class RandomDefinition {
+  /** What YAML could take for something else, or for its end. */
+  private static final List<String> AWKWARD =
+      List.of(
+          "no",
+          "true",
+          "Null",
+          "~",
+          "1",
+          "007",
+          "0x1F",
+          "1e3",
+          ".5",
+          ".inf",
+          "-",
+          "- a",
+          "? b",
+          "a: b",
+          "a #b",
+          "#",
+          "[x]",
+          "{x: y}",
+          "'q'",
+          "\"q\"",
+          "it's",
+          "say \"x\"",
+          "&a",
+          "*a",
+          "!t",
+          "|",
+          ">",
+          "%x",
+          "@x",
+          "`x`",
+          "a\\b",
+          "x:",
+          ": x",
+          "<<",
+          "=",
+          "2026-12-24",
+          "a.b",
+          "Größe",
+          "naïve",
+          "日本語",
+          "🎈 up",
+          "a\tb",
+          "end.",
+          "x, y",
+          "...",
+          "---",
+          "tab\t",
+          "\u0085",
+          "\u2028",
+          "\u00a0",
+          "\ufeff");
+
+  private final SplittableRandom random;
+
+  private RandomDefinition(SplittableRandom random) {
+    this.random = random;
+  }
+
+  static ProcessDefinition of(SplittableRandom random) {
+    return new RandomDefinition(random).process();
+  }
+
+  private ProcessDefinition process() {
+    var names = new ArrayList<String>();
+    int count = random.nextInt(1, 6);
+    while (names.size() < count) {
+      var name = name();
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+    }
+    var activities = new LinkedHashMap<String, ActivityDefinition>();
+    names.forEach(name -> activities.put(name, activity(name, names)));
+    return new ProcessDefinition(
+        new ProcessName("Test/" + name().replace('/', '-').replace('\\', '-')),
+        0,
+        random.nextBoolean() ? "" : text(),
+        fields("P"),
+        expression(),
+        ZoneId.of(pick(List.of("UTC", "Europe/Berlin", "+02:00", "Z"))),
+        pick(List.of(Durability.values())),
+        pick(List.of(OnDeadEnd.values())),
+        random.nextInt(1, 1_000_000),
+        pick(names),
+        activities,
+        rights());
+  }
+
+  private List<RightGrant> rights() {
+    var grants = new ArrayList<RightGrant>();
+    for (var right : List.of("admin", "start", "view", "viewParticipate", "serverEvent")) {
+      for (int subject = random.nextInt(3); subject > 0; subject--) {
+        grants.add(new RightGrant(right, name()));
+      }
+    }
+    return grants;
+  }
+
+  private ActivityDefinition activity(String name, List<String> names) {
+    var events = new ArrayList<EventDefinition>();
+    for (int event = random.nextInt(3); event > 0; event--) {
+      events.add(event());
+    }
+    var lines = new ArrayList<LineDefinition>();
+    for (int line = random.nextInt(3); line > 0; line--) {
+      lines.add(
+          new LineDefinition(
+              random.nextBoolean() ? "" : name(),
+              pick(names),
+              expression(),
+              random.nextInt(4) == 0));
+    }
+    return new ActivityDefinition(
+        name,
+        random.nextBoolean() ? "" : text(),
+        expression(),
+        random.nextBoolean()
+            ? null
+            : new JoinDefinition(random.nextInt(4), pick(List.of(Surplus.values()))),
+        fields("A"),
+        events,
+        lines);
+  }
+
+  private EventDefinition event() {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    for (int key = random.nextInt(3); key > 0; key--) {
+      configuration.put(name(), plain(0));
+    }
+    var code = random.nextBoolean() ? new Code.Handler(name()) : new Code.CodeBehind(code());
+    var retry =
+        new RetryPolicy(
+            random.nextInt(1, 101),
+            duration(),
+            random.nextInt(100, 1001) / 100.0,
+            duration(),
+            random.nextInt(101));
+    return new ServerEvent(
+        name(),
+        code,
+        configuration,
+        random.nextBoolean() ? RetryPolicy.DEFAULT : retry,
+        random.nextBoolean() ? ServerEvent.DEFAULT_TIME_LIMIT : duration());
+  }
+
+  private Duration duration() {
+    return Duration.ofMillis(
+        random.nextLong(1, 100) * pick(List.of(1L, 500L, 1_000L, 60_000L, 3_600_000L)));
+  }
+
+  private List<DataFieldDefinition> fields(String prefix) {
+    var fields = new ArrayList<DataFieldDefinition>();
+    for (int field = random.nextInt(5); field > 0; field--) {
+      var type = pick(List.of(DataType.values()));
+      fields.add(
+          new DataFieldDefinition(
+              prefix + field,
+              type,
+              random.nextBoolean() ? null : initial(type),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean() ? "" : text()));
+    }
+    return fields;
+  }
+
+  private Value initial(DataType type) {
+    Object value =
+        switch (type) {
+          case BOOLEAN -> random.nextBoolean();
+          case INTEGER -> random.nextInt();
+          case LONG -> random.nextLong();
+          case DECIMAL -> decimal();
+          case DOUBLE -> random.nextBoolean() ? random.nextDouble() : random.nextInt() * 1e200;
+          case STRING -> random.nextInt(5) == 0 ? "" : text();
+          case DATE -> LocalDate.ofEpochDay(random.nextInt(-700_000, 2_900_000));
+          case DATETIME ->
+              Instant.ofEpochMilli(random.nextLong(-60_000_000_000_000L, 250_000_000_000_000L));
+          case BINARY -> new byte[] {(byte) random.nextInt(), (byte) random.nextInt(), 1};
+          case JSON -> plain(0);
+        };
+    return Values.of("field", type, value);
+  }
+
+  private BigDecimal decimal() {
+    return new BigDecimal(BigInteger.valueOf(random.nextLong()), random.nextInt(-3, 30));
+  }
+
+  private Object plain(int depth) {
+    return switch (random.nextInt(depth > 3 ? 6 : 8)) {
+      case 0 -> random.nextBoolean();
+      case 1 -> random.nextInt();
+      case 2 -> random.nextLong(1L << 40, Long.MAX_VALUE);
+      case 3 -> BigInteger.TWO.pow(random.nextInt(64, 200)).negate();
+      case 4 -> new BigDecimal(BigInteger.valueOf(random.nextLong()), random.nextInt(1, 30));
+      case 5 -> random.nextInt(5) == 0 ? "" : text();
+      case 6 -> {
+        var list = new ArrayList<Object>();
+        for (int item = random.nextInt(4); item > 0; item--) {
+          list.add(plain(depth + 1));
+        }
+        yield list;
+      }
+      default -> {
+        var map = new LinkedHashMap<String, Object>();
+        for (int item = random.nextInt(4); item > 0; item--) {
+          map.put(name(), plain(depth + 1));
+        }
+        yield map;
+      }
+    };
+  }
+
+  private @Nullable Expression expression() {
+    return switch (random.nextInt(4)) {
+      case 0 -> null;
+      case 1 -> new Expression("Amount > 1000 and \"x\" != 'y'");
+      case 2 -> new Expression("if a then\n  b\nelse\n  c");
+      default -> new Expression(text());
+    };
+  }
+
+  private String code() {
+    var lines = new ArrayList<String>();
+    for (int line = random.nextInt(1, 5); line > 0; line--) {
+      lines.add(
+          pick(List.of("", "  ", "\t", "    "))
+              + pick(List.of("a();", "// x: y # z", "\"\";", "")));
+    }
+    return "%s%s".formatted(String.join("\n", lines), pick(List.of("", "\n", "\n\n", "\n ")));
+  }
+
+  /** One line without blanks around it. */
+  private String name() {
+    var name =
+        new StringBuilder(random.nextInt(3) == 0 ? pick(AWKWARD) : "Step " + random.nextInt(1_000));
+    if (random.nextInt(4) == 0) {
+      name.append(' ').append(pick(AWKWARD));
+    }
+    var stripped =
+        name.toString().strip().replaceAll("\\p{Cntrl}", "").replace("\u0085", "").strip();
+    return stripped.isEmpty() ? "x" : stripped;
+  }
+
+  private String text() {
+    var text = new StringBuilder(pick(AWKWARD));
+    for (int part = random.nextInt(4); part > 0; part--) {
+      text.append(pick(List.of(" ", "\n", "", "\n\n", "\r\n", "  "))).append(pick(AWKWARD));
+    }
+    if (random.nextInt(10) == 0) {
+      text.append("long ".repeat(300));
+    }
+    return text.toString();
+  }
+
+  private <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}

@@ -1,0 +1,232 @@
+package org.baltoro.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.baltoro.api.Administration;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Connection;
+import org.baltoro.api.Definitions;
+import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.JournalEntry;
+import org.baltoro.api.Management;
+import org.baltoro.api.NewProcessInstance;
+import org.baltoro.api.Page;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ProcessInstance;
+import org.baltoro.api.ProcessInstanceQuery;
+import org.baltoro.api.ProcessInstanceSummary;
+import org.baltoro.api.ServerItem;
+import org.baltoro.api.WaitingServerItem;
+import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.client.Transport.Query;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a server over HTTP: each method is one request. */
+public final class HttpConnection implements Connection {
+  private static final Duration SYNC_TIMEOUT_MAX = Duration.ofMinutes(10);
+
+  private final Transport transport;
+  private final String user;
+  private final @Nullable Instant expiresAt;
+  private final boolean endsItsToken;
+  private final boolean closesHttp;
+
+  private HttpConnection(
+      Transport transport,
+      String user,
+      @Nullable Instant expiresAt,
+      boolean endsItsToken,
+      boolean closesHttp) {
+    this.transport = transport;
+    this.user = user;
+    this.expiresAt = expiresAt;
+    this.endsItsToken = endsItsToken;
+    this.closesHttp = closesHttp;
+  }
+
+  /** Logs in for a token that ends with the connection. */
+  static HttpConnection login(Transport transport, String user, String password) {
+    var login = transport.post("/login", Query.NONE, Map.of("user", user, "password", password));
+    return new HttpConnection(
+        transport.withToken(login.text("token")),
+        login.text("user"),
+        login.time("expiresAt"),
+        true,
+        true);
+  }
+
+  /** Asks the server whose token it is, so that a bad one is refused here and not later. */
+  static HttpConnection withToken(Transport transport, boolean impersonated) {
+    var user = transport.get("/whoami", Query.NONE).text("user");
+    return new HttpConnection(transport, user, null, false, !impersonated);
+  }
+
+  /**
+   * Logs in and returns the token, to be saved; it outlives this call.
+   *
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} if the user or the password is wrong
+   */
+  public static SavedLogins.SavedLogin login(String server, String user, String password) {
+    var connection = login(Transport.to(server), user, password);
+    var token = java.util.Objects.requireNonNull(connection.transport.token());
+    connection.transport.http().shutdown();
+    return new SavedLogins.SavedLogin(token, connection.user, connection.expiresAt);
+  }
+
+  /** Ends a token that {@link #login(String, String, String)} made. */
+  public static void logout(String server, String token) {
+    var transport = Transport.to(server).withToken(token);
+    transport.post("/logout", Query.NONE, Map.of());
+    transport.http().shutdown();
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public NewProcessInstance createProcessInstance(String process) {
+    return HttpNewProcessInstance.prepare(transport, process);
+  }
+
+  @Override
+  public ProcessInstance startProcessInstance(NewProcessInstance instance, boolean sync) {
+    if (!(instance instanceof HttpNewProcessInstance prepared)) {
+      throw new IllegalArgumentException(
+          "This instance was prepared by another kind of connection: prepare it with this one.");
+    }
+    return prepared.start(transport, sync);
+  }
+
+  @Override
+  public ProcessInstance openProcessInstance(long id) {
+    var path = "/instances/" + id;
+    return new HttpProcessInstance(transport, path, transport.get(path, Query.NONE));
+  }
+
+  @Override
+  public ServerItem openServerItem(String serialNumber) {
+    var path = HttpServerItem.path(serialNumber);
+    return new HttpServerItem(transport, path, transport.get(path, Query.NONE));
+  }
+
+  @Override
+  public ServerItem openServerItemEvenIfEnded(String serialNumber) {
+    var path = HttpServerItem.path(serialNumber);
+    return new HttpServerItem(
+        transport, path, transport.get(path, Query.of("evenIfEnded", "true")));
+  }
+
+  @Override
+  public FinishReceipt finishReceipt(String serialNumber) {
+    return HttpServerItem.receipt(
+        transport.get(HttpServerItem.path(serialNumber) + "/receipt", Query.NONE));
+  }
+
+  @Override
+  public Page<WaitingServerItem> waitingServerItems(WaitingServerItemQuery query) {
+    var page =
+        transport.get(
+            "/serverItems",
+            Query.of("process", query.process())
+                .and("activity", query.activity())
+                .and("waitingSinceBefore", query.waitingSinceBefore())
+                .and("data", data(query.data()))
+                .and("cursor", query.cursor())
+                .and("limit", query.limit()));
+    return new Page<>(page.list("items", HttpServerItem::waiting), page.textOrNull("nextCursor"));
+  }
+
+  @Override
+  public Page<ProcessInstanceSummary> processInstances(ProcessInstanceQuery query) {
+    var status = query.status();
+    var page =
+        transport.get(
+            "/instances",
+            Query.of("process", query.process())
+                .and("status", status == null ? null : status.label())
+                .and("folio", query.folio())
+                .and("originator", query.originator())
+                .and("startedFrom", query.startedFrom())
+                .and("startedBefore", query.startedBefore())
+                .and("data", data(query.data()))
+                .and("cursor", query.cursor())
+                .and("limit", query.limit()));
+    return new Page<>(
+        page.list("items", HttpProcessInstance::summary), page.textOrNull("nextCursor"));
+  }
+
+  /** Conditions on data fields, as a JSON object; null for none. */
+  private static @Nullable String data(Map<String, Object> conditions) {
+    return conditions.isEmpty()
+        ? null
+        : new String(
+            Json.write(DataValues.toJson(conditions)), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<JournalEntry> journal(long instance, long after, int limit) {
+    return transport
+        .get("/instances/" + instance + "/journal", Query.of("after", after).and("limit", limit))
+        .list("items", HttpConnection::journalEntry);
+  }
+
+  private static JournalEntry journalEntry(JsonObject json) {
+    return new JournalEntry(
+        json.number("version"),
+        json.time("at"),
+        json.text("kind"),
+        json.textOrNull("activity"),
+        json.textOrNull("serialNumber"),
+        json.textOrNull("by"),
+        json.text("text"),
+        json.object("details").present());
+  }
+
+  @Override
+  public Definitions definitions() {
+    return new HttpDefinitions(transport);
+  }
+
+  @Override
+  public Management management() {
+    return new HttpManagement(transport);
+  }
+
+  @Override
+  public Administration administration() {
+    return new HttpAdministration(transport);
+  }
+
+  @Override
+  public Connection impersonateUser(String other) {
+    return withToken(transport.as(other), true);
+  }
+
+  @Override
+  public Connection withSyncTimeout(Duration timeout) {
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(SYNC_TIMEOUT_MAX) > 0) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          "The sync time-out is %s: give PT0.001S to PT10M.".formatted(timeout));
+    }
+    return new HttpConnection(transport.withSyncTimeout(timeout), user, expiresAt, false, false);
+  }
+
+  @Override
+  public void close() {
+    if (endsItsToken) {
+      try {
+        transport.post("/logout", Query.NONE, Map.of());
+      } catch (BaltoroException unreachable) {
+        // The token ends by itself; closing never throws.
+      }
+    }
+    if (closesHttp) {
+      transport.http().shutdown();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.baltoro.server.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code baltoro}: reads the command line, runs one command, gives its exit code. */
+@Command(
+    name = "baltoro",
+    mixinStandardHelpOptions = true,
+    version = "baltoro 0.1.0",
+    description = "A workflow server: activities, lines, server events, serial numbers.",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the server refused, or a check found problems",
+      "2:the command line is wrong",
+      "3:no server answers at the address"
+    },
+    footer = {
+      "",
+      "Begin with 'baltoro demo', or 'baltoro new hello.yaml'.",
+      "'baltoro help COMMAND' explains one command."
+    })
+public final class Baltoro implements Callable<Integer> {
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
+  private final Terminal terminal;
+
+  private Baltoro(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofThisProcess(), arguments));
+  }
+
+  /** Runs one command. Returns its {@link ExitCode}. */
+  static int run(Terminal terminal, String... arguments) {
+    int code =
+        withCommands(new CommandLine(new Baltoro(terminal)), arguments)
+            .setOut(terminal.out())
+            .setErr(terminal.err())
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+            .setUsageHelpWidth(Math.min(Math.max(terminal.columns(), 60), 100))
+            .setParameterExceptionHandler(Baltoro::explainUsage)
+            .setExecutionExceptionHandler(Baltoro::explainFailure)
+            .execute(arguments);
+    terminal.out().flush();
+    terminal.err().flush();
+    return code;
+  }
+
+  /** The commands by name, in the order in which help lists them. */
+  static Map<String, Class<?>> commands() {
+    var commands = new LinkedHashMap<String, Class<?>>();
+    commands.put("demo", DemoCommand.class);
+    commands.put("new", NewCommand.class);
+    commands.put("check", CheckCommand.class);
+    commands.put("serve", ServeCommand.class);
+    commands.put("login", LoginCommand.class);
+    commands.put("logout", LogoutCommand.class);
+    commands.put("deploy", DeployCommand.class);
+    commands.put("processes", ProcessesCommand.class);
+    commands.put("start", StartCommand.class);
+    commands.put("instances", InstancesCommand.class);
+    commands.put("show", ShowCommand.class);
+    commands.put("journal", JournalCommand.class);
+    commands.put("waiting", WaitingCommand.class);
+    commands.put("finish", FinishCommand.class);
+    commands.put("errors", ErrorsCommand.class);
+    commands.put("retry", RetryCommand.class);
+    commands.put("skip", SkipCommand.class);
+    commands.put("stop", StopCommand.class);
+    commands.put("resume", ResumeCommand.class);
+    commands.put("delete", DeleteCommand.class);
+    commands.put("users", UsersCommand.class);
+    commands.put("tokens", TokensCommand.class);
+    commands.put("rights", RightsCommand.class);
+    commands.put("backup", BackupCommand.class);
+    commands.put("help", CommandLine.HelpCommand.class);
+    return commands;
+  }
+
+  /**
+   * Where the first word names a command, that one is enough: reading the options of all of them
+   * takes longer than most commands do.
+   */
+  private static CommandLine withCommands(CommandLine line, String... arguments) {
+    var chosen = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (chosen != null && chosen != CommandLine.HelpCommand.class) {
+      return line.addSubcommand(arguments[0], chosen);
+    }
+    COMMANDS.forEach(line::addSubcommand);
+    return line;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  @Override
+  public Integer call() {
+    new CommandLine(this).usage(terminal.out());
+    return ExitCode.USAGE;
+  }
+
+  private static int explainUsage(ParameterException mistake, String[] arguments) {
+    var line = mistake.getCommandLine();
+    var err = line.getErr();
+    err.println("baltoro: " + sentence(String.valueOf(mistake.getMessage())));
+    UnmatchedArgumentException.printSuggestions(mistake, err);
+    err.printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE;
+  }
+
+  private static int explainFailure(Exception failure, CommandLine line, ParseResult arguments)
+      throws Exception {
+    var err = line.getErr();
+    return switch (failure) {
+      case UsageException mistake -> {
+        err.println("baltoro: " + mistake.getMessage());
+        err.printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
+        yield ExitCode.USAGE;
+      }
+      case BaltoroException refusal -> explainRefusal(refusal, line);
+      default -> throw failure;
+    };
+  }
+
+  private static int explainRefusal(BaltoroException refusal, CommandLine line) {
+    var err = line.getErr();
+    if (ServerCommand.wantsJson(line)) {
+      err.println(
+          Json.text(
+              Json.object(
+                  "problem", refusal.problem().code(),
+                  "message", refusal.getMessage(),
+                  "details", refusal.details(),
+                  "problems", refusal.definitionProblems().stream().map(Json::of).toList())));
+    } else {
+      err.println("baltoro: " + refusal.getMessage());
+      refusal.definitionProblems().forEach(problem -> err.println("  " + problem));
+    }
+    return refusal.problem() == Problem.SERVER_UNREACHABLE
+        ? ExitCode.UNREACHABLE
+        : ExitCode.REFUSED;
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
+  }
+}

@@ -1,0 +1,63 @@
+package org.baltoro.server.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.baltoro.api.DefinitionProblem;
+import org.baltoro.engine.deploy.Deployer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Check a process definition and tell all that is wrong with it. Needs no server.")
+final class CheckCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The definition file.")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Option(names = "--json", description = "Write JSON, for programs.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    var out = ((Baltoro) spec.root().userObject()).terminal().out();
+    var problems = Deployer.check(DefinitionFile.read(file), file.toString()).problems();
+    boolean good = problems.stream().allMatch(DefinitionProblem::warning);
+    if (json) {
+      out.println(
+          Json.text(
+              Json.object("valid", good, "problems", problems.stream().map(Json::of).toList())));
+    } else {
+      problems.forEach(out::println);
+      out.println(verdict(problems, good));
+    }
+    return good ? ExitCode.OK : ExitCode.REFUSED;
+  }
+
+  private String verdict(java.util.List<DefinitionProblem> problems, boolean good) {
+    if (problems.isEmpty()) {
+      return file + " is good.";
+    }
+    long errors = problems.stream().filter(problem -> !problem.warning()).count();
+    long warnings = problems.size() - errors;
+    return good
+        ? "%s may be deployed, with %s.".formatted(file, count(warnings, "warning"))
+        : "%s can't be deployed: %s%s."
+            .formatted(
+                file,
+                count(errors, "problem"),
+                warnings == 0 ? "" : ", " + count(warnings, "warning"));
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

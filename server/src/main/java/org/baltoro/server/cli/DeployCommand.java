@@ -1,0 +1,37 @@
+package org.baltoro.server.cli;
+
+import java.nio.file.Path;
+import org.baltoro.api.Connection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "deploy",
+    description = "Deploy a process definition: a new version, which new instances use.")
+final class DeployCommand extends ServerCommand {
+  @Parameters(paramLabel = "FILE", description = "The definition file.")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Override
+  int run(Connection connection) {
+    var deployment = connection.definitions().deploy(DefinitionFile.read(file), file.toString());
+    if (json()) {
+      printJson(
+          Json.object(
+              "process", deployment.process(),
+              "version", deployment.version(),
+              "created", deployment.created(),
+              "warnings", deployment.warnings().stream().map(Json::of).toList()));
+      return ExitCode.OK;
+    }
+    deployment.warnings().forEach(warning -> print("%s", warning));
+    print(
+        deployment.created()
+            ? "Deployed '%s', version %d."
+            : "'%s' is the same as version %d: nothing was deployed.",
+        deployment.process(),
+        deployment.version());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,170 @@
+package org.baltoro.server.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.baltoro.api.Administration;
+import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.ServerRight;
+import org.baltoro.api.Administration.Subject;
+import org.baltoro.api.Connection;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "rights",
+    description = "List the rights on a process, or grant and revoke rights.",
+    subcommands = {RightsCommand.Grant.class, RightsCommand.Revoke.class})
+final class RightsCommand extends ServerCommand {
+  @Option(
+      names = "--process",
+      paramLabel = "NAME",
+      description = "The process whose rights are listed.")
+  private @Nullable String process;
+
+  @Override
+  int run(Connection connection) {
+    if (process == null) {
+      throw new UsageException(
+          "Say which process: 'baltoro rights --process \"Finance/Purchase Order\"'.");
+    }
+    var grants = connection.administration().rights(process);
+    if (json()) {
+      printJson(
+          grants.stream()
+              .map(grant ->
+                  Json.object(
+                      "process", grant.process(),
+                      "right", grant.right(),
+                      "subject", grant.subject().toString(),
+                      "fromDefinition", grant.fromDefinition()))
+              .toList());
+      return ExitCode.OK;
+    }
+    var table = new Table("RIGHT", "WHO", "GRANTED BY");
+    for (var grant : grants) {
+      table.row(
+          written(grant.right()),
+          grant.subject().toString(),
+          grant.fromDefinition() ? "the definition" : "an administrator");
+    }
+    table.print(terminal());
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "grant",
+      description = "Grant a right: on one process with --process, else on the server.")
+  static final class Grant extends Change {
+    @Override
+    void onServer(Administration administration, ServerRight right, Subject subject) {
+      administration.grantServerRight(right, subject);
+    }
+
+    @Override
+    void onProcess(
+        Administration administration, String process, ProcessRight right, Subject subject) {
+      administration.grantProcessRight(process, right, subject);
+    }
+
+    @Override
+    String done() {
+      return "Granted";
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      description = "Take a right: on one process with --process, else on the server.")
+  static final class Revoke extends Change {
+    @Override
+    void onServer(Administration administration, ServerRight right, Subject subject) {
+      administration.revokeServerRight(right, subject);
+    }
+
+    @Override
+    void onProcess(
+        Administration administration, String process, ProcessRight right, Subject subject) {
+      administration.revokeProcessRight(process, right, subject);
+    }
+
+    @Override
+    String done() {
+      return "Revoked";
+    }
+  }
+
+  /** A grant or its opposite. */
+  abstract static class Change extends ServerCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "RIGHT",
+        description =
+            "On a process: admin, start, view, view-participate, server-event. On the server:"
+                + " admin, export, impersonate.")
+    @SuppressWarnings("NullAway.Init")
+    private String right;
+
+    @Parameters(
+        index = "1",
+        paramLabel = "WHO",
+        description = "A user's name, group:NAME, or everyone.")
+    @SuppressWarnings("NullAway.Init")
+    private String subject;
+
+    @Option(names = "--process", paramLabel = "NAME", description = "The process it is a right on.")
+    private @Nullable String process;
+
+    abstract void onServer(Administration administration, ServerRight right, Subject subject);
+
+    abstract void onProcess(
+        Administration administration, String process, ProcessRight right, Subject subject);
+
+    abstract String done();
+
+    @Override
+    int run(Connection connection) {
+      var administration = connection.administration();
+      var who = Subject.parse(subject);
+      if (process == null) {
+        onServer(administration, named(ServerRight.values(), right), who);
+      } else {
+        onProcess(administration, process, named(ProcessRight.values(), right), who);
+      }
+      if (json()) {
+        printJson(Json.object("process", process, "right", right, "subject", subject));
+      } else {
+        print("%s %s: %s.", done(), right, subject);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code server-event}, {@code serverEvent} and {@code SERVER_EVENT} name the same right. */
+  static <R extends Enum<R>> R named(R[] rights, String text) {
+    var names = new ArrayList<String>();
+    for (var right : rights) {
+      names.add(written(right.name()));
+      if (bare(right.name()).equals(bare(text))) {
+        return right;
+      }
+    }
+    throw new UsageException(
+        "There is no right '%s' here: give %s.%s"
+            .formatted(text, list(names), Suggestion.of(text, names)));
+  }
+
+  private static String written(String right) {
+    return right.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String bare(String right) {
+    return right.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+  }
+
+  private static String list(List<String> names) {
+    return String.join(", ", names);
+  }
+}

@@ -1,0 +1,107 @@
+package org.baltoro.server.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.baltoro.api.Connection;
+import org.baltoro.api.ProcessInstance;
+import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.server.cli.Terminal.Style;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "show",
+    description = "Show an instance: status, data, errors, the path so far, and what waits.")
+final class ShowCommand extends ServerCommand {
+  @Parameters(paramLabel = "ID", description = "The instance's number.")
+  private long id;
+
+  @Override
+  int run(Connection connection) {
+    var instance = connection.openProcessInstance(id);
+    var path = PathTaken.of(Journal.whole(connection, id));
+    if (json()) {
+      var shape = Json.of(instance);
+      shape.put("path", path.toJson());
+      printJson(shape);
+      return ExitCode.OK;
+    }
+    printHead(instance);
+    printData(instance);
+    printErrors(instance);
+    print("%s", terminal().styled(Style.STRONG, "path"));
+    PathDrawing.draw(path, instance, Clock.systemUTC().instant(), terminal());
+    return ExitCode.OK;
+  }
+
+  private void printHead(ProcessInstance instance) {
+    print(
+        "%s  %s",
+        terminal()
+            .styled(
+                Style.STRONG,
+                "%d  %s, version %d"
+                    .formatted(instance.id(), instance.process(), instance.version())),
+        status(instance));
+    printLine("folio", instance.folio());
+    printLine("started", Times.dateAndTime(instance.startDate()) + " by " + instance.originator());
+    var ended = instance.finishDate();
+    if (ended != null) {
+      printLine(
+          "ended",
+          "%s, after %s"
+              .formatted(
+                  Times.dateAndTime(ended),
+                  Times.span(Duration.between(instance.startDate(), ended))));
+    }
+  }
+
+  private String status(ProcessInstance instance) {
+    var label =
+        instance.status().label()
+            + (instance.hasError() && instance.status() != ProcessInstanceStatus.ERROR
+                ? ", with errors"
+                : "")
+            + (instance.stopRequested() ? ", to be stopped" : "");
+    var style =
+        instance.hasError()
+            ? Style.BAD
+            : instance.status() == ProcessInstanceStatus.COMPLETED ? Style.GOOD : Style.WAITING;
+    return terminal().styled(style, label);
+  }
+
+  private void printData(ProcessInstance instance) {
+    var data = instance.dataFields().all();
+    if (data.isEmpty()) {
+      return;
+    }
+    print("%s", terminal().styled(Style.STRONG, "data"));
+    data.forEach((name, value) -> printLine(name, value == null ? "" : Json.inline(value)));
+  }
+
+  private void printErrors(ProcessInstance instance) {
+    if (instance.errors().isEmpty()) {
+      return;
+    }
+    print("%s", terminal().styled(Style.STRONG, "errors"));
+    for (var error : instance.errors()) {
+      print(
+          "  %d  %s",
+          error.id(),
+          terminal()
+              .styled(
+                  Style.BAD,
+                  "%s%s: %s"
+                      .formatted(
+                          error.code(),
+                          error.activity() == null ? "" : " in " + error.activity(),
+                          error.message())));
+      print("     Mend the cause, then: baltoro retry %d %d", id, error.id());
+    }
+  }
+
+  private void printLine(String name, @Nullable Object value) {
+    print("  %-14s %s", name, value);
+  }
+}

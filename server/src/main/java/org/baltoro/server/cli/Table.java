@@ -1,0 +1,94 @@
+package org.baltoro.server.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.baltoro.server.cli.Terminal.Style;
+
+/**
+ * Rows under headings, as wide as the terminal at most: the widest columns give way, and what was
+ * cut ends in "…".
+ */
+final class Table {
+  private static final int GAP = 2;
+  private static final int NARROWEST = 6;
+
+  private final List<String> headings;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table(String... headings) {
+    this.headings = List.of(headings);
+  }
+
+  Table row(String... cells) {
+    if (cells.length != headings.size()) {
+      throw new IllegalArgumentException(
+          "%d cells for %d headings.".formatted(cells.length, headings.size()));
+    }
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  void print(Terminal terminal) {
+    int[] widths = fit(terminal.columns());
+    terminal.out().println(terminal.styled(Style.STRONG, line(headings, widths)));
+    for (var row : rows) {
+      terminal.out().println(line(row, widths));
+    }
+  }
+
+  private int[] fit(int columns) {
+    int[] widths = new int[headings.size()];
+    for (int column = 0; column < widths.length; column++) {
+      widths[column] = headings.get(column).length();
+      for (var row : rows) {
+        widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+    }
+    for (int excess = total(widths) - columns; excess > 0; excess = total(widths) - columns) {
+      int widest = widest(widths);
+      if (widths[widest] <= NARROWEST) {
+        break;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
+  private static long sum(int[] widths) {
+    long sum = 0;
+    for (int width : widths) {
+      sum += width;
+    }
+    return sum;
+  }
+
+  private static int total(int[] widths) {
+    return Math.toIntExact(sum(widths) + (long) GAP * (widths.length - 1));
+  }
+
+  private static int widest(int[] widths) {
+    int widest = 0;
+    for (int column = 1; column < widths.length; column++) {
+      if (widths[column] > widths[widest]) {
+        widest = column;
+      }
+    }
+    return widest;
+  }
+
+  private static String line(List<String> cells, int[] widths) {
+    var line = new StringBuilder();
+    for (int column = 0; column < widths.length; column++) {
+      var cell = shorten(cells.get(column), widths[column]);
+      line.append(cell);
+      if (column < widths.length - 1) {
+        line.append(" ".repeat(widths[column] - cell.length() + GAP));
+      }
+    }
+    return line.toString().stripTrailing();
+  }
+
+  static String shorten(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+}

@@ -1,0 +1,59 @@
+package org.baltoro.server.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Times as people read and write them: in the zone of the computer they sit at. */
+final class Times {
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+  private Times() {}
+
+  static String dateAndTime(@Nullable Instant time) {
+    return time == null ? "" : SECONDS.format(time.atZone(ZoneId.systemDefault()));
+  }
+
+  static String clock(Instant time) {
+    return CLOCK.format(time.atZone(ZoneId.systemDefault()));
+  }
+
+  /** In the largest unit that says enough: {@code 0.12 s}, {@code 4.2 s}, {@code 3 min 4 s}. */
+  static String span(Duration span) {
+    long millis = Math.max(0, span.toMillis());
+    if (millis < 1_000) {
+      return "%.2f s".formatted(millis / 1000.0);
+    }
+    if (millis < 60_000) {
+      return "%.1f s".formatted(millis / 1000.0);
+    }
+    if (millis < 3_600_000) {
+      return "%d min %d s".formatted(millis / 60_000, millis / 1000 % 60);
+    }
+    return millis < 86_400_000
+        ? "%d h %d min".formatted(millis / 3_600_000, millis / 60_000 % 60)
+        : "%d d %d h".formatted(millis / 86_400_000, millis / 3_600_000 % 24);
+  }
+
+  /**
+   * A span as options write it: {@code 90s}, {@code 15m}, {@code 12h}, {@code 30d}.
+   *
+   * @throws UsageException if it is no such text
+   */
+  static Duration parseSpan(String option, String text) {
+    var written = text.toLowerCase(Locale.ROOT);
+    try {
+      return written.endsWith("d") ? Duration.parse("P" + written) : Duration.parse("PT" + written);
+    } catch (DateTimeParseException notASpan) {
+      throw new UsageException(
+          "%s is '%s': give a number and s, m, h or d, for example 12h.".formatted(option, text));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.baltoro.server.http;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.baltoro.api.Administration.Grant;
+import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.ServerRight;
+import org.baltoro.api.Administration.Subject;
+import org.baltoro.api.Administration.User;
+import org.baltoro.api.Connection;
+import org.baltoro.server.http.JsonShapes.Items;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Users, tokens and rights. Names stand in bodies: they may hold what a path may not. A subject is
+ * its kind and its name, so that a user who is called {@code everyone} is one user.
+ */
+@RestController
+@RequestMapping(Route.BALTORO)
+final class AdministrationResource {
+
+  record NewUser(@Nullable String name, @Nullable String password, @Nullable List<String> groups) {}
+
+  record NewPassword(@Nullable String user, @Nullable String password) {}
+
+  record NewGroups(@Nullable String user, @Nullable List<String> groups) {}
+
+  record OneUser(@Nullable String user) {}
+
+  record NewToken(
+      @Nullable String user, @Nullable String description, @Nullable Duration validFor) {}
+
+  record Backup(@Nullable String file) {}
+
+  record Token(@Nullable String token) {}
+
+  /** As the caller writes it: the kind in any case. */
+  record SubjectJson(@Nullable String kind, @Nullable String name) {
+    Subject subject() {
+      var parsed = Route.constant(Subject.Kind.class, Route.required(kind, "kind"), "kind");
+      return parsed == Subject.Kind.EVERYONE
+          ? Subject.everyone()
+          : new Subject(parsed, Route.required(name, "name"));
+    }
+  }
+
+  /**
+   * One right of one subject.
+   *
+   * @param process null: a right on the whole server
+   */
+  record RightChange(
+      @Nullable String process, @Nullable String right, @Nullable SubjectJson subject) {
+    ServerRight serverRight() {
+      return Route.constant(ServerRight.class, Route.required(right, "right"), "right");
+    }
+
+    ProcessRight processRight() {
+      return Route.constant(ProcessRight.class, Route.required(right, "right"), "right");
+    }
+
+    Subject whose() {
+      return Route.required(subject, "subject").subject();
+    }
+  }
+
+  @GetMapping("/users")
+  Items<User> users(Connection connection) {
+    return new Items<>(connection.administration().users());
+  }
+
+  @PostMapping("/users")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void createUser(Connection connection, @RequestBody NewUser body) {
+    connection
+        .administration()
+        .createUser(
+            Route.required(body.name(), "name"),
+            Route.required(body.password(), "password"),
+            body.groups() == null ? new LinkedHashSet<>() : new LinkedHashSet<>(body.groups()));
+  }
+
+  @PutMapping("/users/password")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void changePassword(Connection connection, @RequestBody NewPassword body) {
+    connection
+        .administration()
+        .changePassword(
+            Route.required(body.user(), "user"), Route.required(body.password(), "password"));
+  }
+
+  @PutMapping("/users/groups")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void setGroups(Connection connection, @RequestBody NewGroups body) {
+    connection
+        .administration()
+        .setGroups(
+            Route.required(body.user(), "user"),
+            new LinkedHashSet<>(Route.required(body.groups(), "groups")));
+  }
+
+  @PostMapping("/users/disable")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void disableUser(Connection connection, @RequestBody OneUser body) {
+    connection.administration().disableUser(Route.required(body.user(), "user"));
+  }
+
+  @PostMapping("/tokens")
+  @ResponseStatus(HttpStatus.CREATED)
+  Token createToken(Connection connection, @RequestBody NewToken body) {
+    return new Token(
+        connection
+            .administration()
+            .createToken(
+                Route.required(body.user(), "user"),
+                Route.required(body.description(), "description"),
+                Route.required(body.validFor(), "validFor")));
+  }
+
+  @PostMapping("/tokens/revoke")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void revokeToken(Connection connection, @RequestBody Token body) {
+    connection.administration().revokeToken(Route.required(body.token(), "token"));
+  }
+
+  @GetMapping("/rights")
+  Items<Grant> rights(Connection connection, @RequestParam String process) {
+    return new Items<>(connection.administration().rights(process));
+  }
+
+  @PostMapping("/rights/grant")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void grant(Connection connection, @RequestBody RightChange body) {
+    var administration = connection.administration();
+    if (body.process() == null) {
+      administration.grantServerRight(body.serverRight(), body.whose());
+    } else {
+      administration.grantProcessRight(body.process(), body.processRight(), body.whose());
+    }
+  }
+
+  @PostMapping("/rights/revoke")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void revoke(Connection connection, @RequestBody RightChange body) {
+    var administration = connection.administration();
+    if (body.process() == null) {
+      administration.revokeServerRight(body.serverRight(), body.whose());
+    } else {
+      administration.revokeProcessRight(body.process(), body.processRight(), body.whose());
+    }
+  }
+
+  /** Copies the store to a new file on the server. */
+  @PostMapping("/backup")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void backup(Connection connection, @RequestBody Backup body) {
+    connection.administration().backup(Route.required(body.file(), "file"));
+  }
+}

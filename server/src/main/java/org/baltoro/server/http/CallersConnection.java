@@ -1,0 +1,61 @@
+package org.baltoro.server.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Connection;
+import org.baltoro.api.Problem;
+import org.baltoro.engine.Engine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Gives a route its caller's {@link Connection}: by the token of the header {@code Authorization:
+ * Bearer}, acting as the user of the header {@code X-Baltoro-Impersonate} (percent-encoded). Routes
+ * take it as their first parameter, so that a stranger is refused before anything else is looked
+ * at.
+ */
+final class CallersConnection implements HandlerMethodArgumentResolver {
+  static final String IMPERSONATE = "X-Baltoro-Impersonate";
+  private static final String BEARER = "Bearer ";
+
+  private final Engine engine;
+
+  CallersConnection(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == Connection.class;
+  }
+
+  @Override
+  public Connection resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    var connection = engine.connectWithToken(token(request.getHeader("Authorization")));
+    var impersonated = request.getHeader(IMPERSONATE);
+    return impersonated == null
+        ? connection
+        : connection.impersonateUser(URLDecoder.decode(impersonated, StandardCharsets.UTF_8));
+  }
+
+  /** The token of an {@code Authorization} header. */
+  static String token(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw new BaltoroException(
+          Problem.NOT_AUTHENTICATED,
+          "This needs a token: log in with POST /api/baltoro/v1/login and send it as"
+              + " 'Authorization: Bearer <token>'.");
+    }
+    return authorization.substring(BEARER.length()).strip();
+  }
+}

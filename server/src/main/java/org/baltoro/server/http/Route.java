@@ -1,0 +1,62 @@
+package org.baltoro.server.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Connection;
+import org.baltoro.api.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** What several routes read from a request. */
+final class Route {
+  /** The root of our own API. */
+  static final String BALTORO = "/api/baltoro/v1";
+
+  /** The root of the API with the shapes of K2 Five. */
+  static final String WORKFLOW = "/api/workflow/v1";
+
+  /** The header that makes a repeated request harmless; percent-encoded. */
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  private Route() {}
+
+  /** A required property of a body. */
+  static <T> T required(@Nullable T value, String name) {
+    if (value == null) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "The body lacks the property '%s'.".formatted(name));
+    }
+    return value;
+  }
+
+  /** The connection with the time-out of a sync call, if one was given. */
+  static Connection waiting(Connection connection, @Nullable Duration timeout) {
+    return timeout == null ? connection : connection.withSyncTimeout(timeout);
+  }
+
+  /** The key as the caller meant it, or null. */
+  static @Nullable String idempotencyKey(@Nullable String header) {
+    return header == null ? null : URLDecoder.decode(header, StandardCharsets.UTF_8);
+  }
+
+  /** A constant by its text, in any case, with hyphens, underscores, spaces or none. */
+  static <E extends Enum<E>> E constant(Class<E> type, String text, String property) {
+    var letters = text.replaceAll("[-_ ]", "");
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().replace("_", "").equalsIgnoreCase(letters))
+        .findFirst()
+        .orElseThrow(() ->
+            new BaltoroException(
+                Problem.INVALID_REQUEST,
+                "'%s' is '%s': give %s."
+                    .formatted(
+                        property,
+                        text,
+                        Arrays.stream(type.getEnumConstants())
+                            .map(JsonShapes::text)
+                            .collect(Collectors.joining(" or ")))));
+  }
+}

@@ -1,0 +1,240 @@
+package org.baltoro.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.baltoro.client.HttpConnection;
+import org.baltoro.client.SavedLogins;
+import org.baltoro.engine.Engine;
+import org.baltoro.engine.EngineConfig;
+import org.baltoro.server.RunningServer;
+import org.baltoro.server.ServeOptions;
+import org.baltoro.server.ServerMain;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as people type them, against a real server on a real database. */
+class CommandsTest {
+  private static final String DEFINITION =
+      """
+      process: Test/Request
+      folio: '"For " + Who'
+      data:
+        Who: { type: string, required: true, searchable: true }
+        Amount: { type: decimal }
+        Answer: { type: string }
+      activities:
+        Receive:
+          events:
+            - server: Note
+              handler: test.note
+          lines:
+            - to: Ask
+        Ask:
+          events:
+            - server: Wait
+              code: k2.setSynchronous(false);
+          lines:
+            - to: Done
+              when: Answer = "yes"
+            - to: Dropped
+              otherwise: true
+        Done: {}
+        Dropped: {}
+      """;
+
+  @TempDir Path folder;
+  private final AtomicBoolean broken = new AtomicBoolean();
+  private @org.jspecify.annotations.Nullable RunningServer server;
+
+  @BeforeEach
+  void aServerRunsAndAnAdministratorIsLoggedIn() throws IOException {
+    var engine =
+        Engine.open(
+            EngineConfig.sqlite(folder.resolve("test.db"))
+                .handler(
+                    "test.note",
+                    k2 -> {
+                      if (broken.get()) {
+                        throw new IllegalStateException("The note book is full.");
+                      }
+                    }));
+    var running = ServerMain.serve(engine, ServeOptions.defaults().port(0));
+    server = running;
+    System.setProperty("baltoro.home", folder.toString());
+    var login =
+        HttpConnection.login(
+            running.url().toString(), "admin", running.firstPassword().orElseThrow());
+    SavedLogins.ofThisUser().save(running.url().toString(), login);
+    Files.writeString(folder.resolve("request.yaml"), DEFINITION);
+  }
+
+  @AfterEach
+  void theServerEnds() {
+    System.clearProperty("baltoro.home");
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void aRequestIsDeployedStartedShownAndFinished() {
+    var file = folder.resolve("request.yaml").toString();
+    assertThat(good("deploy", file)).isEqualTo("Deployed 'Test/Request', version 1.\n");
+    assertThat(good("deploy", file)).contains("the same as version 1");
+    assertThat(good("processes")).contains("Test/Request");
+    assertThat(good("processes", "Test/Request")).contains("yes").contains("admin");
+
+    var started = good("start", "Test/Request", "-d", "Who=Ann", "-d", "Amount=12.50", "--sync");
+    assertThat(started)
+        .matches("Started \\d+: 'Test/Request' version 1, For Ann, status Active.\n");
+    var id = number(started);
+    assertThat(good("instances", "--data", "Who=Ann")).contains("For Ann", "Active");
+    assertThat(good("instances", "--data", "Who=Ben")).contains("No instance");
+    assertThat(good("show", id)).contains("Amount         12.50", "Receive", "→ Ask", "● ", "Wait");
+
+    var serialNumber = serialNumber(good("waiting", "--process", "Test/Request"));
+    assertThat(good("finish", serialNumber, "-d", "Answer=yes", "--sync")).contains("has moved on");
+    assertThat(good("show", id)).contains("Completed", "→ Done", "finished by admin");
+    assertThat(good("journal", id)).contains("ProcessStarted", "ServerEventFinished");
+    assertThat(good("waiting")).contains("Nothing that you may finish waits");
+
+    var again = run("finish", serialNumber, "-d", "Answer=no");
+    assertThat(again.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(again.err()).contains("admin").contains(serialNumber);
+  }
+
+  @Test
+  void jsonIsForPrograms() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    var started = good("start", "Test/Request", "-d", "Who=Ann", "--sync", "--json");
+    assertThat(started).startsWith("{").contains("\"status\": \"Active\"", "\"Who\": \"Ann\"");
+    assertThat(good("waiting", "--json")).contains("\"serialNumber\": \"", "\"nextCursor\": null");
+    assertThat(good("show", number(started), "--json"))
+        .contains("\"path\": [", "\"activity\": \"Ask\"");
+    var refused = run("show", "77", "--json");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.err()).contains("\"problem\": \"not-found\"");
+  }
+
+  @Test
+  void dataIsCheckedBeforeItIsSent() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    var misspelled = run("start", "Test/Request", "-d", "Amout=1");
+    assertThat(misspelled.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(misspelled.err()).contains("Did you mean 'Amount'?");
+    var wrongType = run("start", "Test/Request", "-d", "Amount=much");
+    assertThat(wrongType.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrongType.err()).contains("decimal");
+    var missing = run("start", "Test/Request");
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(missing.err()).contains("Who");
+    assertThat(good("instances")).contains("No instance");
+  }
+
+  @Test
+  void anErrorIsListedRetriedAndSkipped() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    broken.set(true);
+    var id = number(good("start", "Test/Request", "-d", "Who=Ann", "--sync"));
+    assertThat(good("errors")).contains("code-failed", "The note book is full.");
+    var shown = good("show", id);
+    assertThat(shown).contains("Error", "✗");
+    broken.set(false);
+    good("retry", id, first("baltoro retry " + id + " (\\d+)", shown));
+    assertThat(good("errors")).contains("No instance");
+
+    broken.set(true);
+    var other = number(good("start", "Test/Request", "-d", "Who=Ben", "--sync"));
+    good("skip", other, first("baltoro retry " + other + " (\\d+)", good("show", other)));
+    assertThat(good("show", other)).contains("skipped by admin");
+  }
+
+  @Test
+  void instancesAreStoppedResumedAndDeleted() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    var id = number(good("start", "Test/Request", "-d", "Who=Ann", "--sync"));
+    assertThat(good("stop", id)).isEqualTo("Instance %s is Stopped.\n".formatted(id));
+    assertThat(good("resume", id)).isEqualTo("Instance %s is Active.\n".formatted(id));
+    assertThat(good("delete", id)).isEqualTo("Deleted %s.\n".formatted(id));
+    assertThat(good("instances", "--status", "deleted")).contains("Deleted");
+    assertThat(run("instances", "--status", "gone").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void rightsDecideWhatAUserMayDo() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    var administration =
+        java.util.Objects.requireNonNull(server).engine().connectTrusted("admin").administration();
+    administration.createUser("finance", "a long password", java.util.Set.of());
+    assertThat(good("users")).contains("finance");
+    var token = good("tokens", "create", "finance", "--valid-for", "1h").strip();
+    good("start", "Test/Request", "-d", "Who=Ann", "--sync");
+    var serialNumber = serialNumber(good("waiting"));
+
+    good("rights", "grant", "server-event", "finance", "--process", "Test/Request");
+    assertThat(good("rights", "--process", "Test/Request")).contains("finance");
+    good("rights", "revoke", "serverEvent", "finance", "--process", "Test/Request");
+    assertThat(good("rights", "--process", "Test/Request")).doesNotContain("finance");
+    assertThat(run("rights", "grant", "stat", "finance", "--process", "Test/Request").err())
+        .contains("Did you mean 'start'?");
+
+    good("users", "groups", "finance", "payers");
+    assertThat(good("users")).contains("payers");
+    good("users", "disable", "finance");
+    assertThat(good("users")).contains("disabled");
+    assertThat(token).isNotEmpty();
+    assertThat(serialNumber).isNotEmpty();
+  }
+
+  @Test
+  void aBackupIsWrittenWhileTheServerRuns() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    var file = folder.resolve("backup.db");
+    assertThat(good("backup", file.toString())).contains("backup.db");
+    assertThat(file).isNotEmptyFile();
+    try (var copy = Engine.open(EngineConfig.sqlite(file).handler("test.note", k2 -> {}))) {
+      assertThat(copy.connectTrusted("admin").definitions().processes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void loggingOutEndsTheLogin() {
+    assertThat(good("logout")).contains("Logged out");
+    assertThat(run("instances").err()).contains("baltoro login");
+  }
+
+  private String good(String... arguments) {
+    var run = run(arguments);
+    assertThat(run.exitCode())
+        .as("%s%n%s%s", String.join(" ", arguments), run.out(), run.err())
+        .isEqualTo(ExitCode.OK);
+    return run.out();
+  }
+
+  private CommandLineRun run(String... arguments) {
+    var address = java.util.Objects.requireNonNull(server).url().toString();
+    return CommandLineRun.of(Map.of("BALTORO_SERVER", address), Terminal.UNBOUNDED, arguments);
+  }
+
+  private static String number(String text) {
+    return first("(?:Started |\"id\": )(\\d+)", text);
+  }
+
+  private static String serialNumber(String text) {
+    return first("(\\d+_\\d+)", text);
+  }
+
+  private static String first(String pattern, String text) {
+    var matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+    return matcher.group(1);
+  }
+}

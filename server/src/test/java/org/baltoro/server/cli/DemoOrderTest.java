@@ -1,0 +1,43 @@
+package org.baltoro.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class DemoOrderTest {
+  @Test
+  void theOrdersShowEveryOutcomeAndEveryKindOfCallback() throws IOException {
+    var orders = orders();
+    assertThat(orders).hasSize(20);
+    assertThat(orders)
+        .extracting(DemoOrder::expectedOutcome)
+        .contains(
+            "booked",
+            "rejected: over the approval limit",
+            "rejected: supplier blocked",
+            "rejected: over the budget",
+            "rejected: payment refused");
+    assertThat(orders)
+        .filteredOn(DemoOrder::reachesFinance)
+        .extracting(DemoOrder::callback)
+        .contains("normal", "early", "repeated", "late");
+  }
+
+  @Test
+  void enoughOrdersWaitLongEnoughForTheServerToBeKilled() throws IOException {
+    assertThat(orders())
+        .filteredOn(order -> order.reachesFinance() && order.financeDays() >= 8)
+        .hasSizeGreaterThanOrEqualTo(5);
+  }
+
+  private static List<DemoOrder> orders() throws IOException {
+    try (var csv = DemoOrder.class.getResourceAsStream("demo/orders.csv")) {
+      return DemoOrder.read(
+          new String(Objects.requireNonNull(csv).readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.baltoro.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How values, tables and suggestions are read and written. */
+class TextTest {
+  @Test
+  void valuesAreConvertedByTheTypeOfTheirField() {
+    assertThat(FieldText.value("F", "boolean", "true")).isEqualTo(true);
+    assertThat(FieldText.value("F", "integer", "-12")).isEqualTo(-12);
+    assertThat(FieldText.value("F", "long", "9007199254740993")).isEqualTo(9007199254740993L);
+    assertThat(FieldText.value("F", "decimal", "1200.50")).isEqualTo(new BigDecimal("1200.50"));
+    assertThat(FieldText.value("F", "double", "1e3")).isEqualTo(1000.0);
+    assertThat(FieldText.value("F", "string", "12")).isEqualTo("12");
+    assertThat(FieldText.value("F", "date", "2026-11-30")).isEqualTo(LocalDate.of(2026, 11, 30));
+    assertThat(FieldText.value("F", "datetime", "2026-11-30T12:00:00Z"))
+        .isEqualTo(Instant.parse("2026-11-30T12:00:00Z"));
+    assertThat(FieldText.value("F", "json", "{\"a\": [1]}")).isEqualTo(Map.of("a", List.of(1)));
+    assertThat(FieldText.value("F", "decimal", "")).isNull();
+  }
+
+  @Test
+  void aValueOfTheWrongTypeIsRefusedWithAnExample() {
+    assertThatThrownBy(() -> FieldText.value("Amount", "decimal", "much"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "Data field Amount is of type decimal, and 'much' is none: give a number with a point,"
+                + " for example 12.50.");
+    assertThatThrownBy(() -> FieldText.value("Urgent", "boolean", "yes"))
+        .hasMessageContaining("give true or false");
+  }
+
+  @Test
+  void aTableFitsItsTerminalAndTheWidestColumnGivesWay() {
+    var table = new Table("ID", "FOLIO").row("1", "An order with a long name").row("22", "Short");
+    assertThat(printed(table, Terminal.UNBOUNDED))
+        .containsExactly("ID  FOLIO", "1   An order with a long name", "22  Short");
+    assertThat(printed(table, 14)).containsExactly("ID  FOLIO", "1   An order …", "22  Short");
+  }
+
+  @Test
+  void aNameIsSuggestedOnlyWhenItIsNear() {
+    var names = List.of("Amount", "Supplier", "CostCentre");
+    assertThat(Suggestion.of("Amout", names)).isEqualTo(" Did you mean 'Amount'?");
+    assertThat(Suggestion.of("costcenter", names)).isEqualTo(" Did you mean 'CostCentre'?");
+    assertThat(Suggestion.of("Colour", names)).isEmpty();
+  }
+
+  @Test
+  void jsonKeepsOrderAndEscapesWhatItMust() {
+    var tree =
+        Json.object("text", "a \"b\"\n\u0001", "number", new BigDecimal("1.50"), "none", null);
+    assertThat(Json.text(tree))
+        .isEqualTo(
+            """
+            {
+              "text": "a \\"b\\"\\n\\u0001",
+              "number": 1.50,
+              "none": null
+            }\
+            """);
+    assertThat(Json.text(List.of())).isEqualTo("[]");
+    assertThat(Json.inline(Map.of("a", List.of(1, 2)))).isEqualTo("{ \"a\": [ 1, 2 ] }");
+  }
+
+  @Test
+  void spansAreReadAndWritten() {
+    assertThat(Times.parseSpan("--valid-for", "90d")).isEqualTo(Duration.ofDays(90));
+    assertThat(Times.parseSpan("--valid-for", "15m")).isEqualTo(Duration.ofMinutes(15));
+    assertThatThrownBy(() -> Times.parseSpan("--valid-for", "soon"))
+        .hasMessage("--valid-for is 'soon': give a number and s, m, h or d, for example 12h.");
+    assertThat(Times.span(Duration.ofMillis(120))).isEqualTo("0.12 s");
+    assertThat(Times.span(Duration.ofSeconds(184))).isEqualTo("3 min 4 s");
+  }
+
+  @Test
+  void aRightIsNamedAsDefinitionsOrAsTheCommandLineWriteIt() {
+    var rights = org.baltoro.api.Administration.ProcessRight.values();
+    assertThat(RightsCommand.named(rights, "server-event"))
+        .isEqualTo(org.baltoro.api.Administration.ProcessRight.SERVER_EVENT);
+    assertThat(RightsCommand.named(rights, "serverEvent"))
+        .isEqualTo(org.baltoro.api.Administration.ProcessRight.SERVER_EVENT);
+    assertThatThrownBy(() -> RightsCommand.named(rights, "stat"))
+        .hasMessageContaining("Did you mean 'start'?");
+  }
+
+  private static List<String> printed(Table table, int columns) {
+    var out = new StringWriter();
+    var writer = new PrintWriter(out);
+    table.print(
+        new Terminal(
+            writer, writer, new BufferedReader(new StringReader("")), columns, false, Map.of()));
+    return out.toString().lines().toList();
+  }
+}

@@ -1,0 +1,169 @@
+package org.baltoro.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.baltoro.api.Connection;
+import org.baltoro.api.DefinitionProblem;
+import org.baltoro.api.Definitions;
+import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.InstanceError;
+import org.baltoro.api.JournalEntry;
+import org.baltoro.api.ProcessInstance;
+import org.baltoro.api.ProcessInstanceSummary;
+import org.baltoro.api.WaitingServerItem;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The routes, the description of the API and the object model say the same. */
+class RoutesTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Set<String> OPEN =
+      Set.of(
+          "post /api/baltoro/v1/login",
+          "get /health/live",
+          "get /health/ready",
+          "get /metrics", // asks for its right itself
+          "get /api/openapi.json");
+
+  @Test
+  void everyRouteIsInTheDescriptionAndTheOtherWayRound() {
+    assertThat(described().keySet()).isEqualTo(routes().keySet());
+  }
+
+  @Test
+  void theDescriptionNamesTheQueryParametersOfEveryRoute() {
+    var described = described();
+    routes()
+        .forEach((route, method) -> {
+          var named =
+              described
+                  .getOrDefault(route, JSON.createObjectNode())
+                  .path("parameters")
+                  .valueStream()
+                  .filter(parameter -> parameter.path("in").asString().equals("query"))
+                  .map(parameter -> parameter.get("name").asString())
+                  .collect(Collectors.toCollection(TreeSet::new));
+          assertThat(named).as(route).isEqualTo(queryParameters(method));
+        });
+  }
+
+  @Test
+  void everyRouteButTheOpenOnesTakesItsCallersConnectionFirst() {
+    routes()
+        .forEach((route, method) -> {
+          boolean asksFirst =
+              method.getParameterCount() > 0 && method.getParameterTypes()[0] == Connection.class;
+          assertThat(asksFirst).as(route).isEqualTo(!OPEN.contains(route));
+        });
+  }
+
+  @Test
+  void theSchemasOfTheObjectModelHaveTheNamesOfItsRecords() {
+    for (var type :
+        List.of(
+            DefinitionProblem.class,
+            Definitions.ProcessSummary.class,
+            Definitions.ProcessVersion.class,
+            Definitions.Deployment.class,
+            ProcessInstanceSummary.class,
+            ProcessInstance.ActiveActivity.class,
+            ProcessInstance.OpenEvent.class,
+            InstanceError.class,
+            JournalEntry.class,
+            WaitingServerItem.class,
+            FinishReceipt.class,
+            WorkflowsResource.Workflow.class,
+            WorkflowsResource.Workflows.class,
+            WorkflowsResource.WorkflowInfo.class,
+            WorkflowsResource.WorkflowDetail.class,
+            ServerEventsResource.ServerEvent.class,
+            Changes.class)) {
+      var schema = document().at("/components/schemas/" + type.getSimpleName() + "/properties");
+      assertThat(new TreeSet<>(schema.propertyNames()))
+          .as(type.getSimpleName())
+          .isEqualTo(
+              Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getName)
+                  .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  @Test
+  void everyReferenceInTheDescriptionLeadsSomewhere() {
+    var document = document();
+    var references = document.findValuesAsString("$ref");
+    assertThat(references).isNotEmpty();
+    assertThat(references)
+        .allSatisfy(reference ->
+            assertThat(document.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+  }
+
+  private static Map<String, Method> routes() {
+    var routes = new TreeMap<String, Method>();
+    var imported = HttpConfiguration.class.getAnnotation(Import.class).value();
+    Stream.of(imported)
+        .filter(type -> type.isAnnotationPresent(RestController.class))
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .forEach(method -> {
+          var mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+          if (mapping != null) {
+            routes.put(route(method, mapping), method);
+          }
+        });
+    return routes;
+  }
+
+  private static String route(Method method, RequestMapping mapping) {
+    var base = AnnotationUtils.findAnnotation(method.getDeclaringClass(), RequestMapping.class);
+    var paths = mapping.path();
+    return mapping.method()[0].name().toLowerCase(java.util.Locale.ROOT)
+        + " "
+        + (base == null ? "" : base.path()[0])
+        + (paths.length == 0 ? "" : paths[0]);
+  }
+
+  private static Set<String> queryParameters(Method method) {
+    return Arrays.stream(method.getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
+        .map(java.lang.reflect.Parameter::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, JsonNode> described() {
+    var described = new TreeMap<String, JsonNode>();
+    document()
+        .get("paths")
+        .forEachEntry((path, operations) ->
+            operations.forEachEntry(
+                (method, operation) -> described.put(method + " " + path, operation)));
+    return described;
+  }
+
+  private static JsonNode document() {
+    try (var document = OperationsResource.class.getResourceAsStream("openapi.json")) {
+      return JSON.readTree(document);
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.baltoro.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/** Clients that do the same over and over, each waiting for its own result. */
+final class Clients {
+  private Clients() {}
+
+  static Measured run(int clients, Duration time, Workload.Runner runner) throws Exception {
+    var histogram = new ConcurrentHistogram(Duration.ofMinutes(1).toNanos(), 3);
+    var done = new AtomicLong();
+    var failure = new AtomicReference<Throwable>();
+    var begin = new CountDownLatch(1);
+    var threads = new ArrayList<Thread>();
+    long[] end = new long[1];
+    for (int client = 0; client < clients; client++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      begin.await();
+                      while (System.nanoTime() < end[0]) {
+                        long started = System.nanoTime();
+                        runner.once();
+                        histogram.recordValue(System.nanoTime() - started);
+                        done.incrementAndGet();
+                      }
+                    } catch (Throwable broken) {
+                      failure.compareAndSet(null, broken);
+                    }
+                  }));
+    }
+    long started = System.nanoTime();
+    end[0] = started + time.toNanos();
+    begin.countDown();
+    for (var thread : threads) {
+      thread.join();
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("A client failed", failure.get());
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    return new Measured(
+        done.get() / seconds,
+        histogram.getValueAtPercentile(50) / 1e6,
+        histogram.getValueAtPercentile(99) / 1e6);
+  }
+}

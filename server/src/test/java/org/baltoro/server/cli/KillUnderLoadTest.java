@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -188,7 +189,7 @@ class KillUnderLoadTest {
     try (var connection = Connection.openWithToken(server, token)) {
       assertThat(startedByKey).as("-Dseed=%d", seed).isNotEmpty();
       finishedByKey.forEach((key, serialNumber) -> {
-        long id = startedByKey.get(key);
+        long id = Objects.requireNonNull(startedByKey.get(key));
         var instance =
             untilAnswered(() -> {
               var now = connection.openProcessInstance(id);

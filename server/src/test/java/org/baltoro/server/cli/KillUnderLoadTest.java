@@ -118,7 +118,7 @@ class KillUnderLoadTest {
 
   /** A client: starts and finishes; what is not answered is asked again with the same key. */
   private void load(String token) {
-    try (var connection = Connection.openWithToken(server, token)) {
+    try (var connection = untilAnswered(() -> Connection.openWithToken(server, token))) {
       while (!over.get()) {
         var key = "key-" + keys.incrementAndGet();
         var instance = untilAnswered(() -> start(connection, key));
@@ -239,11 +239,11 @@ class KillUnderLoadTest {
   }
 
   private void awaitAnswer(String token, DemoProcess running) {
-    try (var connection = Connection.openWithToken(server, token)) {
-      untilAnswered(() -> {
-        running.checkRunning();
+    untilAnswered(() -> {
+      running.checkRunning();
+      try (var connection = Connection.openWithToken(server, token)) {
         return connection.definitions().processes();
-      });
-    }
+      }
+    });
   }
 }

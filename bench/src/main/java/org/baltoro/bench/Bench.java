@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs all workloads on each store with 1, 8, 32 and 128 clients, interleaved with the raw store limit,
- * and writes a table with medians.
+ * Runs all workloads on each store with 1, 8, 32 and 128 clients, interleaved with the raw store
+ * limit, and writes a table with medians.
  *
- * <p>Arguments: output folder, seconds for each measurement, rounds, stores ({@code sqlite,postgres}).
+ * <p>Arguments: output folder, seconds for each measurement, rounds, stores ({@code
+ * sqlite,postgres}).
  */
 public final class Bench {
   private static final int[] CLIENTS = {1, 8, 32, 128};
@@ -55,8 +56,8 @@ public final class Bench {
     write(output, results);
   }
 
-  private static Measured measure(
-      Database database, Workload workload, int clients, Duration time) throws Exception {
+  private static Measured measure(Database database, Workload workload, int clients, Duration time)
+      throws Exception {
     try (var runner = workload.open(database)) {
       return Clients.run(clients, time, runner);
     }
@@ -64,47 +65,48 @@ public final class Bench {
 
   private static void write(Path output, Map<Key, List<Measured>> results) throws IOException {
     var table = new StringBuilder();
-    var csv = new StringBuilder("store,workload,clients,instances_per_s,decisions_per_s,p50_ms,p99_ms,share_of_limit\n");
-    table.append("| store | workload | clients | instances/s | decisions/s | p50 ms | p99 ms | of the raw limit |\n");
+    var csv =
+        new StringBuilder(
+            "store,workload,clients,instances_per_s,decisions_per_s,p50_ms,p99_ms,share_of_limit\n");
+    table.append(
+        "| store | workload | clients | instances/s | decisions/s | p50 ms | p99 ms | of the raw"
+            + " limit |\n");
     table.append("|---|---|---|---|---|---|---|---|\n");
-    results.forEach(
-        (key, list) -> {
-          double perSecond = median(list.stream().mapToDouble(Measured::perSecond));
-          double p50 = median(list.stream().mapToDouble(Measured::p50Millis));
-          double p99 = median(list.stream().mapToDouble(Measured::p99Millis));
-          var limit = key.workload.limit();
-          var limits = limit == null ? null : results.get(new Key(key.store, limit, key.clients));
-          String share =
-              limits == null
-                  ? ""
-                  : "%.0f %%"
-                      .formatted(
-                          100
-                              * perSecond
-                              / median(limits.stream().mapToDouble(Measured::perSecond)));
-          table.append(
-              "| %s | %s | %d | %.0f | %.0f | %.2f | %.2f | %s |%n"
+    results.forEach((key, list) -> {
+      double perSecond = median(list.stream().mapToDouble(Measured::perSecond));
+      double p50 = median(list.stream().mapToDouble(Measured::p50Millis));
+      double p99 = median(list.stream().mapToDouble(Measured::p99Millis));
+      var limit = key.workload.limit();
+      var limits = limit == null ? null : results.get(new Key(key.store, limit, key.clients));
+      String share =
+          limits == null
+              ? ""
+              : "%.0f %%"
                   .formatted(
-                      key.store,
-                      key.workload.label(),
-                      key.clients,
-                      perSecond,
-                      perSecond * key.workload.decisions(),
-                      p50,
-                      p99,
-                      share));
-          csv.append(
-              "%s,%s,%d,%.1f,%.1f,%.3f,%.3f,%s%n"
-                  .formatted(
-                      key.store,
-                      key.workload,
-                      key.clients,
-                      perSecond,
-                      perSecond * key.workload.decisions(),
-                      p50,
-                      p99,
-                      share.replace(" %", "")));
-        });
+                      100 * perSecond / median(limits.stream().mapToDouble(Measured::perSecond)));
+      table.append(
+          "| %s | %s | %d | %.0f | %.0f | %.2f | %.2f | %s |%n"
+              .formatted(
+                  key.store,
+                  key.workload.label(),
+                  key.clients,
+                  perSecond,
+                  perSecond * key.workload.decisions(),
+                  p50,
+                  p99,
+                  share));
+      csv.append(
+          "%s,%s,%d,%.1f,%.1f,%.3f,%.3f,%s%n"
+              .formatted(
+                  key.store,
+                  key.workload,
+                  key.clients,
+                  perSecond,
+                  perSecond * key.workload.decisions(),
+                  p50,
+                  p99,
+                  share.replace(" %", "")));
+    });
     Files.writeString(output.resolve("results.md"), table);
     Files.writeString(output.resolve("results.csv"), csv);
     System.out.println(table);

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.ConcurrentHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that do the same over and over, each waiting for its own result. */
 final class Clients {
@@ -14,27 +15,26 @@ final class Clients {
   static Measured run(int clients, Duration time, Workload.Runner runner) throws Exception {
     var histogram = new ConcurrentHistogram(Duration.ofMinutes(1).toNanos(), 3);
     var done = new AtomicLong();
-    var failure = new AtomicReference<Throwable>();
+    var failure = new AtomicReference<@Nullable Throwable>();
     var begin = new CountDownLatch(1);
     var threads = new ArrayList<Thread>();
     long[] end = new long[1];
     for (int client = 0; client < clients; client++) {
       threads.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      begin.await();
-                      while (System.nanoTime() < end[0]) {
-                        long started = System.nanoTime();
-                        runner.once();
-                        histogram.recordValue(System.nanoTime() - started);
-                        done.incrementAndGet();
-                      }
-                    } catch (Throwable broken) {
-                      failure.compareAndSet(null, broken);
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  begin.await();
+                  while (System.nanoTime() < end[0]) {
+                    long started = System.nanoTime();
+                    runner.once();
+                    histogram.recordValue(System.nanoTime() - started);
+                    done.incrementAndGet();
+                  }
+                } catch (Throwable broken) {
+                  failure.compareAndSet(null, broken);
+                }
+              }));
     }
     long started = System.nanoTime();
     end[0] = started + time.toNanos();

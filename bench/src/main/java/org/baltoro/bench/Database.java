@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.baltoro.engine.EngineConfig;
 import org.jspecify.annotations.Nullable;
 
-/** A database to measure on: each measurement gets an empty store. Commits reach the disk on both. */
+/**
+ * A database to measure on: each measurement gets an empty store. Commits reach the disk on both.
+ */
 final class Database implements AutoCloseable {
   private final Path folder;
   private final @Nullable EmbeddedPostgres postgres;

@@ -17,8 +17,8 @@ import org.baltoro.store.Store;
 import org.baltoro.store.Stores;
 
 /**
- * The store's own limit: the rows that the engine would write, with as many decisions outstanding, in
- * the same group commits; but nothing is decided, no code runs and no state is looked up.
+ * The store's own limit: the rows that the engine would write, with as many decisions outstanding,
+ * in the same group commits; but nothing is decided, no code runs and no state is looked up.
  */
 final class RawStore implements Workload.Runner {
   private static final Instant AT = Instant.parse("2026-12-01T09:00:00Z");
@@ -93,8 +93,7 @@ final class RawStore implements Workload.Runner {
               AT));
     } else {
       facts.add(
-          new Fact.ServerEventFinished(
-              id, Fact.Ending.RETURNED, "Activity/Work", null, null, AT));
+          new Fact.ServerEventFinished(id, Fact.Ending.RETURNED, "Activity/Work", null, null, AT));
       facts.add(new Fact.ActivityCompleted(id - 1, AT));
     }
     if (decision == decisions - 1) {

@@ -6,6 +6,8 @@ import static org.baltoro.store.SqliteFailuresTest.assertRefused;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +95,7 @@ class PostgresFailuresTest {
   void theStoreWorksAgainWhenTheServerIsBackAndRefusesOneThatMayLoseCommits(@TempDir Path folder)
       throws Exception {
     int port;
-    EmbeddedPostgres server = server(folder, 0);
+    var server = server(folder, 0);
     Store store;
     long node;
     Story story;
@@ -117,28 +119,19 @@ class PostgresFailuresTest {
       server.close();
     }
     var change = List.of(story.then(new Fact.FolioChanged("later", "ann")));
+    var began = Instant.now();
     assertRefused(() -> store.commit(node, change), Kind.CONNECTION);
-    assertRefused(() -> store.load(List.of(1_024L)), Kind.CONNECTION);
+    assertRefused(() -> store.load(List.of(1_024L)), Kind.CONNECTION, "refused");
     assertRefused(store::ping, Kind.CONNECTION);
+    assertThat(Duration.between(began, Instant.now()))
+        .as("three calls of at most 5 seconds")
+        .isLessThan(Duration.ofSeconds(15));
     try (var again = server(folder, port);
         store) {
       assertThat(again.getPort()).isEqualTo(port);
-      assertThat(untilReachable(store, node, change)).containsExactly(CommitOutcome.WON);
-      assertThat(store.load(List.of(1_024L))).hasSize(1);
+      assertThat(store.load(List.of(1_024L))).as("the very next read").hasSize(1);
+      assertThat(store.commit(node, change)).containsExactly(CommitOutcome.WON);
       assertThat(store.heartbeat(node)).isTrue();
-    }
-  }
-
-  /** A server that was just started may take its time to let the first one in. */
-  private static List<CommitOutcome> untilReachable(Store store, long node, List<Commit> batch) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return store.commit(node, batch);
-      } catch (StoreException away) {
-        if (away.kind() != Kind.CONNECTION || tries == 20) {
-          throw away;
-        }
-      }
     }
   }
 
@@ -163,6 +156,7 @@ class PostgresFailuresTest {
       PostgresServer.run(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
               + " 'baltoro'");
+      assertThat(store.processes()).as("the very next read").hasSize(1);
       var start = List.of(new Story(1_024, process, "HR/Leave").start());
       CommitOutcome outcome;
       try {

@@ -22,7 +22,10 @@ public interface Dialect extends AutoCloseable {
     T run(Connection connection) throws SQLException;
   }
 
-  /** Reads. Each statement sees what was committed before it began. */
+  /**
+   * Reads. Each statement sees what was committed before it began. When a connection breaks, the
+   * work is done once more on another one.
+   */
   <T extends @org.jspecify.annotations.Nullable Object> T read(Work<T> work);
 
   /** Writes, in one transaction: all of it or nothing. */

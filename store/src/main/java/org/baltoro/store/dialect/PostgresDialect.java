@@ -1,12 +1,11 @@
 package org.baltoro.store.dialect;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,12 +21,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * A store in a PostgreSQL database, which many nodes may share. A batch is one statement and one
  * round trip. Connections that broke are dropped, so that calls work again as soon as the server
- * does.
+ * does: the first read after its return works.
+ *
+ * <p>A server that is away is reported within 5 seconds of the call (see {@link PostgresPool}); one
+ * that falls silent in the midst of a statement within a minute, and 5 seconds more for a read,
+ * which is tried a second time.
  */
 public final class PostgresDialect implements Dialect {
   private static final int VERSION_LEAST = 150_000;
-  private static final long CONNECTION_WAIT_MILLIS = 3_000;
-  private static final int ANSWER_WAIT_SECONDS = 60;
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
   /**
    * The statements that commit look rows up by key, in tables that may have been empty when they
@@ -35,7 +37,7 @@ public final class PostgresDialect implements Dialect {
    */
   private static final String COMMITTER_SETTINGS =
       """
-      SET lock_timeout = '10s';
+      SET lock_timeout = %d;
       SET plan_cache_mode = force_generic_plan;
       SET enable_seqscan = off;
       SET random_page_cost = 0.01;
@@ -45,8 +47,8 @@ public final class PostgresDialect implements Dialect {
   private static final String READER_SETTINGS = "SET jit = off";
 
   private final String description;
-  private final HikariDataSource committers;
-  private final HikariDataSource readers;
+  private final PostgresPool committers;
+  private final PostgresPool readers;
   private final PostgresCommit commit = new PostgresCommit();
 
   /**
@@ -54,43 +56,31 @@ public final class PostgresDialect implements Dialect {
    *     CONNECTION if it can't be reached
    */
   public static PostgresDialect open(StoreConfig config) {
-    return new PostgresDialect(config);
+    return open(config, LOCK_WAIT);
   }
 
-  private PostgresDialect(StoreConfig config) {
+  /**
+   * @param lockWait how long a commit waits for rows that another transaction holds, before it is
+   *     refused as LOCKED; 1 ms or more, default 10 s
+   */
+  static PostgresDialect open(StoreConfig config, Duration lockWait) {
+    return new PostgresDialect(config, lockWait);
+  }
+
+  private PostgresDialect(StoreConfig config, Duration lockWait) {
     description = describe(config.jdbcUrl());
-    var source = source(config);
-    refuseUnsafe(source, config.unsafe());
-    Migration.run(source, "postgres", description);
-    var patient = source(config);
-    patient.setSocketTimeout(ANSWER_WAIT_SECONDS);
-    patient.setPrepareThreshold(1);
+    var server = PostgresKnocking.server(config);
+    refuseUnsafe(server, config.unsafe());
+    Migration.run(server, "postgres", description);
     // One more than commit: heartbeats don't queue behind batches.
-    committers = pool("committers", patient, config.committers() + 1, COMMITTER_SETTINGS);
-    readers = pool("readers", patient, config.readers(), READER_SETTINGS);
+    committers =
+        new PostgresPool(
+            "committers", config, config.committers() + 1, committerSettings(lockWait));
+    readers = new PostgresPool("readers", config, config.readers(), READER_SETTINGS);
   }
 
-  private static PGSimpleDataSource source(StoreConfig config) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(config.jdbcUrl());
-    source.setUser(config.user());
-    source.setPassword(config.password());
-    source.setApplicationName("baltoro");
-    source.setConnectTimeout((int) (CONNECTION_WAIT_MILLIS / 1_000));
-    source.setTcpKeepAlive(true);
-    return source;
-  }
-
-  private static HikariDataSource pool(
-      String name, PGSimpleDataSource source, int size, String settings) {
-    var pool = new HikariConfig();
-    pool.setPoolName("baltoro-" + name);
-    pool.setDataSource(source);
-    pool.setConnectionInitSql(settings);
-    pool.setMaximumPoolSize(size);
-    pool.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
-    pool.setInitializationFailTimeout(-1);
-    return new HikariDataSource(pool);
+  static String committerSettings(Duration lockWait) {
+    return COMMITTER_SETTINGS.formatted(lockWait.toMillis());
   }
 
   private void refuseUnsafe(PGSimpleDataSource source, boolean accepted) {
@@ -150,9 +140,10 @@ public final class PostgresDialect implements Dialect {
     return "PostgreSQL " + (parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters));
   }
 
+  /** A connection that broke says nothing of the server: what changes nothing is tried again. */
   @Override
   public <T extends @Nullable Object> T read(Work<T> work) {
-    return on(readers, work);
+    return on(readers, work, 2);
   }
 
   @Override
@@ -169,7 +160,8 @@ public final class PostgresDialect implements Dialect {
             rollback(connection, failure);
             throw failure;
           }
-        });
+        },
+        1);
   }
 
   private static void rollback(Connection connection, Throwable cause) {
@@ -186,29 +178,39 @@ public final class PostgresDialect implements Dialect {
       return List.of();
     }
     var writes = InstanceWrite.sorted(batch);
-    return on(committers, connection -> commit.run(connection, node, writes));
+    return on(committers, connection -> commit.run(connection, node, writes), 1);
   }
 
-  private <T extends @Nullable Object> T on(HikariDataSource pool, Work<T> work) {
-    try (var connection = pool.getConnection()) {
+  private <T extends @Nullable Object> T on(PostgresPool pool, Work<T> work, int tries) {
+    try (var connection = connection(pool)) {
       return work.run(connection);
     } catch (SQLException failure) {
       var fault = Faults.of(failure, description);
       if (fault.kind() == Kind.CONNECTION) {
         dropConnections();
       }
-      throw fault;
+      if (fault.kind() != Kind.CONNECTION || tries == 1) {
+        throw fault;
+      }
+    }
+    return on(pool, work, tries - 1);
+  }
+
+  private Connection connection(PostgresPool pool) {
+    try {
+      return pool.connection();
+    } catch (SQLException none) {
+      if (!pool.isBusy()) {
+        dropConnections();
+      }
+      throw Faults.of(none, description);
     }
   }
 
   /** One connection broke: the others did most likely too, and would fail one call each. */
   private void dropConnections() {
-    for (var pool : List.of(committers, readers)) {
-      var control = pool.getHikariPoolMXBean();
-      if (control != null) {
-        control.softEvictConnections();
-      }
-    }
+    committers.drop();
+    readers.drop();
   }
 
   @Override

@@ -210,6 +210,9 @@ public interface Store extends AutoCloseable {
   /**
    * Conditions on instances; null is no condition.
    *
+   * <p>Start times and the statuses Completed, Stopped and Deleted have no index of their own: with
+   * nothing else asked, the processes' instances are walked until the page is full.
+   *
    * @param processes ids of the processes that the caller may see; empty for none
    * @param participant sees, besides, instances of {@code participantProcesses} that they started
    * @param folio exact, or a prefix when it ends with {@code *}

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for the tests of this process, as safe as in production. */
-final class PostgresServer {
+public final class PostgresServer {
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
   private PostgresServer() {}
@@ -31,17 +31,17 @@ final class PostgresServer {
   }
 
   /** Makes an empty schema and returns its name. */
-  static String newSchema() {
+  public static String newSchema() {
     var name = "store_" + SCHEMAS.incrementAndGet();
     run("CREATE SCHEMA " + name);
     return name;
   }
 
-  static void dropSchema(String name) {
+  public static void dropSchema(String name) {
     run("DROP SCHEMA " + name + " CASCADE");
   }
 
-  static void run(String sql) {
+  public static void run(String sql) {
     try (var connection = Holder.SERVER.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
@@ -54,13 +54,25 @@ final class PostgresServer {
     return Holder.SERVER.getPort();
   }
 
-  static StoreConfig config(String schema) {
+  public static StoreConfig config(String schema) {
     return config(schema, port());
   }
 
   static StoreConfig config(String schema, int port) {
+    return config(schema, port, "");
+  }
+
+  /**
+   * @param options more of the JDBC URL, from its next & on
+   */
+  public static StoreConfig config(String schema, String options) {
+    return config(schema, port(), options);
+  }
+
+  private static StoreConfig config(String schema, int port, String options) {
     return StoreConfig.postgres(
-        "jdbc:postgresql://localhost:%d/postgres?currentSchema=%s".formatted(port, schema),
+        "jdbc:postgresql://localhost:%d/postgres?currentSchema=%s%s"
+            .formatted(port, schema, options),
         "postgres",
         "postgres");
   }

@@ -12,40 +12,40 @@ import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 
 /** One instance as a node knows it: makes the commits of its life, from facts. */
-final class Story {
+public final class Story {
   static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
   static final Set<String> SEARCHABLE = Set.of("Customer", "Amount");
   private static final AtomicLong DECISIONS = new AtomicLong();
 
-  final long instance;
+  public final long instance;
   final long process;
   final String processName;
   ProcessState state = ProcessState.NEW;
   long version;
 
-  Story(long instance, long process, String processName) {
+  public Story(long instance, long process, String processName) {
     this.instance = instance;
     this.process = process;
     this.processName = processName;
   }
 
   /** A second node's view of the same instance, as it is now. */
-  Story copy() {
+  public Story copy() {
     var copy = new Story(instance, process, processName);
     copy.state = state;
     copy.version = version;
     return copy;
   }
 
-  Commit start() {
+  public Commit start() {
     return start(null, Map.of());
   }
 
-  Commit start(@Nullable String key, Map<String, Value> data) {
+  public Commit start(@Nullable String key, Map<String, Value> data) {
     return start(key, "folio " + instance, "ann", data);
   }
 
-  Commit start(
+  public Commit start(
       @Nullable String key,
       String folio,
       String originator,
@@ -58,7 +58,7 @@ final class Story {
     return commit(key, Map.of(), facts);
   }
 
-  Commit then(Fact... facts) {
+  public Commit then(Fact... facts) {
     return commit(null, Map.of(), List.of(facts));
   }
 
@@ -71,7 +71,7 @@ final class Story {
     };
   }
 
-  Commit withLarge(String sha256, String content, Fact... facts) {
+  public Commit withLarge(String sha256, String content, Fact... facts) {
     return commit(null, Map.of(sha256, content), Arrays.asList(facts));
   }
 
@@ -91,7 +91,7 @@ final class Story {
   }
 
   /** The commit won: its state is the instance's. */
-  void won(Commit commit) {
+  public void won(Commit commit) {
     state = commit.after();
     version = commit.expectedVersion() + 1;
   }

@@ -4,11 +4,14 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +30,9 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Record1;
+import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -55,8 +60,10 @@ final class InstanceLists {
   private static final Field<Integer> STATUS =
       field(name("instance", "status"), SQLDataType.INTEGER);
 
-  /** The process as a mere filter: the sign keeps its index from being chosen over a better one. */
+  /** The signs keep an index from being chosen over a better one. */
   private static final Field<Long> ANY_PROCESS_ID = field("+ {0}", SQLDataType.BIGINT, PROCESS_ID);
+
+  private static final Field<Long> ANY_ID = field("+ {0}", SQLDataType.BIGINT, ID);
 
   private static final Condition WAITING = condition("waiting > 0");
   private static final Condition IN_ERROR = condition("has_error");
@@ -76,13 +83,28 @@ final class InstanceLists {
     sql = DSL.using(dialect.jooq());
   }
 
-  /** Which instances, in which order, and how many of them. */
-  private record Page(boolean newestFirst, int limit) {}
+  /**
+   * Which instances, in which order, and how many of them.
+   *
+   * @param from newest first: only ids below; else only ids from here on
+   */
+  private record Page(boolean newestFirst, long from, int limit) {
+
+    Condition bound(Field<Long> id) {
+      return newestFirst ? id.lt(from) : id.ge(from);
+    }
+
+    List<SortField<?>> order(Field<?>... fields) {
+      return Arrays.stream(fields)
+          .<SortField<?>>map(field -> newestFirst ? field.desc() : field.asc())
+          .toList();
+    }
+  }
 
   private record Encoded(long id, long version, String state) {}
 
   List<InstanceRow> instances(InstanceFilter filter) {
-    var page = new Page(true, filter.limit());
+    var page = new Page(true, filter.beforeId(), filter.limit());
     var found = new ArrayList<InstanceRow>();
     for (var ids : inChunks(branches(filter, page))) {
       found.addAll(read(summaries(ids, page), InstanceLists::summary));
@@ -91,8 +113,8 @@ final class InstanceLists {
   }
 
   List<StoredInstance> waiting(WaitingFilter filter) {
-    var page = new Page(false, filter.limit());
-    var wanted = WAITING.and(ID.ge(filter.fromId())).and(withData(filter.data()));
+    var page = new Page(false, filter.fromId(), filter.limit());
+    var wanted = WAITING.and(withData(filter.data()));
     return states(
         filter.data().isEmpty()
             ? perProcess(filter.processes(), wanted, page)
@@ -101,8 +123,8 @@ final class InstanceLists {
   }
 
   List<StoredInstance> inError(List<Long> processes, long beforeInstance, int limit) {
-    var page = new Page(true, limit);
-    return states(perProcess(processes, IN_ERROR.and(ID.lt(beforeInstance)), page), page);
+    var page = new Page(true, beforeInstance, limit);
+    return states(perProcess(processes, IN_ERROR, page), page);
   }
 
   private List<StoredInstance> states(List<Select<Record1<Long>>> branches, Page page) {
@@ -113,7 +135,7 @@ final class InstanceLists {
               sql.select(ID, field(name("instance", "version")), field(name("instance", "state")))
                   .from(INSTANCE)
                   .where(ID.in(pageOf(ids, page)))
-                  .orderBy(page.newestFirst ? ID.desc() : ID.asc()),
+                  .orderBy(page.order(ID)),
               rows -> new Encoded(rows.getLong(1), rows.getLong(2), rows.getString(3))));
     }
     return page(found, page, Comparator.comparingLong(Encoded::id)).stream()
@@ -127,28 +149,44 @@ final class InstanceLists {
     var seen = new LinkedHashSet<>(filter.processes());
     var participated = new LinkedHashSet<>(filter.participantProcesses());
     participated.removeAll(seen);
-    var wanted = conditions(filter);
-    var own =
-        ORIGINATOR
-            .eq(PlainText.indexed(filter.participant()))
-            .and(ANY_PROCESS_ID.in(numbers(participated)));
     if (isSelective(filter)) {
+      var own =
+          ORIGINATOR
+              .eq(PlainText.indexed(filter.participant()))
+              .and(ANY_PROCESS_ID.in(numbers(participated)));
       var visible = ANY_PROCESS_ID.in(numbers(seen)).or(own);
-      return List.of(branch(wanted.and(visible), page));
+      return List.of(selected(filter, visible, page));
     }
+    var wanted = conditions(filter);
     var branches = new ArrayList<>(perProcess(List.copyOf(seen), wanted, page));
     if (!participated.isEmpty()) {
-      branches.add(branch(wanted.and(own), page));
+      var own = wanted.and(ANY_PROCESS_ID.in(numbers(participated)));
+      branches.add(ordered(ORIGINATOR, PlainText.indexed(filter.participant()), own, page));
     }
     return branches;
   }
 
   /** True when few instances match, whatever their process. */
   private static boolean isSelective(InstanceFilter filter) {
-    return filter.folio() != null
+    return exactFolio(filter) != null
+        || folioPrefix(filter) != null
         || filter.originator() != null
         || !filter.data().isEmpty()
         || isRunning(filter.status());
+  }
+
+  /** By the condition that most likely leaves the fewest. */
+  private Select<Record1<Long>> selected(InstanceFilter filter, Condition visible, Page page) {
+    var wanted = conditions(filter).and(visible);
+    var folio = exactFolio(filter);
+    var originator = filter.originator();
+    if (folio != null) {
+      return ordered(FOLIO, folio, wanted.and(startedBy(originator)), page);
+    }
+    if (originator == null || !filter.data().isEmpty() || isRunning(filter.status())) {
+      return few(wanted.and(startedBy(originator)), page);
+    }
+    return ordered(ORIGINATOR, PlainText.indexed(originator), wanted, page);
   }
 
   private static boolean isRunning(@Nullable Integer status) {
@@ -157,38 +195,62 @@ final class InstanceLists {
 
   private List<Select<Record1<Long>>> perProcess(
       List<Long> processes, Condition wanted, Page page) {
-    return processes.stream()
-        .map(process -> branch(PROCESS_ID.eq(process).and(wanted), page))
-        .toList();
+    return processes.stream().map(process -> ordered(PROCESS_ID, process, wanted, page)).toList();
   }
 
   private List<Select<Record1<Long>>> amongProcesses(
       List<Long> processes, Condition wanted, Page page) {
     return processes.isEmpty()
         ? List.of()
-        : List.of(branch(wanted.and(ANY_PROCESS_ID.in(numbers(processes))), page));
+        : List.of(few(wanted.and(ANY_PROCESS_ID.in(numbers(processes))), page));
   }
 
-  private Select<Record1<Long>> branch(Condition wanted, Page page) {
+  /** The ids of one value, read in the order of its index until the page is full. */
+  private <T> Select<Record1<Long>> ordered(Field<T> column, T value, Condition wanted, Page page) {
+    return dialect.jooq() == SQLDialect.POSTGRES
+        ? orderedAsRange(column, value, wanted, page)
+        : limited(column.eq(value).and(page.bound(ID)).and(wanted), page, ID);
+  }
+
+  /**
+   * To PostgreSQL the value is a range. Told that it is fixed, it may walk the table by its ids
+   * instead, past everything that has another value.
+   */
+  private <T> Select<Record1<Long>> orderedAsRange(
+      Field<T> column, T value, Condition wanted, Page page) {
+    var place = row(column, ID);
+    var from = row(val(value, column), val(page.from, ID));
+    var within =
+        page.newestFirst
+            ? column.ge(value).and(place.lt(from))
+            : column.le(value).and(place.ge(from));
+    return limited(within.and(wanted), page, column, ID);
+  }
+
+  /** The ids of a condition that few fulfil: all are found, then put in order. */
+  private Select<Record1<Long>> few(Condition wanted, Page page) {
+    return limited(wanted.and(page.bound(ANY_ID)), page, ANY_ID);
+  }
+
+  private Select<Record1<Long>> limited(Condition wanted, Page page, Field<?>... order) {
     return sql.select(ID)
         .from(INSTANCE)
         .where(wanted)
-        .orderBy(page.newestFirst ? ID.desc() : ID.asc())
+        .orderBy(page.order(order))
         .limit(inline(page.limit));
   }
 
   private Condition conditions(InstanceFilter filter) {
-    var wanted = ID.lt(filter.beforeId());
+    var wanted = DSL.noCondition();
     if (filter.status() != null) {
       wanted = wanted.and(STATUS.eq(inline(filter.status())));
       var implied = impliedBy(filter.status());
       wanted = implied == null ? wanted : wanted.and(implied);
     }
-    if (filter.folio() != null) {
-      wanted = wanted.and(folio(filter.folio()));
-    }
-    if (filter.originator() != null) {
-      wanted = wanted.and(ORIGINATOR.eq(PlainText.indexed(filter.originator())));
+    var prefix = folioPrefix(filter);
+    if (prefix != null) {
+      // U+10FFFF sorts behind every character, in bytes as in code points.
+      wanted = wanted.and(FOLIO.ge(prefix)).and(FOLIO.lt(prefix + "\uDBFF\uDFFF"));
     }
     if (filter.startedFromMillis() != null) {
       wanted = wanted.and(STARTED.ge(filter.startedFromMillis()));
@@ -214,13 +276,21 @@ final class InstanceLists {
     return null;
   }
 
-  private static Condition folio(String asked) {
-    if (!asked.endsWith("*")) {
-      return FOLIO.eq(PlainText.indexed(asked));
-    }
-    var prefix = PlainText.indexed(asked.substring(0, asked.length() - 1));
-    // U+10FFFF sorts behind every character, in bytes as in code points.
-    return FOLIO.ge(prefix).and(FOLIO.lt(prefix + "\uDBFF\uDFFF"));
+  private static @Nullable String exactFolio(InstanceFilter filter) {
+    var asked = filter.folio();
+    return asked == null || asked.endsWith("*") ? null : PlainText.indexed(asked);
+  }
+
+  /** Null also for any folio at all. */
+  private static @Nullable String folioPrefix(InstanceFilter filter) {
+    var asked = filter.folio();
+    return asked == null || !asked.endsWith("*") || asked.length() == 1
+        ? null
+        : PlainText.indexed(asked.substring(0, asked.length() - 1));
+  }
+
+  private static Condition startedBy(@Nullable String originator) {
+    return originator == null ? DSL.noCondition() : ORIGINATOR.eq(PlainText.indexed(originator));
   }
 
   private Condition withData(Map<String, String> data) {
@@ -269,10 +339,7 @@ final class InstanceLists {
     if (id == null) {
       throw new IllegalStateException("a branch without ids");
     }
-    return sql.select(id)
-        .from(found)
-        .orderBy(page.newestFirst ? id.desc() : id.asc())
-        .limit(inline(page.limit));
+    return sql.select(id).from(found).orderBy(page.order(id)).limit(inline(page.limit));
   }
 
   /** A branch with an order of its own can stand in a union only as a table. */
@@ -297,7 +364,7 @@ final class InstanceLists {
         .join(PROCESS)
         .on(field(name("process", "id"), SQLDataType.BIGINT).eq(PROCESS_ID))
         .where(ID.in(pageOf(branches, page)))
-        .orderBy(page.newestFirst ? ID.desc() : ID.asc());
+        .orderBy(page.order(ID));
   }
 
   private static InstanceRow summary(ResultSet rows) throws SQLException {

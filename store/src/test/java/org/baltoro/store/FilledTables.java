@@ -1,0 +1,103 @@
+package org.baltoro.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.baltoro.store.codec.Codec;
+import org.jooq.SQLDialect;
+
+/**
+ * Tables as a store has them after some time: most instances are finished, few have work. Made by
+ * one statement a table.
+ */
+public final class FilledTables {
+  public static final long FIRST = 1_024;
+  public static final int INSTANCES = 40_000;
+
+  private static final String NUMBERS =
+      "WITH RECURSIVE numbers (i) AS (SELECT $FIRST UNION ALL SELECT i + 1 FROM numbers WHERE i <"
+          + " $LAST)\n";
+
+  private static final List<String> ROWS =
+      List.of(
+          """
+          INSERT INTO instance (id, version, process_id, definition_version, status, has_error,
+              owner, waiting, priority, started_at_ms, finished_at_ms, originator, folio,
+              state $SHARD)
+          SELECT i, 1, CASE WHEN i % 1000 = 0 THEN 3 ELSE 1 + i % 2 END, 1,
+              CASE WHEN i % 5 > 0 THEN 3 WHEN i % 400 = 0 THEN 0 WHEN i % 500 = 0 THEN 1
+                ELSE 2 END,
+              i % 400 = 0, CASE WHEN i % 500 = 0 THEN $NODE END,
+              CASE WHEN i % 100 = 5 THEN 1 ELSE 0 END, 0, 1000000 + i,
+              CASE WHEN i % 5 > 0 THEN 2000000 + i END, 'user' || (i % 1000), 'folio ' || i,
+              '$STATE' $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
+          INSERT INTO journal ($DECISION, instance, version, at_ms, facts $SHARD)
+          SELECT $VALUE_OF_DECISION, i, 1, 1000000 + i, '$FACTS' $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
+          INSERT INTO timer (instance, item, due_at_ms $SHARD)
+          SELECT i, 1, 3000000 + i $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
+          INSERT INTO search (field, value, instance $SHARD)
+          SELECT 'Customer', 'C' || (i % 4000), i $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
+          INSERT INTO start_key (process_id, start_key, instance)
+          SELECT 1 + i % 2, 'key ' || i, i
+          FROM numbers
+          """,
+          """
+          INSERT INTO large_value (instance, sha256, content $SHARD)
+          SELECT i, 'ab', 'x' $VALUE_OF_SHARD
+          FROM numbers
+          """);
+
+  private FilledTables() {}
+
+  /**
+   * Processes 1 and 2 have about half of the instances each, process 3 has every 1,000th. Four of
+   * five instances are finished, every 100th waits, every 400th is in error, every 500th runs on
+   * {@code node}. The caller owns the transaction.
+   */
+  public static void fill(Connection connection, SQLDialect dialect, long node)
+      throws SQLException {
+    for (long process = 1; process <= 3; process++) {
+      run(
+          connection,
+          """
+          INSERT INTO process (id, name, default_version, description)
+          VALUES (%d, 'HR/P%d', 1, '')
+          """
+              .formatted(process, process));
+    }
+    boolean sharded = dialect == SQLDialect.POSTGRES;
+    var start = new Story(FIRST, 1, "HR/P1").start();
+    for (var rows : ROWS) {
+      run(
+          connection,
+          (NUMBERS + rows)
+              .replace("$FIRST", Long.toString(FIRST))
+              .replace("$LAST", Long.toString(FIRST + INSTANCES - 1))
+              .replace("$VALUE_OF_SHARD", sharded ? ", ((i >> 10) & 1023)::smallint" : "")
+              .replace("$SHARD", sharded ? ", shard" : "")
+              .replace("$VALUE_OF_DECISION", sharded ? "$NODE, i" : "i")
+              .replace("$DECISION", sharded ? "node, decision" : "decision")
+              .replace("$NODE", Long.toString(node))
+              .replace("$STATE", Codec.encode(start.after()).replace("'", "''"))
+              .replace("$FACTS", Codec.encode(start.facts()).replace("'", "''")));
+    }
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

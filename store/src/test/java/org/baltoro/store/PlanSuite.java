@@ -1,0 +1,227 @@
+package org.baltoro.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.baltoro.store.Store.InstanceFilter;
+import org.baltoro.store.Store.WaitingFilter;
+import org.baltoro.store.WatchedStatements.Plan;
+import org.baltoro.store.dialect.Dialect;
+import org.baltoro.store.sql.SqlStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** What is looked up or listed is found by an index, however many instances there are. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class PlanSuite {
+  private static final long ANY = Long.MAX_VALUE;
+  private static final long MIDDLE = FilledTables.FIRST + FilledTables.INSTANCES / 2;
+  private static final int PAGE = 20;
+  private static final List<Long> ALL = List.of(1L, 2L, 3L);
+
+  /** PostgreSQL plans a prepared statement anew five times, and then may settle for one plan. */
+  private static final int TIMES = 7;
+
+  private Dialect dialect;
+  private WatchedStatements reads;
+  private WatchedStatements writes;
+  private Store store;
+  private long node;
+
+  abstract Dialect openDialect() throws Exception;
+
+  /** Watches statements that read. */
+  abstract WatchedStatements watchedReads();
+
+  /** Watches statements that write. */
+  abstract WatchedStatements watchedWrites();
+
+  /** What of the plan looks at more rows than it must; empty if nothing does. */
+  abstract List<String> faults(Plan plan);
+
+  /** Whether the database is told how full the tables are. */
+  abstract boolean analyzed();
+
+  @BeforeAll
+  void fill() throws Exception {
+    dialect = openDialect();
+    reads = watchedReads();
+    writes = watchedWrites();
+    store = new SqlStore(new WatchedDialect(dialect, reads, writes));
+    node = store.registerNode("first", "");
+    dialect.write(connection -> {
+      FilledTables.fill(connection, dialect.jooq(), node);
+      return 0;
+    });
+    if (analyzed()) {
+      dialect.write(connection -> {
+        try (var statement = connection.prepareStatement("ANALYZE")) {
+          return statement.execute();
+        }
+      });
+    }
+  }
+
+  @AfterAll
+  void close() {
+    dialect.close();
+  }
+
+  // ---- lookups
+
+  @Test
+  void statesAndVersionsAreFoundByTheirIds() {
+    var ids = LongStream.range(0, 300).mapToObj(number -> MIDDLE + number * 7).toList();
+    assertThat(assertIndexed(() -> store.load(ids))).hasSize(300);
+    assertThat(assertIndexed(() -> store.versions(ids))).hasSize(300);
+    assertThat(assertIndexed(() -> store.load(List.of(MIDDLE)))).hasSize(1);
+    assertThat(assertIndexed(() -> store.versions(List.of(MIDDLE)))).hasSize(1);
+  }
+
+  @Test
+  void whatBelongsToAnInstanceIsFoundByItsKey() {
+    assertThat(assertIndexed(() -> store.journal(MIDDLE, 0, PAGE))).hasSize(1);
+    assertThat(assertIndexed(() -> store.largeValue(MIDDLE, "cd") == null)).isTrue();
+    assertThat(assertIndexed(() -> store.instanceOfStartKey(1, "key " + MIDDLE) != null)).isTrue();
+  }
+
+  @Test
+  void timersAreReadInTheOrderInWhichTheyAreDue() {
+    assertThat(assertIndexed(() -> store.dueTimers(ANY, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.dueTimers(0, PAGE))).isEmpty();
+  }
+
+  @Test
+  void aDeadNodesInstancesAreFoundPageByPage() {
+    assertThat(assertIndexed(() -> store.ownedBy(node, 0, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.ownedBy(node, MIDDLE, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.ownedBy(node + 1, 0, PAGE))).isEmpty();
+  }
+
+  @Test
+  void aDeadNodeIsForgottenByALookAtTheIndexOfOwners() {
+    long dead = store.registerNode("dead", "");
+    store.leave(dead);
+    writes.taken();
+    store.forgetDeadNodes(Duration.ofDays(1));
+    assertIndexed(writes.taken());
+  }
+
+  // ---- lists
+
+  @Test
+  void listsOfInstancesAreReadFromTheirPlaceInAnIndex() {
+    assertListed(PAGE, filter(ALL, null, null, null, Map.of()));
+    assertListed(PAGE, filter(List.of(1L), null, null, null, Map.of()));
+    assertListed(PAGE, filter(List.of(3L), null, null, null, Map.of()));
+    assertListed(PAGE, filter(ALL, null, null, null, Map.of(), MIDDLE));
+    assertListed(PAGE, filter(List.of(1L), null, null, null, Map.of(), MIDDLE));
+    for (int status = 0; status <= 3; status++) {
+      assertListed(PAGE, filter(ALL, status, null, null, Map.of()));
+    }
+    assertListed(1, filter(ALL, null, "folio " + MIDDLE, null, Map.of()));
+    assertListed(11, filter(ALL, null, "folio 1234*", null, Map.of()));
+    assertListed(PAGE, filter(ALL, null, null, "user7", Map.of()));
+    assertListed(PAGE, filter(ALL, null, null, "user7", Map.of(), MIDDLE));
+    assertListed(0, filter(ALL, null, "nothing", null, Map.of()));
+    assertListed(0, filter(ALL, null, null, "nobody", Map.of()));
+    assertListed(10, filter(ALL, null, null, null, Map.of("Customer", "C77")));
+    assertListed(0, filter(ALL, null, "folio 1234", "user7", Map.of("Customer", "C77")));
+  }
+
+  @Test
+  void aFolioOfAnythingIsNoCondition() {
+    assertListed(PAGE, filter(ALL, null, "*", null, Map.of()));
+  }
+
+  @Test
+  void whatAParticipantStartedIsFoundByItsOriginator() {
+    assertListed(
+        PAGE,
+        new InstanceFilter(
+            List.of(3L), ALL, "user7", null, null, null, null, null, Map.of(), ANY, PAGE));
+    assertListed(
+        0,
+        new InstanceFilter(
+            List.of(), ALL, "nobody", null, null, null, null, null, Map.of(), ANY, PAGE));
+  }
+
+  @Test
+  void manyProcessesAreReadEachFromItsOwnPlace() {
+    assertListed(
+        PAGE, filter(LongStream.rangeClosed(1, 120).boxed().toList(), null, null, null, Map.of()));
+  }
+
+  @Test
+  void waitingItemsAreReadFromTheirPlaceInAnIndex() {
+    assertThat(assertIndexed(() -> store.waiting(new WaitingFilter(ALL, Map.of(), 0, PAGE))))
+        .hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.waiting(new WaitingFilter(ALL, Map.of(), MIDDLE, PAGE))))
+        .hasSize(PAGE);
+    assertThat(
+            assertIndexed(
+                () -> store.waiting(new WaitingFilter(ALL, Map.of("Customer", "C105"), 0, PAGE))))
+        .hasSize(10);
+  }
+
+  @Test
+  void instancesInErrorAreReadFromTheirPlaceInAnIndex() {
+    assertThat(assertIndexed(() -> store.inError(ALL, ANY, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.inError(ALL, MIDDLE, PAGE))).hasSize(PAGE);
+  }
+
+  // ---- helpers
+
+  private static InstanceFilter filter(
+      List<Long> processes,
+      @Nullable Integer status,
+      @Nullable String folio,
+      @Nullable String originator,
+      Map<String, String> data) {
+    return filter(processes, status, folio, originator, data, ANY);
+  }
+
+  private static InstanceFilter filter(
+      List<Long> processes,
+      @Nullable Integer status,
+      @Nullable String folio,
+      @Nullable String originator,
+      Map<String, String> data,
+      long before) {
+    return new InstanceFilter(
+        processes, List.of(), "", status, folio, originator, null, null, data, before, PAGE);
+  }
+
+  private void assertListed(int rows, InstanceFilter filter) {
+    assertThat(assertIndexed(() -> store.instances(filter))).as("%s", filter).hasSize(rows);
+  }
+
+  private interface Reading<T> {
+    T read();
+  }
+
+  private <T> T assertIndexed(Reading<T> reading) {
+    reads.taken();
+    var result = reading.read();
+    for (int time = 1; time < TIMES; time++) {
+      reading.read();
+    }
+    assertIndexed(reads.taken());
+    return result;
+  }
+
+  private void assertIndexed(List<Plan> plans) {
+    assertThat(plans).isNotEmpty();
+    for (var plan : plans) {
+      assertThat(plan.lines()).as(plan.sql()).isNotEmpty();
+      assertThat(faults(plan)).as("%s", plan).isEmpty();
+    }
+  }
+}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One instance as a node knows it: makes the commits of its life, from facts. */
 public final class Story {
-  static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
+  public static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
   static final Set<String> SEARCHABLE = Set.of("Customer", "Amount");
   private static final AtomicLong DECISIONS = new AtomicLong();
 
@@ -63,7 +63,7 @@ public final class Story {
   }
 
   /** Enters an activity whose one event's code runs on {@code node}. */
-  static Fact[] enterAndRun(int activity, long node) {
+  public static Fact[] enterAndRun(int activity, long node) {
     return new Fact[] {
       new Fact.ActivityEntered(activity, "Activity " + activity, Map.of(), AT),
       new Fact.ServerEventScheduled(activity + 1, activity, 0, AT),

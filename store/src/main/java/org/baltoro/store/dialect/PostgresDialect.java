@@ -33,7 +33,10 @@ public final class PostgresDialect implements Dialect {
 
   /**
    * The statements that commit look rows up by key, in tables that may have been empty when they
-   * were planned: one plan, made for growth.
+   * were planned: one plan, made for growth. Without these settings a statement that was planned on
+   * an empty table reads the whole table for each batch, until the server looks at the table again
+   * by itself a minute later or more: with 40,000 instances a batch of 400 took 19 ms, not 8, and
+   * it grows with the table.
    */
   private static final String COMMITTER_SETTINGS =
       """

@@ -1,7 +1,7 @@
 package org.baltoro.store.dialect;
 
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -13,23 +13,36 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteCheckpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteCheckpoints.class);
-  private static final int PAGES = 20_000;
+
+  /** Pages of the log, of 4,096 bytes, that are copied at once. */
+  static final int PAGES = 20_000;
+
   private static final long LOOK_EVERY_MILLIS = 250;
+
+  /** How long commits may be kept waiting for readers to end. */
+  private static final int STANDSTILL_MILLIS = 100;
+
+  /** Looks after a standstill in vain, until there may be one more: 4 seconds. */
+  private static final int LOOKS_BETWEEN_STANDSTILLS = 16;
 
   private final DataSource source;
   private final ReentrantLock writing;
   private final String store;
+  private final int pages;
   private final Object bell = new Object();
   private final Thread thread;
   private boolean closed;
+  private int looksUntilStandstill;
 
   /**
    * @param writing held by whoever writes
+   * @param pages the log is copied when it has grown by so many
    */
-  SqliteCheckpoints(DataSource source, ReentrantLock writing, String store) {
+  SqliteCheckpoints(DataSource source, ReentrantLock writing, String store, int pages) {
     this.source = source;
     this.writing = writing;
     this.store = store;
+    this.pages = pages;
     thread = new Thread(this::work, "baltoro-checkpoints");
     thread.setDaemon(true);
   }
@@ -54,9 +67,11 @@ final class SqliteCheckpoints implements AutoCloseable {
   private void work() {
     boolean told = false;
     while (!pausedUntilClosed()) {
-      try (var connection = source.getConnection()) {
+      try (var connection = source.getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("PRAGMA busy_timeout = " + STANDSTILL_MILLIS);
         while (!pausedUntilClosed()) {
-          checkpointIfGrown(connection);
+          checkpointIfGrown(statement);
           told = false;
         }
       } catch (SQLException failure) {
@@ -85,27 +100,44 @@ final class SqliteCheckpoints implements AutoCloseable {
   }
 
   /**
-   * Copies most of it while commits go on, and the rest while none does: only a log that is copied
-   * to its end is begun anew.
+   * Copies most of it while commits go on, and the rest while none does. Only then may it be begun
+   * anew, and only when no reader needs it: new ones find all in the file, and those that read it
+   * are waited for, but not for long.
    */
-  private void checkpointIfGrown(Connection connection) throws SQLException {
-    if (pages(connection, "NOOP") < PAGES) {
+  private void checkpointIfGrown(Statement statement) throws SQLException {
+    if (looksUntilStandstill > 0) {
+      looksUntilStandstill--;
+    }
+    if (checkpoint(statement, "NOOP").left < pages) {
       return;
     }
-    pages(connection, "PASSIVE");
+    checkpoint(statement, "PASSIVE");
+    if (looksUntilStandstill > 0) {
+      return;
+    }
     writing.lock();
     try {
-      pages(connection, "PASSIVE");
+      if (checkpoint(statement, "RESTART").busy) {
+        looksUntilStandstill = LOOKS_BETWEEN_STANDSTILLS;
+      }
     } finally {
       writing.unlock();
     }
   }
 
-  /** Runs a checkpoint and returns how many pages of the log are still to be copied after it. */
-  private static long pages(Connection connection, String mode) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
-      return rows.next() ? rows.getLong(2) - rows.getLong(3) : 0;
+  /**
+   * What became of a checkpoint.
+   *
+   * @param busy a reader was in its way
+   * @param left pages that are still to be copied
+   */
+  private record Checkpoint(boolean busy, long left) {}
+
+  private static Checkpoint checkpoint(Statement statement, String mode) throws SQLException {
+    try (var rows = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+      return rows.next()
+          ? new Checkpoint(rows.getBoolean(1), rows.getLong(2) - rows.getLong(3))
+          : new Checkpoint(false, 0);
     }
   }
 }

@@ -29,6 +29,7 @@ public final class SqliteDialect implements Dialect {
   private final String description;
   private final SQLiteDataSource source;
   private final long maxMegabytes;
+  private final int logPages;
   private final FileLock fileLock;
   private final HikariDataSource readers;
   private final ReentrantLock writing = new ReentrantLock();
@@ -41,21 +42,29 @@ public final class SqliteDialect implements Dialect {
    * @throws StoreException LOCKED if another process has it, UNUSABLE if it is no store of ours
    */
   public static SqliteDialect open(StoreConfig config, Path file) {
+    return open(config, file, SqliteCheckpoints.PAGES);
+  }
+
+  /**
+   * @param logPages the write-ahead log is copied into the file when it has grown by so many
+   */
+  static SqliteDialect open(StoreConfig config, Path file, int logPages) {
     var path = FileLock.realPath(file);
     refuseReadOnly(path);
     var lock = FileLock.take(path);
     try {
-      return new SqliteDialect(config, path, lock);
+      return new SqliteDialect(config, path, lock, logPages);
     } catch (RuntimeException | Error failure) {
       lock.close();
       throw failure;
     }
   }
 
-  private SqliteDialect(StoreConfig config, Path file, FileLock fileLock) {
+  private SqliteDialect(StoreConfig config, Path file, FileLock fileLock, int logPages) {
     this.fileLock = fileLock;
     description = "SQLite " + file;
     maxMegabytes = config.maxMegabytes();
+    this.logPages = logPages;
     var pragmas = new SQLiteConfig();
     pragmas.setJournalMode(SQLiteConfig.JournalMode.WAL);
     pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -65,12 +74,12 @@ public final class SqliteDialect implements Dialect {
     source.setUrl("jdbc:sqlite:" + file);
     Migration.run(source, "sqlite", description);
     try {
-      writer = new SqliteWriter(source.getConnection(), maxMegabytes);
+      writer = new SqliteWriter(source.getConnection(), maxMegabytes, logPages);
     } catch (SQLException failure) {
       throw Faults.of(failure, description);
     }
     readers = readers(config);
-    checkpoints = new SqliteCheckpoints(source, writing, description);
+    checkpoints = new SqliteCheckpoints(source, writing, description, logPages);
     checkpoints.start();
   }
 
@@ -152,7 +161,7 @@ public final class SqliteDialect implements Dialect {
     var current = writer;
     if (current == null) {
       try {
-        current = new SqliteWriter(source.getConnection(), maxMegabytes);
+        current = new SqliteWriter(source.getConnection(), maxMegabytes, logPages);
         writer = current;
       } catch (SQLException failure) {
         throw Faults.of(failure, description);

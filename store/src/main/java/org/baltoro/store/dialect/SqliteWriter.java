@@ -87,10 +87,12 @@ final class SqliteWriter implements AutoCloseable {
 
   /**
    * @param maxMegabytes how large the file may grow; 0: as the disk allows
+   * @param logPages the write-ahead log is cut to four times as many when it is begun anew
    */
-  SqliteWriter(Connection connection, long maxMegabytes) throws SQLException {
+  SqliteWriter(Connection connection, long maxMegabytes, int logPages) throws SQLException {
     this.connection = connection;
     pragma("wal_autocheckpoint = 0");
+    pragma("journal_size_limit = " + 4 * logPages * pragma("page_size"));
     pragma("cache_size = -65536");
     if (maxMegabytes > 0) {
       pragma("max_page_count = " + maxMegabytes * 1024 * 1024 / pragma("page_size"));

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class CommitPipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitPipeline.class);
   private static final long PAUSE_MAX_MILLIS = 1_000;
+  /** A deadlock is over when it is tried again; a row that is held is not. */
+  private static final int LOCKED_TOGETHER_TRIES = 2;
   private static final int LOCKED_TRIES = 20;
 
   private final Store store;
@@ -161,7 +163,8 @@ public final class CommitPipeline implements AutoCloseable {
                 reachable(false, failure);
                 yield !closed;
               }
-              case LOCKED -> tries < LOCKED_TRIES && !closed;
+              case LOCKED ->
+                  tries < (batch.size() > 1 ? LOCKED_TOGETHER_TRIES : LOCKED_TRIES) && !closed;
               case FULL, CONTENT, UNUSABLE -> false;
             };
         if (!again) {
@@ -184,10 +187,17 @@ public final class CommitPipeline implements AutoCloseable {
   }
 
   /**
-   * Content that the database refuses is looked for by halves, so that its neighbours get through.
+   * Content that the database refuses, or a row that somebody holds, is looked for by halves, so
+   * that its neighbours get through.
    */
   private void giveUp(List<Waiting> batch, StoreException failure) {
-    if (failure.kind() == StoreException.Kind.CONTENT && batch.size() > 1) {
+    boolean one =
+        switch (failure.kind()) {
+          case CONTENT -> true;
+          case LOCKED -> !closed;
+          case CONNECTION, FULL, UNUSABLE -> false;
+        };
+    if (one && batch.size() > 1) {
       commit(batch.subList(0, batch.size() / 2));
       commit(batch.subList(batch.size() / 2, batch.size()));
       return;

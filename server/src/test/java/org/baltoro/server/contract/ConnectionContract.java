@@ -353,6 +353,12 @@ abstract class ConnectionContract {
             Problem.INVALID_DATA,
             connection -> connection.createProcessInstance(ORDER).dataFields().set("Amonut", 1));
     assertThat(refused).hasMessageContaining("Did you mean 'Amount'?");
+    var swapped =
+        refusedAlike(
+            "ann",
+            Problem.INVALID_DATA,
+            connection -> connection.createProcessInstance(ORDER).dataFields().get("Noet"));
+    assertThat(swapped).hasMessageContaining("Did you mean 'Note'?");
     refusedAlike(
         "ann",
         Problem.INVALID_DATA,

@@ -233,7 +233,7 @@ class DefinitionCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Folio", "Originator", "Priority", "Expired"})
+  @ValueSource(strings = {"Folio", "Originator", "Priority", "InstanceId", "Expired"})
   void namesOfTheInstancesOwnPropertiesAreReserved(String name) {
     assertThat(new Drawing().data(field(name, DataType.STRING, null)).work("A").findings())
         .containsExactly(
@@ -245,7 +245,7 @@ class DefinitionCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"if", "true", "null", "between", "satisfies"})
+  @ValueSource(strings = {"if", "true", "null", "between", "satisfies", "item", "partial"})
   void wordsOfTheRulesLanguageAreReserved(String name) {
     assertThat(new Drawing().data(field(name, DataType.STRING, null)).work("A").findings())
         .containsExactly(

@@ -244,6 +244,26 @@ class DefinitionCheckTest {
                 null));
   }
 
+  @Test
+  void activityAndEventNamesHaveNoSlashForTogetherTheyNameTheEvent() {
+    assertThat(new Drawing().work("A/B").findings())
+        .containsExactly(
+            error(
+                "activities.A/B",
+                "the activity name 'A/B'",
+                "a name without '/': it stands between the activity and the event where both are"
+                    + " named",
+                null));
+    assertThat(new Drawing().add("A", null, null, List.of(), List.of(event("B/C"))).findings())
+        .containsExactly(
+            error(
+                "activities.A.events[0].server",
+                "the event name 'B/C'",
+                "a name without '/': it stands between the activity and the event where both are"
+                    + " named",
+                null));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"if", "true", "null", "between", "satisfies", "item", "partial"})
   void wordsOfTheRulesLanguageAreReserved(String name) {

@@ -264,6 +264,17 @@ class CommandsTest {
     assertThat(run("instances").err()).contains("baltoro login");
   }
 
+  @Test
+  void aBrokenFileOfLoginsIsToldInOneLine() throws IOException {
+    var file = Files.writeString(folder.resolve("logins.json"), "{ half a fi");
+    var refused = run("instances");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err())
+        .isEqualTo(
+            "baltoro: The file %s does not hold saved logins. Mend or delete it, then log in again.\n"
+                .formatted(file));
+  }
+
   private String good(String... arguments) {
     var run = run(arguments);
     assertThat(run.exitCode())

@@ -54,8 +54,29 @@ public interface Administration {
    */
   void backup(String fileOnServer);
 
-  /** A user, a group, or everyone who is logged in. */
+  /**
+   * A user, a group, or everyone who is logged in.
+   *
+   * @param name as users and groups may be named; empty for everyone
+   */
   record Subject(Kind kind, String name) {
+    /**
+     * @throws BaltoroException {@link Problem#INVALID_REQUEST} for a user whose name would be read
+     *     as a group or as everyone: see {@link #parse}
+     */
+    public Subject {
+      boolean reads = name.equals(EVERYONE) || name.startsWith(GROUP);
+      if (kind == Kind.USER && (reads || name.isBlank())) {
+        throw new BaltoroException(
+            Problem.INVALID_REQUEST,
+            "No user can be named '%s'. Give a user's name, or Subject.group or Subject.everyone."
+                .formatted(name));
+      }
+    }
+
+    private static final String EVERYONE = "everyone";
+    private static final String GROUP = "group:";
+
     /** What the name names. */
     public enum Kind {
       USER,
@@ -80,18 +101,18 @@ public interface Administration {
      * everyone}.
      */
     public static Subject parse(String text) {
-      if (text.equals("everyone")) {
+      if (text.equals(EVERYONE)) {
         return everyone();
       }
-      return text.startsWith("group:") ? group(text.substring(6)) : user(text);
+      return text.startsWith(GROUP) ? group(text.substring(GROUP.length())) : user(text);
     }
 
     @Override
     public String toString() {
       return switch (kind) {
         case USER -> name;
-        case GROUP -> "group:" + name;
-        case EVERYONE -> "everyone";
+        case GROUP -> GROUP + name;
+        case EVERYONE -> EVERYONE;
       };
     }
   }

@@ -22,8 +22,9 @@ final class Nearest {
     return best;
   }
 
-  /** How many letters differ: insertions, removals, replacements. */
+  /** How many slips lie between: letters added, left out, replaced, or two of them swapped. */
   private static int distance(String one, String other) {
+    int[] earlier = new int[other.length() + 1];
     int[] before = new int[other.length() + 1];
     for (int column = 0; column <= other.length(); column++) {
       before[column] = column;
@@ -35,7 +36,14 @@ final class Nearest {
         int replaced =
             before[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
         now[column] = Math.min(replaced, Math.min(before[column], now[column - 1]) + 1);
+        if (row > 1
+            && column > 1
+            && one.charAt(row - 1) == other.charAt(column - 2)
+            && one.charAt(row - 2) == other.charAt(column - 1)) {
+          now[column] = Math.min(now[column], earlier[column - 2] + 1);
+        }
       }
+      earlier = before;
       before = now;
     }
     return before[other.length()];

@@ -10,10 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.baltoro.api.BaltoroException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -85,11 +87,16 @@ public final class SavedLogins {
       return logins;
     } catch (NoSuchFileException none) {
       return logins;
-    } catch (IOException | JacksonException | org.baltoro.api.BaltoroException unreadable) {
+    } catch (IOException unreadable) {
       throw new UncheckedIOException(
-          "The saved logins in %s can't be read: %s. Mend or delete the file, then log in again."
-              .formatted(file, unreadable.getMessage()),
-          unreadable instanceof IOException cause ? cause : new IOException(unreadable));
+          "The saved logins in %s can't be read: %s.".formatted(file, unreadable.getMessage()),
+          unreadable);
+    } catch (JacksonException | BaltoroException | DateTimeParseException broken) {
+      // Without the reason, which could tell a token.
+      throw new UncheckedIOException(
+          "The file %s does not hold saved logins. Mend or delete it, then log in again."
+              .formatted(file),
+          new IOException("not saved logins"));
     }
   }
 

@@ -222,8 +222,10 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Ends in order: no new calls, running code may finish within the shutdown patience, queued
-   * commits are made, other nodes are told.
+   * Ends in order: no new calls; running code, and what follows from it, may finish within the
+   * shutdown patience; queued commits are made; other nodes are told. Code that takes longer is
+   * interrupted, and nothing it did is stored: its attempt is lost, and is started again by another
+   * node at once, or when the store is opened next.
    */
   @Override
   public synchronized void close() {
@@ -232,7 +234,10 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     timers.close();
-    attempts.awaitIdle(config.shutdownPatience);
+    mailboxes.refuseCalls();
+    attempts.awaitIdle(config.shutdownPatience, mailboxes::isIdle);
+    attempts.startNoMore();
+    waiters.close();
     mailboxes.close();
     attempts.close();
     pipeline.close();

@@ -3,9 +3,13 @@ package org.baltoro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.deploy.DefinitionBuilder;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
@@ -61,6 +65,46 @@ class DurabilityWaitTest {
     var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Careful"), true);
     assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
     assertThat(engine.store().journal(instance.id(), 0, 100)).hasSize(2);
+  }
+
+  @Test
+  void repeatableHandlersOfParallelBranchesRunOneAfterAnother() {
+    var running = new AtomicInteger();
+    var atOnce = new AtomicInteger();
+    ServerEventHandler branch =
+        k2 -> {
+          atOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
+          Thread.sleep(20); // room for the other branch to come in, if it could
+          running.decrementAndGet();
+        };
+    engine.deploy(
+        DefinitionBuilder.process("Test/Branches")
+            .durability(Durability.WAIT)
+            .activity("Split", a -> a.line("Left").line("Right"))
+            .activity("Left", a -> a.server("L", branch, e -> e.repeatable()))
+            .activity("Right", a -> a.server("R", branch, e -> e.repeatable()))
+            .build(),
+        "ann");
+    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Branches"), true);
+    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+    assertThat(atOnce).hasValue(1);
+    assertThat(engine.store().journal(instance.id(), 0, 100)).hasSize(1);
+  }
+
+  @Test
+  void oneThatMayNotRunTwiceLetsParallelBranchesRunSideBySide() {
+    var meeting = new CyclicBarrier(2);
+    ServerEventHandler branch = k2 -> meeting.await(20, TimeUnit.SECONDS);
+    engine.deploy(
+        DefinitionBuilder.process("Test/Side by side")
+            .durability(Durability.WAIT)
+            .activity("Split", a -> a.line("Left").line("Right"))
+            .activity("Left", a -> a.server("L", branch, e -> e.repeatable()))
+            .activity("Right", a -> a.server("R", branch))
+            .build(),
+        "ann");
+    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Side by side"), true);
+    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.baltoro.store.StoreException;
 
 /** The arrows between the rooms, as ARCHITECTURE.md draws them, and why each points one way. */
 @AnalyzeClasses(packages = "org.baltoro", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -126,6 +127,21 @@ class ArchitectureTest {
               "org.baltoro.engine..",
               "org.baltoro.server..")
           .because("a program that calls a server carries no server with it");
+
+  @ArchTest
+  static final ArchRule theServerGoesThroughTheEngine =
+      noClasses()
+          .that()
+          .resideInAPackage("org.baltoro.server..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are of the kernel or the store, but for what opening an engine may throw",
+                  type ->
+                      type.getPackageName().startsWith("org.baltoro.kernel")
+                          || (type.getPackageName().startsWith("org.baltoro.store")
+                              && !type.isEquivalentTo(StoreException.class))))
+          .because("what the server did around the engine, no embedding program could do");
 
   @ArchTest
   static final ArchRule springStaysInTheServer =

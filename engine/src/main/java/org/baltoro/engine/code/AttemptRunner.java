@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.deploy.Deployed;
@@ -39,7 +41,13 @@ public final class AttemptRunner implements AutoCloseable {
   private final Semaphore codeBehindThreads;
   private final ConcurrentHashMap<Key, Running> running = new ConcurrentHashMap<>();
   private final AtomicInteger lostThreads = new AtomicInteger();
+
+  /** Started, and their results not delivered yet. */
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  private final AtomicLong started = new AtomicLong();
   private final Thread watch;
+  private volatile boolean ending;
   private volatile boolean closed;
 
   /** Where results go. */
@@ -73,14 +81,24 @@ public final class AttemptRunner implements AutoCloseable {
 
   /** Starts an attempt and returns at once; its result is delivered. */
   public void start(long instance, ProcessState state, Deployed deployed, RunServerEvent effect) {
+    if (ending) {
+      return;
+    }
+    underWay.incrementAndGet();
+    started.incrementAndGet();
     var event = event(state, deployed, effect);
     switch (event.code()) {
       case Code.Handler h ->
           Thread.ofVirtual()
               .name("baltoro-code-", 0)
-              .start(() ->
+              .start(() -> {
+                try {
                   results.deliver(
-                      instance, run(instance, state, deployed, effect, () -> {}, Place.NONE)));
+                      instance, run(instance, state, deployed, effect, () -> {}, Place.NONE));
+                } finally {
+                  underWay.decrementAndGet();
+                }
+              });
       case Code.CodeBehind c -> startCodeBehind(instance, state, deployed, effect);
     }
   }
@@ -107,22 +125,43 @@ public final class AttemptRunner implements AutoCloseable {
     running.values().forEach(attempt -> attempt.thread.interrupt());
   }
 
-  /** Waits until nothing runs any more, or for so long. @return true if nothing runs */
-  public boolean awaitIdle(Duration patience) {
+  /**
+   * Waits until nothing runs any more, all results are delivered and nothing that they lead to is
+   * to be done; or for so long.
+   *
+   * @param decided whether no delivered result waits for its decision
+   */
+  public void awaitIdle(Duration patience, BooleanSupplier decided) {
     long end = System.nanoTime() + patience.toNanos();
-    while (!running.isEmpty() && System.nanoTime() < end) {
+    while (!idle(decided) && System.nanoTime() < end) {
       try {
         Thread.sleep(5);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return false;
+        return;
       }
     }
-    return running.isEmpty();
+  }
+
+  /** A result may start the next attempt between two looks: then the count has gone up. */
+  private boolean idle(BooleanSupplier decided) {
+    long before = started.get();
+    return underWay.get() == 0 && decided.getAsBoolean() && started.get() == before;
+  }
+
+  /** From now on no attempt is started: whoever opens the store next does that. */
+  public void startNoMore() {
+    ending = true;
+  }
+
+  /** True from {@link #startNoMore} on: what fails now may have failed by our own interrupt. */
+  public boolean isEnding() {
+    return ending;
   }
 
   @Override
   public void close() {
+    ending = true;
     closed = true;
     watch.interrupt();
     abandonAll();
@@ -138,13 +177,17 @@ public final class AttemptRunner implements AutoCloseable {
           var thread =
               new Thread(
                   () -> {
-                    AttemptResult result;
                     try {
-                      result = run(instance, state, deployed, effect, () -> {}, place);
+                      AttemptResult result;
+                      try {
+                        result = run(instance, state, deployed, effect, () -> {}, place);
+                      } finally {
+                        place.free();
+                      }
+                      results.deliver(instance, result);
                     } finally {
-                      place.free();
+                      underWay.decrementAndGet();
                     }
-                    results.deliver(instance, result);
                   },
                   "baltoro-code-behind-" + new SerialNumber(instance, effect.item()));
           thread.setDaemon(true);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Definitions.Deployment;
@@ -102,9 +103,11 @@ public final class Deployer {
    * Deploys a definition file as a new version and the default one, unless it says what the newest
    * says.
    *
+   * @param user gets Admin on a process that is new
    * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems
    */
   public Deployment deploy(String source, String file, String user) {
+    var owner = Subject.user(user).toString();
     var checked = check(source, file);
     var problems = new ArrayList<>(checked.problems);
     var definition = checked.definition;
@@ -139,7 +142,7 @@ public final class Deployer {
                 user,
                 clock.millis()));
     if (deployed.created() && deployed.version() == 1) {
-      store.accounts().grant(new GrantRow(name, "admin", user, false));
+      store.accounts().grant(new GrantRow(name, "admin", owner, false));
     }
     definitions.refresh();
     return new Deployment(name, deployed.version(), deployed.created(), problems);

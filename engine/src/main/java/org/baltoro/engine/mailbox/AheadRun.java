@@ -3,6 +3,7 @@ package org.baltoro.engine.mailbox;
 import java.time.InstantSource;
 import java.util.List;
 import org.baltoro.engine.code.AttemptRunner;
+import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Decision;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.Kernel;
@@ -62,6 +63,11 @@ final class AheadRun {
               work.instance(), work.after(), work.deployed(), effect, () -> commitFirst(effect));
       if (lost != null) {
         return lost;
+      }
+      if (attempts.isEnding() && result.command() instanceof Command.FailAttempt) {
+        // It was interrupted because the engine closes: that is no failure of the code. What came
+        // before is committed; the attempt is lost with this node, and repeated.
+        return null;
       }
       var verdict =
           Kernel.decide(

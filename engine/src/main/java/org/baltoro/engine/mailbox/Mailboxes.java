@@ -71,6 +71,7 @@ public final class Mailboxes implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("baltoro-mailbox-", 0).factory());
   private volatile long node;
+  private volatile boolean refusing;
   private volatile boolean closed;
 
   /**
@@ -136,7 +137,7 @@ public final class Mailboxes implements AutoCloseable {
   }
 
   private Answer call(long instance, Request request) {
-    if (closed) {
+    if (refusing) {
       throw new BaltoroException(
           Problem.BUSY, "The engine is closing. Nothing was done; try another node.");
     }
@@ -184,13 +185,25 @@ public final class Mailboxes implements AutoCloseable {
     }
   }
 
+  /** From now on callers are refused; what the engine itself has to say is still taken. */
+  public void refuseCalls() {
+    refusing = true;
+  }
+
+  /** True if no command is waiting or being carried out. */
+  public boolean isIdle() {
+    return mailboxes.isEmpty();
+  }
+
   @Override
   public void close() {
+    refusing = true;
     closed = true;
     threads.shutdown();
     try {
       if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
+        threads.shutdownNow(); // code that runs ahead of its commit
+        threads.awaitTermination(2, TimeUnit.SECONDS);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

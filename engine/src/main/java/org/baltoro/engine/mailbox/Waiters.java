@@ -17,6 +17,13 @@ public final class Waiters {
   private static final long LOOK_MILLIS = 250;
 
   private final ConcurrentHashMap<Long, List<CountDownLatch>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /** Ends all waiting: callers get the instance as it is. */
+  public void close() {
+    closed = true;
+    waiting.values().forEach(latches -> latches.forEach(CountDownLatch::countDown));
+  }
 
   /** An instance was committed on this node. */
   public void committed(long instance) {
@@ -43,7 +50,7 @@ public final class Waiters {
       try {
         var now = read.apply(instance);
         long leftMillis = (end - System.nanoTime()) / 1_000_000;
-        if (now == null || rests.test(now) || leftMillis <= 0) {
+        if (now == null || rests.test(now) || leftMillis <= 0 || closed) {
           return now;
         }
         latch.await(Math.min(LOOK_MILLIS, leftMillis), TimeUnit.MILLISECONDS);

@@ -80,9 +80,9 @@ public final class RuleCheck {
     return java.util.Collections.unmodifiableSet(COMMON_NAMES.keySet());
   }
 
-  /** True if {@code name} means something else in an expression. */
-  public static boolean isReserved(String name) {
-    return RESERVED.contains(name);
+  /** Words that mean something else in an expression. */
+  public static Collection<String> reservedWords() {
+    return RESERVED;
   }
 
   /**

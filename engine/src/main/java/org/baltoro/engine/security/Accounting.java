@@ -22,14 +22,13 @@ public final class Accounting {
   }
 
   public void createUser(String name, String password, Set<String> groups) {
-    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,99}") || name.equals("everyone")) {
-      throw refused(
-          "name",
-          "'%s' is no user name: give 1 to 100 letters, digits and . _ @ -, beginning with a letter or digit; 'everyone' is taken."
-              .formatted(name));
-    }
     var user =
-        new UserRow(name, Logins.hash(checked(password)), checked(groups), false, clock.millis());
+        new UserRow(
+            UserName.checked(name),
+            Logins.hash(checked(password)),
+            checked(groups),
+            false,
+            clock.millis());
     if (!accounts.insertUser(user)) {
       throw refused("name", "There is a user '%s' already (case does not count).".formatted(name));
     }

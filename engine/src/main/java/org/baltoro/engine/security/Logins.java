@@ -118,8 +118,13 @@ public final class Logins {
     return principal(row);
   }
 
-  /** Makes the first user, with every server right, when there are no users at all. */
+  /**
+   * Makes the first user, with every server right, when there are no users at all.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if no user may be called so
+   */
   public Optional<String> createFirstAdministrator(String name) {
+    UserName.checked(name);
     var accounts = store.accounts();
     if (!accounts.users().isEmpty()) {
       return Optional.empty();

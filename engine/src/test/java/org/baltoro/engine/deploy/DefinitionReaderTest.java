@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.baltoro.api.DefinitionProblem;
+import org.baltoro.engine.rule.RuleCheck;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.EventDefinition.Code;
@@ -46,6 +47,28 @@ class DefinitionReaderTest {
 
     assertThat(checked.problems()).isEmpty();
     assertThat(Objects.requireNonNull(checked.definition()).activities()).hasSize(7);
+  }
+
+  static Stream<String> wordsThatRulesKnowAlready() {
+    return Stream.concat(RuleCheck.commonNames().stream(), RuleCheck.reservedWords().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("wordsThatRulesKnowAlready")
+  void aDataFieldNamedLikeWhatRulesKnowAlreadyIsRefusedAtItsPlace(String name) {
+    var ofTheProcess = "process: A\ndata:\n  '%s': string\nactivities:\n  A: {}\n".formatted(name);
+    var ofAnActivity =
+        "process: A\nactivities:\n  A:\n    data:\n      '%s': string\n".formatted(name);
+
+    assertThat(Deployer.check(ofTheProcess, "a.yaml").problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.line()).isEqualTo(3);
+          assertThat(problem.found()).isEqualTo("the data field name '%s'".formatted(name));
+          assertThat(problem.expected()).startsWith("another name: ");
+          assertThat(problem.warning()).isFalse();
+        });
+    assertThat(Deployer.check(ofAnActivity, "a.yaml").deployable()).isFalse();
   }
 
   @Test

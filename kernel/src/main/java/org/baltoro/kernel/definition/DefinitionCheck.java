@@ -112,7 +112,7 @@ public final class DefinitionCheck {
         .activities()
         .forEach((name, activity) -> {
           var path = "activities." + name;
-          findings.name(path, "activity", name);
+          findings.stepName(path, "activity", name);
           if (!activity.name().equals(name)) {
             findings.error(
                 path, "an activity named '%s'".formatted(activity.name()), "'" + name + "'");

@@ -42,7 +42,7 @@ final class EventCheck {
 
   private static void name(
       String path, String name, LinkedHashSet<String> names, Findings findings) {
-    findings.name(path, "event", name);
+    findings.stepName(path, "event", name);
     if (!names.add(name)) {
       findings.error(
           path,

@@ -12,12 +12,13 @@ final class FieldCheck {
 
   /** What rules call the instance's own properties. */
   private static final List<String> PROPERTIES =
-      List.of("Folio", "Originator", "Priority", "Expired");
+      List.of("Folio", "Originator", "Priority", "InstanceId", "Expired");
 
   private static final List<String> FEEL_KEYWORDS =
       List.of(
           "and",
           "between",
+          "cellInput",
           "else",
           "every",
           "external",
@@ -27,10 +28,12 @@ final class FieldCheck {
           "if",
           "in",
           "instance",
+          "item",
           "not",
           "null",
           "of",
           "or",
+          "partial",
           "return",
           "satisfies",
           "some",

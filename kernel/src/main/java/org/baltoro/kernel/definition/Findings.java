@@ -55,6 +55,20 @@ final class Findings {
     }
   }
 
+  /**
+   * A name of an activity or an event. The two together, {@code Activity/Event}, name the event to
+   * people and to code, so neither may have a slash of its own.
+   */
+  void stepName(String path, String ofWhat, String name) {
+    name(path, ofWhat, name);
+    if (name.indexOf('/') >= 0) {
+      error(
+          path,
+          "the %s name '%s'".formatted(ofWhat, shortened(name)),
+          "a name without '/': it stands between the activity and the event where both are named");
+    }
+  }
+
   /** The beginning of a text, without what a terminal would not show. */
   static String shortened(String text) {
     var shown = text.length() <= 60 ? text : text.substring(0, 60) + "...";

@@ -233,7 +233,7 @@ class DefinitionCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Folio", "Originator", "Priority", "Expired"})
+  @ValueSource(strings = {"Folio", "Originator", "Priority", "InstanceId", "Expired"})
   void namesOfTheInstancesOwnPropertiesAreReserved(String name) {
     assertThat(new Drawing().data(field(name, DataType.STRING, null)).work("A").findings())
         .containsExactly(
@@ -244,8 +244,28 @@ class DefinitionCheckTest {
                 null));
   }
 
+  @Test
+  void activityAndEventNamesHaveNoSlashForTogetherTheyNameTheEvent() {
+    assertThat(new Drawing().work("A/B").findings())
+        .containsExactly(
+            error(
+                "activities.A/B",
+                "the activity name 'A/B'",
+                "a name without '/': it stands between the activity and the event where both are"
+                    + " named",
+                null));
+    assertThat(new Drawing().add("A", null, null, List.of(), List.of(event("B/C"))).findings())
+        .containsExactly(
+            error(
+                "activities.A.events[0].server",
+                "the event name 'B/C'",
+                "a name without '/': it stands between the activity and the event where both are"
+                    + " named",
+                null));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"if", "true", "null", "between", "satisfies"})
+  @ValueSource(strings = {"if", "true", "null", "between", "satisfies", "item", "partial"})
   void wordsOfTheRulesLanguageAreReserved(String name) {
     assertThat(new Drawing().data(field(name, DataType.STRING, null)).work("A").findings())
         .containsExactly(

@@ -1,5 +1,6 @@
 package org.baltoro.server.cli;
 
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -134,6 +135,10 @@ public final class Baltoro implements Callable<Integer> {
         yield ExitCode.USAGE;
       }
       case BaltoroException refusal -> explainRefusal(refusal, line);
+      case UncheckedIOException unreadable -> {
+        err.println("baltoro: " + unreadable.getMessage());
+        yield ExitCode.USAGE;
+      }
       default -> throw failure;
     };
   }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.baltoro.api.BaltoroException;
 import org.baltoro.api.DataFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,13 +33,20 @@ final class FieldText {
       var name = assignment.substring(0, equals);
       var type = types.get(name);
       if (type == null) {
-        throw new UsageException(
-            "There is no data field '%s': there are %s.%s"
-                .formatted(
-                    name, String.join(", ", types.keySet()), Suggestion.of(name, types.keySet())));
+        throw unknown(fields, name);
       }
       fields.set(name, value(name, type, assignment.substring(equals + 1)));
     }
+  }
+
+  /** The object model's own refusal, which names the fields that there are and the nearest. */
+  private static RuntimeException unknown(DataFields fields, String name) {
+    try {
+      fields.get(name);
+    } catch (BaltoroException refusal) {
+      return new UsageException(String.valueOf(refusal.getMessage()));
+    }
+    return new IllegalStateException("Data field '%s' has a value but no type.".formatted(name));
   }
 
   /** Conditions of a list, {@code Name=value}; the server knows the types. */

@@ -7,6 +7,7 @@ import org.baltoro.api.Connection;
 import org.baltoro.api.FinishReceipt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,8 +27,7 @@ final class FinishCommand extends ServerCommand {
       description = "A data field to set in the same commit. Repeat for more.")
   private List<String> data = new ArrayList<>();
 
-  @Option(names = "--sync", description = "Answer at the instance's next wait state or its end.")
-  private boolean sync;
+  @Mixin private SyncOption sync = new SyncOption();
 
   @Option(
       names = "--idempotency-key",
@@ -37,9 +37,9 @@ final class FinishCommand extends ServerCommand {
 
   @Override
   int run(Connection connection) {
-    var item = connection.openServerItem(serialNumber);
+    var item = sync.patient(connection).openServerItem(serialNumber);
     FieldText.set(item.processInstance().dataFields(), data);
-    var receipt = item.finish(sync, idempotencyKey);
+    var receipt = item.finish(sync.wanted(), idempotencyKey);
     if (json()) {
       printJson(Json.of(receipt));
     } else {

@@ -1,7 +1,6 @@
 package org.baltoro.server.cli;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.baltoro.api.Administration;
 import org.baltoro.api.Administration.ProcessRight;
@@ -152,8 +151,7 @@ final class RightsCommand extends ServerCommand {
       }
     }
     throw new UsageException(
-        "There is no right '%s' here: give %s.%s"
-            .formatted(text, list(names), Suggestion.of(text, names)));
+        "There is no right '%s' here: give one of %s.".formatted(text, String.join(", ", names)));
   }
 
   private static String written(String right) {
@@ -162,9 +160,5 @@ final class RightsCommand extends ServerCommand {
 
   private static String bare(String right) {
     return right.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
-  }
-
-  private static String list(List<String> names) {
-    return String.join(", ", names);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.baltoro.api.Connection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,11 +47,11 @@ final class StartCommand extends ServerCommand {
       description = "Repeated with the same key, the start answers with the first instance.")
   private @Nullable String idempotencyKey;
 
-  @Option(names = "--sync", description = "Answer at the instance's next wait state or its end.")
-  private boolean sync;
+  @Mixin private SyncOption sync = new SyncOption();
 
   @Override
-  int run(Connection connection) {
+  int run(Connection caller) {
+    var connection = sync.patient(caller);
     var prepared = connection.createProcessInstance(process);
     if (version != null) {
       prepared.version(version);
@@ -65,7 +66,7 @@ final class StartCommand extends ServerCommand {
       prepared.idempotencyKey(idempotencyKey);
     }
     FieldText.set(prepared.dataFields(), data);
-    var started = connection.startProcessInstance(prepared, sync);
+    var started = connection.startProcessInstance(prepared, sync.wanted());
     if (json()) {
       printJson(Json.of(started));
     } else {

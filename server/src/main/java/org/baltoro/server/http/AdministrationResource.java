@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Users, tokens and rights. Names stand in bodies: they may hold what a path may not. A subject is
- * its kind and its name, so that a user who is called {@code everyone} is one user.
+ * its kind and its name; a user's name that would be read as a group or as everyone is refused.
  */
 @RestController
 @RequestMapping(Route.BALTORO)

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.baltoro.client.HttpConnection;
 import org.baltoro.client.SavedLogins;
@@ -50,7 +53,23 @@ class CommandsTest {
         Dropped: {}
       """;
 
+  private static final String SLOW =
+      """
+      process: Test/Slow
+      activities:
+        First:
+          events:
+            - server: Work
+              handler: test.first
+            - server: Wait
+              code: k2.setSynchronous(false);
+            - server: Work again
+              handler: test.last
+      """;
+
   @TempDir Path folder;
+  private final CountDownLatch firstStep = new CountDownLatch(1);
+  private final CountDownLatch lastStep = new CountDownLatch(1);
   private final AtomicBoolean broken = new AtomicBoolean();
   private @org.jspecify.annotations.Nullable RunningServer server;
 
@@ -65,7 +84,9 @@ class CommandsTest {
                       if (broken.get()) {
                         throw new IllegalStateException("The note book is full.");
                       }
-                    }));
+                    })
+                .handler("test.first", k2 -> firstStep.await())
+                .handler("test.last", k2 -> lastStep.await()));
     var running = ServerMain.serve(engine, ServeOptions.defaults().port(0));
     server = running;
     System.setProperty("baltoro.home", folder.toString());
@@ -109,6 +130,38 @@ class CommandsTest {
     var again = run("finish", serialNumber, "-d", "Answer=no");
     assertThat(again.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(again.err()).contains("admin").contains(serialNumber);
+  }
+
+  @Test
+  void aSyncCommandAnswersAtItsTimeOutAndTheInstanceGoesOn() throws IOException {
+    var file = Files.writeString(folder.resolve("slow.yaml"), SLOW);
+    good("deploy", file.toString());
+    var started = good("start", "Test/Slow", "--sync", "--timeout", "0.2s");
+    assertThat(started).contains("status Running");
+    firstStep.countDown();
+    var id = number(started);
+    until(() -> good("waiting", "--process", "Test/Slow").contains(id + "_"));
+
+    var serialNumber = serialNumber(good("waiting", "--process", "Test/Slow"));
+    good("finish", serialNumber, "--sync", "--timeout", "0.2s");
+    assertThat(good("show", id)).contains("Running");
+    lastStep.countDown();
+    until(() -> good("show", id).contains("Completed"));
+  }
+
+  @Test
+  void aTimeOutThatIsNoneIsRefused() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    var needless = run("start", "Test/Request", "-d", "Who=Ann", "--timeout", "5s");
+    assertThat(needless.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(needless.err()).contains("add --sync");
+    var unreadable = run("start", "Test/Request", "-d", "Who=Ann", "--sync", "--timeout", "soon");
+    assertThat(unreadable.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unreadable.err()).contains("--timeout is 'soon'");
+    var tooLong = run("finish", "1_1", "--sync", "--timeout", "2h");
+    assertThat(tooLong.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(tooLong.err()).contains("PT2H").contains("PT10M");
+    assertThat(good("instances")).contains("No instance");
   }
 
   @Test
@@ -184,7 +237,7 @@ class CommandsTest {
     good("rights", "revoke", "serverEvent", "finance", "--process", "Test/Request");
     assertThat(good("rights", "--process", "Test/Request")).doesNotContain("finance");
     assertThat(run("rights", "grant", "stat", "finance", "--process", "Test/Request").err())
-        .contains("Did you mean 'start'?");
+        .contains("one of admin, start, view");
 
     good("users", "groups", "finance", "payers");
     assertThat(good("users")).contains("payers");
@@ -211,6 +264,17 @@ class CommandsTest {
     assertThat(run("instances").err()).contains("baltoro login");
   }
 
+  @Test
+  void aBrokenFileOfLoginsIsToldInOneLine() throws IOException {
+    var file = Files.writeString(folder.resolve("logins.json"), "{ half a fi");
+    var refused = run("instances");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err())
+        .isEqualTo(
+            "baltoro: The file %s does not hold saved logins. Mend or delete it, then log in again.\n"
+                .formatted(file));
+  }
+
   private String good(String... arguments) {
     var run = run(arguments);
     assertThat(run.exitCode())
@@ -222,6 +286,13 @@ class CommandsTest {
   private CommandLineRun run(String... arguments) {
     var address = java.util.Objects.requireNonNull(server).url().toString();
     return CommandLineRun.of(Map.of("BALTORO_SERVER", address), Terminal.UNBOUNDED, arguments);
+  }
+
+  private static void until(BooleanSupplier holds) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+    }
   }
 
   private static String number(String text) {

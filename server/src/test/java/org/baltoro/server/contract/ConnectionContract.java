@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Administration.User;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
+import org.baltoro.api.DataFields;
 import org.baltoro.api.FinishReceipt.Outcome;
 import org.baltoro.api.InstanceError;
 import org.baltoro.api.Problem;
@@ -278,6 +281,67 @@ abstract class ConnectionContract {
   }
 
   @Test
+  void valuesThatAreKeptBesideTheStateComeBackExactly() {
+    var large = largeValues('s');
+    var ann = as("ann");
+    var prepared = ann.createProcessInstance(TYPES);
+    large.forEach(prepared.dataFields()::set);
+    var started = ann.startProcessInstance(prepared, true);
+    assertHas(started.dataFields(), large);
+    assertHas(ann.openProcessInstance(started.id()).dataFields(), large);
+
+    var item = as("finn").openServerItem(serialNumber(ann, started.id()));
+    assertHas(item.processInstance().dataFields(), large);
+    var larger = largeValues('u');
+    larger.forEach(item.processInstance().dataFields()::set);
+    item.processInstance().update();
+    assertHas(ann.openProcessInstance(started.id()).dataFields(), larger);
+
+    var largest = largeValues('f');
+    largest.forEach(item.processInstance().dataFields()::set);
+    assertThat(item.finish(true).outcome()).isEqualTo(Outcome.APPLIED);
+    var ended = ann.openProcessInstance(started.id());
+    assertThat(ended.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+    assertHas(ended.dataFields(), largest);
+    assertHas(
+        world.engine.connectAs("ann").openProcessInstance(started.id()).dataFields(), largest);
+  }
+
+  @Test
+  void aLargeValueOfAKeptFinishIsAppliedExactly() {
+    var ann = as("ann");
+    var started = ann.startProcessInstance(ann.createProcessInstance(SLOW));
+    until(() -> !ann.openProcessInstance(started.id()).activities().isEmpty());
+    var item = as("finn").openServerItem(serialNumber(ann, started.id()));
+    var answer = "answer \ud83d\ude00 ".repeat(5_000);
+    item.processInstance().dataFields().set("Answer", answer);
+    assertThat(item.finish().outcome()).isEqualTo(Outcome.KEPT);
+    assertThat(ann.openProcessInstance(started.id()).dataFields().getString("Answer")).isNull();
+
+    world.release(started.id());
+    until(() -> status(ann, started.id()) == ProcessInstanceStatus.COMPLETED);
+    assertThat(ann.openProcessInstance(started.id()).dataFields().getString("Answer"))
+        .isEqualTo(answer);
+  }
+
+  /** Each longer than the 16,384 characters that a state holds itself. */
+  private static Map<String, Object> largeValues(char mark) {
+    var bytes = new byte[40_000];
+    new SplittableRandom(mark).nextBytes(bytes);
+    return Map.of(
+        "AString",
+        (mark + "\ud83d\ude00 \"quoted\" \\ naïve\n").repeat(2_000),
+        "ABinary",
+        bytes,
+        "AJson",
+        Map.of("mark", String.valueOf(mark), "list", Collections.nCopies(5_000, 12_345)));
+  }
+
+  private static void assertHas(DataFields fields, Map<String, Object> values) {
+    values.forEach((name, value) -> assertThat(fields.get(name)).as(name).isEqualTo(value));
+  }
+
+  @Test
   void longsBesideTheLimitOfExactReadersStayExact() {
     var ann = as("ann");
     for (long number :
@@ -353,6 +417,12 @@ abstract class ConnectionContract {
             Problem.INVALID_DATA,
             connection -> connection.createProcessInstance(ORDER).dataFields().set("Amonut", 1));
     assertThat(refused).hasMessageContaining("Did you mean 'Amount'?");
+    var swapped =
+        refusedAlike(
+            "ann",
+            Problem.INVALID_DATA,
+            connection -> connection.createProcessInstance(ORDER).dataFields().get("Noet"));
+    assertThat(swapped).hasMessageContaining("Did you mean 'Note'?");
     refusedAlike(
         "ann",
         Problem.INVALID_DATA,

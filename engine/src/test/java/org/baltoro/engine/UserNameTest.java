@@ -1,0 +1,77 @@
+package org.baltoro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.Subject;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Grants are text, so nobody may have a name that reads as a group or as everyone. */
+class UserNameTest {
+  private static final String DEFINITION = "process: Test/One\nactivities:\n  A: {}\n";
+
+  @TempDir Path folder;
+  private Engine engine;
+
+  @BeforeEach
+  void open() {
+    engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")));
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everyone", "Everyone", "group:finance", "a:b", ":", "", " ann"})
+  void aNameThatReadsAsSomethingElseIsRefused(String name) {
+    var administration = engine.connectTrusted("root").administration();
+    assertInvalid(() -> engine.createFirstAdministrator(name));
+    assertInvalid(() -> administration.createUser(name, "a good password", Set.of()));
+    assertThat(administration.users()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ann", "ann.o@example.org", "Jürgen", "7", "every-one", "group"})
+  void otherNamesAreTaken(String name) {
+    var administration = engine.connectTrusted("root").administration();
+    administration.createUser(name, "a good password", Set.of());
+    assertThat(administration.users()).extracting(user -> user.name()).containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everyone", "group:finance"})
+  void aGrantToAUserOfSuchANameIsNoGrantToTheOthers(String name) {
+    var administration = engine.connectTrusted("root").administration();
+    engine.connectTrusted("root").definitions().deploy(DEFINITION, "one.yaml");
+    assertInvalid(
+        () -> administration.grantProcessRight("Test/One", ProcessRight.ADMIN, Subject.user(name)));
+    assertThat(administration.rights("Test/One"))
+        .extracting(grant -> grant.subject().toString())
+        .containsExactly("root");
+  }
+
+  @Test
+  void whoeverDeploysAsEveryoneDoesNotMakeEveryoneAnAdministrator() {
+    assertInvalid(
+        () -> engine.connectTrusted("everyone").definitions().deploy(DEFINITION, "one.yaml"));
+    assertThat(engine.connectTrusted("root").definitions().processes()).isEmpty();
+  }
+
+  private static void assertInvalid(Runnable call) {
+    var refused = catchThrowableOfType(BaltoroException.class, call::run);
+    assertThat(refused).isNotNull();
+    assertThat(refused.problem()).isEqualTo(Problem.INVALID_REQUEST);
+  }
+}

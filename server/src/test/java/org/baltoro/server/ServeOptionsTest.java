@@ -1,0 +1,84 @@
+package org.baltoro.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Settings out of bounds are refused by name, with the value found and the mend. */
+class ServeOptionsTest {
+  private static final ServeOptions DEFAULTS = ServeOptions.defaults();
+
+  @Test
+  void theDefaultsAreWhatTheHelpSays() {
+    assertThat(DEFAULTS.port()).isEqualTo(7420);
+    assertThat(DEFAULTS.address()).isEqualTo("127.0.0.1");
+    assertThat(DEFAULTS.dataFile()).isEqualTo(Path.of("data", "baltoro.db"));
+    assertThat(DEFAULTS.jdbcUrl()).isNull();
+    assertThat(DEFAULTS.codeBehind()).isTrue();
+    assertThat(DEFAULTS.unsafe()).isFalse();
+    assertThat(DEFAULTS.openMetrics()).isFalse();
+    assertThat(DEFAULTS.bodyLimit()).isEqualTo(2_097_152);
+  }
+
+  @Test
+  void valuesOnTheBoundsAreTaken() {
+    assertThat(DEFAULTS.port(0).port()).isZero();
+    assertThat(DEFAULTS.port(65_535).port()).isEqualTo(65_535);
+    assertThat(DEFAULTS.bodyLimit(1_024).bodyLimit()).isEqualTo(1_024);
+    assertThat(DEFAULTS.bodyLimit(67_108_864).bodyLimit()).isEqualTo(67_108_864);
+    assertThat(DEFAULTS.postgres("jdbc:postgresql://db/flow", null, null).jdbcUser()).isNull();
+  }
+
+  @Test
+  void valuesOutOfBoundsAreRefusedWithTheMend() {
+    refused(
+        () -> DEFAULTS.port(65_536), "port is 65536: give 1 to 65535, or 0 for any that is free.");
+    refused(() -> DEFAULTS.port(-1), "port is -1: give 1 to 65535, or 0 for any that is free.");
+    refused(() -> DEFAULTS.address(" "), "address is empty: give one as in 127.0.0.1.");
+    refused(() -> DEFAULTS.bodyLimit(1_023), "bodyLimit is 1023: give 1024 to 67108864.");
+    refused(() -> DEFAULTS.bodyLimit(67_108_865), "bodyLimit is 67108865: give 1024 to 67108864.");
+    refused(
+        () -> DEFAULTS.postgres("jdbc:mysql://db/flow", "ann", "secret"),
+        "jdbcUrl is 'jdbc:mysql://db/flow': give one as in jdbc:postgresql://host/database, or"
+            + " leave it out for SQLite.");
+  }
+
+  @Test
+  void allFaultsAreToldAtOnce() {
+    refused(
+        () ->
+            new ServeOptions(
+                70_000,
+                "",
+                Path.of("x.db"),
+                null,
+                "ann",
+                null,
+                false,
+                true,
+                5,
+                false,
+                Duration.ofMinutes(6)),
+        """
+        port is 70000: give 1 to 65535, or 0 for any that is free.
+        address is empty: give one as in 127.0.0.1.
+        jdbcUser or jdbcPassword is given without jdbcUrl: give that too.
+        bodyLimit is 5: give 1024 to 67108864.
+        shutdownTimeout is PT6M: give 0 to 5 minutes.\
+        """);
+  }
+
+  @Test
+  void thePasswordIsNotInTheText() {
+    var options = DEFAULTS.postgres("jdbc:postgresql://db/flow", "ann", "secret");
+    assertThat(options.toString()).contains("jdbc:postgresql://db/flow").doesNotContain("secret");
+  }
+
+  private static void refused(ThrowingCallable options, String message) {
+    assertThatThrownBy(options).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}

@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class CommitPipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitPipeline.class);
   private static final long PAUSE_MAX_MILLIS = 1_000;
+
   /** A deadlock is over when it is tried again; a row that is held is not. */
   private static final int LOCKED_TOGETHER_TRIES = 2;
+
   private static final int LOCKED_TRIES = 20;
 
   private final Store store;

@@ -54,6 +54,29 @@ public interface Administration {
    */
   void backup(String fileOnServer);
 
+  /** The server's clock. Everyone may read it. */
+  ServerClock clock();
+
+  /**
+   * Moves the server's clock ahead: what becomes due by that happens at once. Time limits of code
+   * that runs, logins and tokens go by real time. Only where the server was started with a movable
+   * clock.
+   *
+   * @param further more than 0, at most 3,660 days
+   * @return the clock after that
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} for another duration; {@link
+   *     Problem#NOT_ALLOWED_NOW} if the server goes by real time
+   */
+  ServerClock advanceClock(Duration further);
+
+  /**
+   * What time it is for the server.
+   *
+   * @param now what due times are compared with
+   * @param movable whether {@link #advanceClock} can move it
+   */
+  record ServerClock(Instant now, boolean movable) {}
+
   /**
    * A user, a group, or everyone who is logged in.
    *

@@ -113,6 +113,31 @@ public interface Connection extends AutoCloseable {
   /** Server events that wait for {@code finish} and that this user may finish. */
   Page<WaitingServerItem> waitingServerItems(WaitingServerItemQuery query);
 
+  /**
+   * The worklist of this user: items of client events that are theirs or one of their groups',
+   * oldest first.
+   *
+   * @param cursor of the page before, or null
+   * @param limit 1 to 200
+   */
+  Page<WorklistEntry> worklist(@org.jspecify.annotations.Nullable String cursor, int limit);
+
+  /**
+   * Opens an item of this user's worklist. Allocates nothing.
+   *
+   * @throws BaltoroException {@link Problem#NOT_FOUND}, {@link Problem#ALREADY_FINISHED}, {@link
+   *     Problem#ITEM_EXPIRED}, {@link Problem#ACCESS_DENIED} if it is another's
+   */
+  WorklistItem openWorklistItem(String serialNumber);
+
+  /**
+   * Why an instance stands where it stands: what it waits for, since when, who or what can move it,
+   * and why lines were or were not taken. Needs View.
+   *
+   * @throws BaltoroException {@link Problem#NOT_FOUND}, {@link Problem#ACCESS_DENIED}
+   */
+  Explanation explain(long instance);
+
   /** Instances that this user may view, newest first. */
   Page<ProcessInstanceSummary> processInstances(ProcessInstanceQuery query);
 
@@ -127,7 +152,7 @@ public interface Connection extends AutoCloseable {
   /** Definitions: check, deploy, versions. */
   Definitions definitions();
 
-  /** Stop, start, retry, skip and delete running instances. */
+  /** Stops, starts, moves, repairs, migrates and deletes instances, each with a preview. */
   Management management();
 
   /** Users, tokens and rights. */

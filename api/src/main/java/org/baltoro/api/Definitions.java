@@ -19,7 +19,18 @@ public interface Definitions {
    *
    * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems
    */
-  Deployment deploy(String source, String fileName);
+  default Deployment deploy(String source, String fileName) {
+    return deploy(source, fileName, true);
+  }
+
+  /**
+   * Deploys a definition file.
+   *
+   * @param makeDefault false: new instances stay on the version that they use now; to mend running
+   *     ones by migrating them
+   * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems
+   */
+  Deployment deploy(String source, String fileName, boolean makeDefault);
 
   /** The processes whose instances this user may start or view. */
   List<ProcessSummary> processes();

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the error's number within the instance
  * @param code stable: {@code code-failed}, {@code time-limit}, {@code handler-missing}, {@code
- *     attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code join-starved}, {@code
- *     loop-budget}
+ *     attempt-lost}, {@code interrupted}, {@code mail-failed}, {@code rule-failed}, {@code
+ *     dead-end}, {@code join-starved}, {@code loop-budget}, {@code due-failed}
  * @param serialNumber the failed event's, if it was an event
- * @param stackTrace of the exception, if there was one
+ * @param stackTrace of the exception, or the rules and the values that they saw; null if there is
+ *     neither
  */
 public record InstanceError(
     long instance,

@@ -1,17 +1,28 @@
 package org.baltoro.kernel;
 
+import java.time.Duration;
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Job.Level;
+import org.baltoro.kernel.definition.CodeRule;
+import org.baltoro.kernel.definition.Escalation.Action;
+import org.baltoro.kernel.definition.EventDefinition;
+import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Attempts of server events: started, returned, failed, lost with their node, tried again. */
+/** Attempts of code: started, returned, failed, lost with their node, given up, tried again. */
 final class Attempts {
+  /** A mail server that is away for an hour loses no mail. */
+  private static final RetryPolicy MAIL =
+      new RetryPolicy(6, Duration.ofSeconds(30), 3, Duration.ofHours(1), 3);
+
   private Attempts() {}
 
-  /** Starts an attempt, or holds it while the instance is stopped or is to be. */
+  /** Starts an attempt, or holds it while the instance is stopped, halted, or about to change. */
   static void start(Draft draft, int item, int attempt) {
-    if (draft.state.phase() == ProcessState.Phase.STOPPED || draft.state.stopRequested()) {
+    if (draft.state.holdsCode()) {
       draft.emit(new Fact.ServerEventHeld(item, attempt));
     } else {
       draft.emit(new Fact.AttemptStarted(item, attempt, draft.node(), draft.now()));
@@ -23,26 +34,72 @@ final class Attempts {
     if (event == null) {
       return ignored(draft, returned.item(), returned.attempt());
     }
+    draft.returned = event.item();
     var invalid = DataCheck.ofChanges(draft, event, returned.changes());
+    if (invalid == null) {
+      invalid = Goto.unknown(draft, returned.jumps());
+    }
     if (invalid != null) {
       fail(draft, event, returned.attempt(), "code-failed", invalid.message(), null);
       Flow.settle(draft);
       return draft.done();
     }
     Changing.carry(draft, event.activityInstance(), returned.changes(), named(draft, event));
+    switch (event.job()) {
+      case Job.Event e -> eventReturned(draft, event, returned);
+      case Job.EscalationAction action -> escalationReturned(draft, event, returned);
+      case Job.StartRule rule -> {
+        endCode(draft, event, Ending.RETURNED);
+        Flow.startFirst(draft);
+      }
+      case Job.FinishRule rule -> {
+        endCode(draft, event, Ending.RETURNED);
+        draft.finishAgreed = returned.jumps().isEmpty();
+        Goto.carryOut(draft, returned.jumps(), "", 0, Fact.Origin.FINISH_RULE, named(draft, event));
+      }
+      case Job.ExceptionRule rule -> Exceptions.returned(draft, event, rule, returned);
+    }
+    Flow.settle(draft);
+    return draft.done();
+  }
+
+  private static void eventReturned(
+      Draft draft, EventInstance event, Command.ReturnAttempt returned) {
+    var jumps = returned.jumps();
+    if (!jumps.isEmpty()) {
+      int own = event.activityInstance();
+      boolean gone = Goto.expires(draft, jumps, own);
+      Goto.carryOut(
+          draft,
+          jumps,
+          draft.state.activity(own).activity(),
+          own,
+          Fact.Origin.SERVER_EVENT,
+          named(draft, event));
+      if (gone) {
+        return;
+      }
+    }
     if (returned.synchronous()) {
       end(
           draft,
           event,
           new Fact.ServerEventFinished(
-              event.item(), Fact.Ending.RETURNED, named(draft, event), null, null, draft.now()));
-    } else if (event.kept() != null && !draft.state.stopRequested()) {
+              event.item(), Ending.RETURNED, named(draft, event), null, null, draft.now()));
+    } else if (event.kept() != null && !draft.state.holdsCode()) {
       Finishing.apply(draft, event, event.kept());
     } else {
       draft.emit(new Fact.ServerEventWaiting(event.item(), draft.now()));
     }
-    Flow.settle(draft);
-    return draft.done();
+  }
+
+  private static void escalationReturned(
+      Draft draft, EventInstance event, Command.ReturnAttempt returned) {
+    var by = named(draft, event);
+    int own = event.activityInstance();
+    endCode(draft, event, Ending.RETURNED);
+    Goto.carryOut(
+        draft, returned.jumps(), Escalating.owner(draft, own), 0, Fact.Origin.ESCALATION, by);
   }
 
   static Verdict failed(Draft draft, Command.FailAttempt failed) {
@@ -50,6 +107,7 @@ final class Attempts {
     if (event == null) {
       return ignored(draft, failed.item(), failed.attempt());
     }
+    draft.returned = event.item();
     fail(draft, event, failed.attempt(), failed.code(), failed.message(), failed.stackTrace());
     Flow.settle(draft);
     return draft.done();
@@ -66,27 +124,41 @@ final class Attempts {
     return draft.done();
   }
 
-  static Verdict fireTimer(Draft draft, Command.FireTimer timer) {
-    var event = draft.state.events().get(timer.item());
-    if (draft.state.timers().containsKey(timer.item())
-        && event != null
-        && event.status() instanceof Status.BackOff backOff
-        && !backOff.dueAt().isAfter(draft.now())) {
-      start(draft, timer.item(), backOff.attempt());
+  static Verdict interrupt(Draft draft, Command.InterruptProcess interrupt) {
+    var over = Managing.over(draft, "An interrupt");
+    if (over != null) {
+      return over;
     }
+    for (var event : draft.state.events().values()) {
+      if (event.status() instanceof Status.Running running) {
+        draft.emit(
+            new Fact.AttemptFenced(
+                event.item(), running.attempt(), running.node(), interrupt.by(), draft.now()));
+        draft.fail(
+            new Place.Event(event.item()),
+            "interrupted",
+            "%s gave up attempt %d of %s while it ran. Its effects outside may have happened: look, then retry or skip."
+                .formatted(interrupt.by(), running.attempt(), named(draft, event)),
+            null);
+      }
+    }
+    Flow.settle(draft);
     return draft.done();
   }
 
   /** Ends an event and goes on; a finish that was kept for it is dropped. */
   static void end(Draft draft, EventInstance event, Fact.ServerEventFinished finished) {
-    if (event.kept() != null && finished.ending() != Fact.Ending.FINISHED) {
+    if (event.kept() != null && finished.ending() != Ending.FINISHED) {
       draft.emit(
           new Fact.FinishDropped(event.item(), event.kept().by(), dropping(finished), draft.now()));
     }
+    Expiry.release(draft, event.item(), finished.by());
     draft.emit(finished);
-    if (finished.ending() != Fact.Ending.DELETED) {
-      Flow.proceed(draft, event.activityInstance());
-    }
+    Flow.proceed(draft, event.activityInstance());
+  }
+
+  static void endCode(Draft draft, EventInstance event, Ending ending) {
+    draft.emit(new Fact.CodeEnded(event.item(), ending, named(draft, event), draft.now()));
   }
 
   private static String dropping(Fact.ServerEventFinished finished) {
@@ -95,6 +167,8 @@ final class Attempts {
       case FINISHED -> "a finish";
       case SKIPPED -> finished.by() + ", who skipped the event";
       case DELETED -> finished.by() + ", who deleted the instance";
+      case EXPIRED -> finished.by() + ", which expired the event";
+      case HANDLED -> finished.by() + ", which handled the error of the event";
     };
   }
 
@@ -105,7 +179,7 @@ final class Attempts {
       String code,
       String message,
       @Nullable String stackTrace) {
-    var policy = definition(draft, event).retry();
+    var policy = policy(draft, event);
     boolean again = event.failures() + 1 < policy.attempts();
     draft.emit(
         new Fact.AttemptFailed(
@@ -114,13 +188,27 @@ final class Attempts {
       var wait = policy.backOffAfter(event.failures() + 1);
       draft.emit(new Fact.RetryScheduled(event.item(), attempt + 1, draft.now().plus(wait)));
     } else {
-      draft.fail(new Place.Event(event.item()), code, message, stackTrace);
+      raise(draft, event, code, message, stackTrace);
+    }
+  }
+
+  /** The last attempt has failed. */
+  private static void raise(
+      Draft draft, EventInstance event, String code, String message, @Nullable String stackTrace) {
+    var place = new Place.Event(event.item());
+    switch (event.job()) {
+      case Job.Event(int owner, int number) ->
+          Exceptions.raise(draft, Level.EVENT, owner, place, code, message, stackTrace);
+      case Job.ExceptionRule rule -> Exceptions.failed(draft, event, rule, message);
+      case Job.EscalationAction a -> draft.fail(place, code, message, stackTrace);
+      case Job.StartRule a -> draft.fail(place, code, message, stackTrace);
+      case Job.FinishRule a -> draft.fail(place, code, message, stackTrace);
     }
   }
 
   private static void lose(Draft draft, EventInstance event, Status.Running running) {
     draft.emit(new Fact.AttemptLost(event.item(), running.attempt(), running.node(), draft.now()));
-    int limit = definition(draft, event).retry().lostAttempts();
+    int limit = policy(draft, event).lostAttempts();
     if (event.lost() < limit) {
       start(draft, event.item(), running.attempt() + 1);
     } else {
@@ -144,25 +232,80 @@ final class Attempts {
 
   private static Verdict ignored(Draft draft, int item, int attempt) {
     var event = draft.state.events().get(item);
-    var why =
-        event == null
-            ? "the event has ended"
-            : "attempt %d has taken its place".formatted(event.status().attempt());
+    String why;
+    if (event == null) {
+      why = "the event has ended";
+    } else if (event.status().attempt() == attempt) {
+      why = "the attempt was given up";
+    } else {
+      why = "attempt %d has taken its place".formatted(event.status().attempt());
+    }
     draft.emit(new Fact.AttemptResultIgnored(item, attempt, why, draft.now()));
     return draft.done();
   }
 
-  static ServerEvent definition(Draft draft, EventInstance event) {
+  static EventDefinition eventDefinition(Draft draft, Job.Event event) {
     var activity = draft.state.activity(event.activityInstance()).activity();
-    return switch (draft.definition.activity(activity).events().get(event.event())) {
-      case ServerEvent server -> server;
+    return draft.definition.activity(activity).events().get(event.event());
+  }
+
+  /** The definition of an event that runs code. */
+  static ServerEvent serverEvent(Draft draft, EventInstance event) {
+    if (event.job() instanceof Job.Event job
+        && eventDefinition(draft, job) instanceof ServerEvent server) {
+      return server;
+    }
+    throw new IllegalStateException(
+        "Item %d is no server event. The kernel lost track: a bug of ours."
+            .formatted(event.item()));
+  }
+
+  private static RetryPolicy policy(Draft draft, EventInstance event) {
+    var rule =
+        switch (event.job()) {
+          case Job.Event e -> null;
+          case Job.StartRule s ->
+              draft.definition.startRule() == null ? null : draft.definition.startRule().code();
+          case Job.FinishRule f -> draft.definition.finishRule();
+          case Job.ExceptionRule e ->
+              Exceptions.rule(draft, e.level(), e.activityInstance(), e.place());
+          case Job.EscalationAction a -> escalationRule(draft, a);
+        };
+    if (rule != null) {
+      return rule.retry();
+    }
+    return switch (event.job()) {
+      case Job.Event e -> serverEvent(draft, event).retry();
+      case Job.EscalationAction a -> MAIL;
+      default -> RetryPolicy.DEFAULT;
     };
   }
 
-  /** The event as people know it: {@code Approve/Post to finance}. */
+  private static @Nullable CodeRule escalationRule(Draft draft, Job.EscalationAction action) {
+    var escalation =
+        Escalating.definition(draft, action.activityInstance(), action.item(), action.escalation());
+    return escalation != null && escalation.action() instanceof Action.RunCode(CodeRule rule)
+        ? rule
+        : null;
+  }
+
+  /** The item as people know it: {@code Approve/Post to finance}, or what rule it is. */
   static String named(Draft draft, EventInstance event) {
-    return draft.state.activity(event.activityInstance()).activity()
-        + "/"
-        + definition(draft, event).name();
+    return switch (event.job()) {
+      case Job.Event e ->
+          draft.state.activity(e.activityInstance()).activity()
+              + "/"
+              + eventDefinition(draft, e).name();
+      case Job.EscalationAction a -> "escalation '" + a.escalation() + "'";
+      case Job.StartRule s -> "the start rule";
+      case Job.FinishRule f -> "the finish rule";
+      case Job.ExceptionRule e ->
+          "the exception rule of the "
+              + switch (e.level()) {
+                case EVENT -> "event";
+                case ACTIVITY -> "activity";
+                case PROCESS -> "process";
+              };
+    };
   }
 }

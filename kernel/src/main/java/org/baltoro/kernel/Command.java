@@ -2,12 +2,16 @@ package org.baltoro.kernel;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance is asked to do. */
 public sealed interface Command {
+
+  /** In place of a failure's number: all that the instance has. */
+  int ALL_FAILURES = 0;
 
   /**
    * Starts an instance.
@@ -28,14 +32,60 @@ public sealed interface Command {
     }
   }
 
-  /** The code of an attempt has returned. */
-  record ReturnAttempt(int item, int attempt, boolean synchronous, Changes changes)
-      implements Command {}
+  /**
+   * The code of an attempt has returned.
+   *
+   * @param jumps what it asked for while it ran, in that order
+   * @param handling of an exception rule
+   */
+  record ReturnAttempt(
+      int item,
+      int attempt,
+      boolean synchronous,
+      Changes changes,
+      List<Jump> jumps,
+      Handling handling)
+      implements Command {
+    public ReturnAttempt {
+      jumps = List.copyOf(jumps);
+    }
+
+    public ReturnAttempt(int item, int attempt, boolean synchronous, Changes changes) {
+      this(item, attempt, synchronous, changes, Collections.emptyList(), Handling.HANDLED);
+    }
+  }
+
+  /** What code asks for with {@code gotoActivity} and {@code expireActivity}. */
+  sealed interface Jump {
+    /** The activity that is named. */
+    String activity();
+
+    /**
+     * @param expireAll every active activity instance; false: those of the code's own activity, or
+     *     of {@code expireActivity}
+     * @param expireActivity for code of the process: expires only instances of this activity
+     */
+    record Goto(String activity, boolean expireAll, @Nullable String expireActivity)
+        implements Jump {}
+
+    record Expire(String activity) implements Jump {}
+  }
+
+  /** What an exception rule decided. */
+  enum Handling {
+    /** The failed item is done with, and the branch goes on. */
+    HANDLED,
+    /** The failed item is tried again. */
+    RETRY,
+    /** The next level's rule is asked; after the last the branch is in error. */
+    UNHANDLED
+  }
 
   /**
    * The code of an attempt has failed.
    *
-   * @param code {@code code-failed}, {@code time-limit} or {@code handler-missing}
+   * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing} or {@code
+   *     mail-failed}
    */
   record FailAttempt(
       int item, int attempt, String code, String message, @Nullable String stackTrace)
@@ -62,17 +112,104 @@ public sealed interface Command {
   /** Saves data fields, folio and priority without finishing anything. */
   record UpdateProcessInstance(String by, Changes changes) implements Command {}
 
-  /** A back-off is over. Without effect when it is not due, or was cancelled. */
-  record FireTimer(int item) implements Command {}
+  /**
+   * A timer is due. Without effect when it is not, or was cancelled.
+   *
+   * @param timer its number; the item's for a back-off
+   */
+  record FireTimer(int timer) implements Command {}
+
+  /**
+   * Somebody chooses an action of a worklist item.
+   *
+   * @param by must be among its destinations, which the caller has made sure of
+   */
+  record FinishWorklistItem(
+      int item, String by, String action, Changes changes, @Nullable ItemEnd ended)
+      implements Command {}
+
+  /**
+   * @param expireAll every active activity instance; false: those of the item's activity
+   */
+  record GotoFromWorklistItem(int item, String by, String activity, boolean expireAll)
+      implements Command {}
+
+  record RedirectWorklistItem(int item, String by, List<String> to) implements Command {
+    public RedirectWorklistItem {
+      to = List.copyOf(to);
+    }
+  }
+
+  /** What is refused while code runs, unless it may wait until that has returned. */
+  sealed interface Managed extends Command {
+    String by();
+
+    /** To be carried out as soon as no code runs, and before any other starts. */
+    boolean waits();
+
+    /**
+     * Expires and creates one instance of {@code activity}.
+     *
+     * @param from only instances of this activity expire; null: all
+     * @param unlessActive refuse when an instance of {@code activity} would then be a second one
+     */
+    record GotoActivity(
+        String by, String activity, @Nullable String from, boolean unlessActive, boolean waits)
+        implements Managed {}
+
+    /** Expires the instances of an activity; its lines are evaluated then. */
+    record ExpireActivity(String by, String activity, boolean waits) implements Managed {}
+
+    record ChangeInstance(String by, Changes changes, boolean waits) implements Managed {}
+
+    /**
+     * Goes on with another version of the definition.
+     *
+     * @param version one that {@link Surroundings#versions} knows
+     * @param names new names by old ones, of activities ({@code Approve}) and events ({@code
+     *     Approve/Ask}); "" for a removed one, of which what is active expires
+     * @param rebuildTimers escalations are armed again as the new version has them; false: kept
+     */
+    record Migrate(
+        String by, int version, Map<String, String> names, boolean rebuildTimers, boolean waits)
+        implements Managed {
+      public Migrate {
+        names = sorted(names);
+      }
+    }
+  }
+
+  /** Gives up the attempts that run; their items are in error then. */
+  record InterruptProcess(String by) implements Command {}
+
+  /** Moves a timer, or pauses it, or lets it run again. */
+  record ChangeTimer(int timer, TimerChange change, String by) implements Command {}
+
+  /** What is done to a timer. */
+  sealed interface TimerChange {
+    record MoveTo(Instant dueAt) implements TimerChange {}
+
+    record Pause() implements TimerChange {}
+
+    record Resume() implements TimerChange {}
+  }
 
   record StopProcess(String by) implements Command {}
 
   record ResumeProcess(String by) implements Command {}
 
-  /** Runs just the failed item again. */
+  /**
+   * Runs just the failed item again.
+   *
+   * @param failure its number, or {@link #ALL_FAILURES}
+   */
   record RetryFailure(int failure, String by) implements Command {}
 
-  /** Completes the failed item by hand. */
+  /**
+   * Completes the failed item by hand.
+   *
+   * @param failure its number, or {@link #ALL_FAILURES}
+   */
   record SkipFailure(int failure, String by) implements Command {}
 
   record DeleteProcess(String by) implements Command {}

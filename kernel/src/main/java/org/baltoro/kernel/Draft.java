@@ -5,24 +5,30 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeMap;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.rule.RuleOutcome;
 import org.baltoro.kernel.rule.RuleScope;
 import org.jspecify.annotations.Nullable;
 
 /** A decision in the making: facts so far, and the state that they have made. */
 final class Draft {
-  final ProcessDefinition definition;
   private final Surroundings surroundings;
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
 
-  /** Arrivals still to be looked at: lines that were followed. */
+  /** Arrivals still to be looked at: lines that were followed, and gotos. */
   final Deque<Failure.Place.Arrival> arrivals = new ArrayDeque<>();
 
+  ProcessDefinition definition;
   ProcessState state;
+
+  /** The item whose attempt this decision is about: it has returned, so nothing fences it. */
+  int returned;
+
+  /** The finish rule has run, and wants the process to complete. */
+  boolean finishAgreed;
 
   Draft(ProcessState state, ProcessDefinition definition, Surroundings surroundings) {
     this.state = state;
@@ -38,6 +44,10 @@ final class Draft {
     return surroundings.node();
   }
 
+  @Nullable ProcessDefinition version(int number) {
+    return surroundings.versions().apply(number);
+  }
+
   int nextId() {
     return state.lastId() + 1;
   }
@@ -46,37 +56,38 @@ final class Draft {
   void emit(Fact fact) {
     facts.add(fact);
     state = state.apply(fact);
-    if (fact instanceof Fact.AttemptStarted started) {
-      effects.add(new Effect.RunServerEvent(started.item(), started.attempt(), started.node()));
+    switch (fact) {
+      case Fact.AttemptStarted started ->
+          effects.add(new Effect.RunCode(started.item(), started.attempt(), started.node()));
+      case Fact.AttemptFenced fenced ->
+          effects.removeIf(effect ->
+              effect instanceof Effect.RunCode(int item, int attempt, long node)
+                  && item == fenced.item());
+      default -> {}
     }
   }
 
   void fail(Failure.Place place, String code, String message, @Nullable String detail) {
     emit(new Fact.BranchFailed(nextId(), place, code, message, detail, now()));
+    if (definition.onError() == OnError.STOP_ALL && !state.halted()) {
+      emit(new Fact.BranchesHalted(now()));
+    }
   }
 
-  RuleOutcome<Boolean> test(Expression rule, @Nullable ActivityInstance activity) {
-    return surroundings.rules().test(rule, scope(activity));
+  RuleOutcome<Boolean> test(Expression rule, @Nullable ActivityInstance activity, boolean expired) {
+    return surroundings.rules().test(rule, scope(activity, expired));
   }
 
   RuleOutcome<String> text(Expression expression, RuleScope scope) {
     return surroundings.rules().text(expression, scope);
   }
 
-  private RuleScope scope(@Nullable ActivityInstance activity) {
-    var data = state.dataFields();
-    if (activity != null && !activity.dataFields().isEmpty()) {
-      data = new TreeMap<>(data);
-      data.putAll(activity.dataFields());
-    }
-    return new RuleScope(
-        state.instance(),
-        state.folio(),
-        state.originator(),
-        state.priority(),
-        data,
-        now(),
-        definition.timeZone());
+  RuleOutcome<Instant> moment(Expression expression, @Nullable ActivityInstance activity) {
+    return surroundings.rules().moment(expression, scope(activity, false));
+  }
+
+  private RuleScope scope(@Nullable ActivityInstance activity, boolean expired) {
+    return state.scope(definition, activity, expired, now());
   }
 
   Decision done() {

@@ -2,6 +2,6 @@ package org.baltoro.kernel;
 
 /** What is to be done outside once a decision is durable. Its result comes back as a command. */
 public sealed interface Effect {
-  /** Run the code of a server event. */
-  record RunServerEvent(int item, int attempt, long node) implements Effect {}
+  /** Run the code of an item. */
+  record RunCode(int item, int attempt, long node) implements Effect {}
 }

@@ -1,24 +1,41 @@
 package org.baltoro.kernel;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open event of an activity instance; its item is the second part of its serial number.
+ * One open item: an event of an activity instance, or code that belongs to none. The item of a
+ * server event is the second part of its serial number.
  *
- * @param event the event's place in the activity, from 0
  * @param failures failed attempts so far, since the last retry by hand
  * @param lost attempts lost with their node so far, since the last retry by hand
  * @param kept a finish that came early
  */
 public record EventInstance(
-    int item,
-    int activityInstance,
-    int event,
-    Status status,
-    int failures,
-    int lost,
-    Fact.@Nullable FinishKept kept) {
+    int item, Job job, Status status, int failures, int lost, Fact.@Nullable FinishKept kept) {
+
+  /** An event of an activity. */
+  public EventInstance(
+      int item,
+      int activityInstance,
+      int event,
+      Status status,
+      int failures,
+      int lost,
+      Fact.@Nullable FinishKept kept) {
+    this(item, new Job.Event(activityInstance, event), status, failures, lost, kept);
+  }
+
+  /** The activity instance that it belongs to; 0 for the process. */
+  public int activityInstance() {
+    return job.activityInstance();
+  }
+
+  /** True for an event of an activity, false for code that belongs to none. */
+  public boolean isEvent() {
+    return job instanceof Job.Event;
+  }
 
   /** Where the event stands. */
   public sealed interface Status {
@@ -40,11 +57,27 @@ public record EventInstance(
     /** For finish from outside. */
     record Waiting(int attempt, Instant since) implements Status {}
 
-    /** In error. */
+    /** In error, or in the hands of an exception rule. */
     record Failed(int attempt, Instant since) implements Status {}
+
+    /**
+     * On the worklists of people.
+     *
+     * @param destinations users, or {@code group:<name>}
+     */
+    record Offered(List<String> destinations, Instant since) implements Status {
+      public Offered {
+        destinations = List.copyOf(destinations);
+      }
+
+      @Override
+      public int attempt() {
+        return 0;
+      }
+    }
   }
 
   EventInstance with(Status now) {
-    return new EventInstance(item, activityInstance, event, now, failures, lost, kept);
+    return new EventInstance(item, job, now, failures, lost, kept);
   }
 }

@@ -2,6 +2,7 @@ package org.baltoro.kernel;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,51 @@ public sealed interface Fact {
     /** By hand, after a failure. */
     SKIPPED,
     /** With its instance. */
-    DELETED
+    DELETED,
+    /** With its activity instance, or by its own escalation. */
+    EXPIRED,
+    /** Its code failed, and an exception rule handled that. */
+    HANDLED
   }
+
+  /** Code that belongs to no event begins: of an escalation, or a rule. */
+  record CodeScheduled(int item, Job job, Instant at) implements Fact {}
+
+  /**
+   * @param by the rule's own name when its code returned
+   */
+  record CodeEnded(int item, Ending ending, String by, Instant at) implements Fact {}
+
+  /**
+   * An attempt was given up while its code ran: its result will be ignored. Outside effects may
+   * have happened.
+   */
+  record AttemptFenced(int item, int attempt, long node, String by, Instant at) implements Fact {}
+
+  /**
+   * @param destinations users, or {@code group:<name>}
+   */
+  record ClientEventOffered(
+      int item, int activityInstance, int event, List<String> destinations, Instant at)
+      implements Fact {
+    public ClientEventOffered {
+      destinations = List.copyOf(destinations);
+    }
+  }
+
+  record WorklistItemRedirected(int item, List<String> from, List<String> to, String by, Instant at)
+      implements Fact {
+    public WorklistItemRedirected {
+      from = List.copyOf(from);
+      to = List.copyOf(to);
+    }
+  }
+
+  /**
+   * @param action what was chosen; "" when it ended otherwise
+   */
+  record ClientEventFinished(int item, Ending ending, String action, String by, Instant at)
+      implements Fact {}
 
   /** A callback for an item that had ended otherwise: refused, and kept for whoever asks. */
   record LateCallback(int item, String by, Instant at) implements Fact {}
@@ -118,6 +162,27 @@ public sealed interface Fact {
   record PriorityChanged(int priority, String by) implements Fact {}
 
   record ActivityCompleted(int activityInstance, Instant at) implements Fact {}
+
+  /**
+   * Its events had ended or expired before.
+   *
+   * @param linesAsked its lines were evaluated, as if it had completed
+   */
+  record ActivityExpired(int activityInstance, boolean linesAsked, String by, Instant at)
+      implements Fact {}
+
+  /** From here on an instance of {@code activity} is created, as if a line had led there. */
+  record WentToActivity(String activity, Origin origin, String by, Instant at) implements Fact {}
+
+  /** Where a goto came from. */
+  enum Origin {
+    SERVER_EVENT,
+    ESCALATION,
+    FINISH_RULE,
+    EXCEPTION_RULE,
+    WORKLIST_ITEM,
+    MANAGEMENT
+  }
 
   record LineFollowed(int activityInstance, String from, int line, String to) implements Fact {}
 
@@ -153,6 +218,79 @@ public sealed interface Fact {
    * @param skipped false: tried again
    */
   record FailureResolved(int failure, boolean skipped, String by, Instant at) implements Fact {}
+
+  /** Nothing is left that could be tried again: its branch has expired. */
+  record FailureExpired(int failure, String by, Instant at) implements Fact {}
+
+  /** An error halts every branch, as the definition wants it. */
+  record BranchesHalted(Instant at) implements Fact {}
+
+  /** The last error is gone. */
+  record BranchesReleased(Instant at) implements Fact {}
+
+  record TimerSet(int timer, PendingTimer.Purpose purpose, Instant dueAt, Instant at)
+      implements Fact {}
+
+  /**
+   * @param nextDueAt of the next round; null: that was the last
+   */
+  record TimerFired(int timer, @Nullable Instant nextDueAt, int nextRound, Instant at)
+      implements Fact {}
+
+  /**
+   * An escalation has no due time: it will not fire.
+   *
+   * @param activityInstance 0 for an escalation of the process
+   * @param item of the event that it belongs to; 0 for one of the activity or process
+   */
+  record EscalationNotSet(int activityInstance, int item, String escalation, String why)
+      implements Fact {}
+
+  record TimerMoved(int timer, Instant dueAt, String by, Instant at) implements Fact {}
+
+  record TimerPaused(int timer, String by, Instant at) implements Fact {}
+
+  record TimerResumed(int timer, Instant dueAt, String by, Instant at) implements Fact {}
+
+  /** What it belonged to has ended. */
+  record TimerCancelled(int timer, Instant at) implements Fact {}
+
+  /** A management operation waits for running code to return. */
+  record OperationAwaited(Command.Managed operation, Instant at) implements Fact {}
+
+  /** The operation that waited longest is carried out by what follows. */
+  record OperationTaken(Instant at) implements Fact {}
+
+  /** The operation that waited longest had become impossible. */
+  record OperationDropped(String why, Instant at) implements Fact {}
+
+  /**
+   * The instance goes on with another version of its definition.
+   *
+   * @param activities the active activity instances, under the names of the new version
+   * @param events the place of open events in the new version, by item
+   * @param joins as they stand in the new version
+   * @param places where failures stand in the new version, by failure
+   */
+  record ProcessMigrated(
+      int version,
+      Map<Integer, ActivityPlace> activities,
+      Map<Integer, Integer> events,
+      Map<String, JoinState> joins,
+      Map<Integer, Failure.Place> places,
+      String by,
+      Instant at)
+      implements Fact {
+    public ProcessMigrated {
+      activities = sorted(activities);
+      events = sorted(events);
+      joins = sorted(joins);
+      places = sorted(places);
+    }
+  }
+
+  /** Where an activity instance stands in its definition. */
+  record ActivityPlace(String activity, int nextEvent) {}
 
   record StopRequested(String by, Instant at) implements Fact {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the failure's number within the instance
  * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing}, {@code
  *     attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code join-starved}, {@code
- *     loop-budget}
+ *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}
  * @param detail a stack trace, or the rules and the values they saw
  */
 public record Failure(
@@ -17,14 +17,36 @@ public record Failure(
 
   /** Where the branch stands: what a retry does again. */
   public sealed interface Place {
-    /** A server event's code. */
+    /** The code of an event or a rule. */
     record Event(int item) implements Place {}
 
-    /** The lines out of a completed activity instance. */
-    record Lines(int activityInstance) implements Place {}
+    /**
+     * The lines out of an activity instance.
+     *
+     * @param expired it has expired; false: it completed
+     */
+    record Lines(int activityInstance, boolean expired) implements Place {
+      public Lines(int activityInstance) {
+        this(activityInstance, false);
+      }
+    }
 
-    /** The arrival at {@code to}; {@code from} is "" for the start. */
-    record Arrival(String from, int line, String to) implements Place {}
+    /**
+     * The arrival at {@code to}; {@code from} is "" for the start.
+     *
+     * @param line the line's place in {@code from}; {@link #GOTO} when no line led here
+     */
+    record Arrival(String from, int line, String to) implements Place {
+      /** The arrival of a goto: preceding rule and join are not asked. */
+      public static final int GOTO = -1;
+
+      static Arrival byGoto(String to) {
+        return new Arrival("", GOTO, to);
+      }
+    }
+
+    /** The due time of a start rule. */
+    record Start(int activityInstance) implements Place {}
 
     /** A join that nothing can fill any more. */
     record Join(String activity) implements Place {}

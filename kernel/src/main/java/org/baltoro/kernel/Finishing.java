@@ -1,6 +1,7 @@
 package org.baltoro.kernel;
 
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Finishing a server event from outside, with every outcome of it. */
@@ -12,6 +13,9 @@ final class Finishing {
     var event = draft.state.events().get(finish.item());
     if (event == null) {
       return ended(draft, serialNumber, finish);
+    }
+    if (!isServerEvent(draft, event)) {
+      return new Refusal.NoSuchServerItem(serialNumber);
     }
     if (event.kept() != null) {
       var kept = event.kept();
@@ -31,8 +35,7 @@ final class Finishing {
             finish.dataHash(),
             finish.changes(),
             draft.now());
-    boolean moves = draft.state.phase() == ProcessState.Phase.LIVE && !draft.state.stopRequested();
-    if (moves && event.status() instanceof Status.Waiting) {
+    if (!draft.state.holdsCode() && event.status() instanceof Status.Waiting) {
       apply(draft, event, fact);
       Flow.settle(draft);
       return draft.done(
@@ -41,6 +44,11 @@ final class Finishing {
     draft.emit(fact);
     return draft.done(
         new Receipt(serialNumber, Receipt.Outcome.KEPT, finish.by(), draft.now(), null));
+  }
+
+  private static boolean isServerEvent(Draft draft, EventInstance event) {
+    return event.job() instanceof Job.Event job
+        && Attempts.eventDefinition(draft, job) instanceof ServerEvent;
   }
 
   /** Carries the finish's data and ends the event. The caller settles. */
@@ -80,13 +88,22 @@ final class Finishing {
               : new Refusal.AlreadyFinished(serialNumber, end.by(), end.at());
       case RETURNED ->
           new Refusal.ItemEnded(serialNumber, "its code completed it synchronously", end.at());
-      case SKIPPED -> {
-        draft.emit(new Fact.LateCallback(finish.item(), finish.by(), draft.now()));
-        yield draft.done(
-            new Refusal.ItemEnded(serialNumber, "it was skipped by " + end.by(), end.at()));
-      }
+      case SKIPPED -> late(draft, finish, serialNumber, end, "it was skipped by ");
+      case EXPIRED -> late(draft, finish, serialNumber, end, "it was expired by ");
+      case HANDLED -> late(draft, finish, serialNumber, end, "its error was handled by ");
       case DELETED -> new Refusal.InstanceDeleted(draft.state.instance());
     };
+  }
+
+  /** Refused, and kept for whoever asks what became of the callback. */
+  private static Verdict late(
+      Draft draft,
+      Command.FinishServerItem finish,
+      SerialNumber serialNumber,
+      Command.ItemEnd end,
+      String how) {
+    draft.emit(new Fact.LateCallback(finish.item(), finish.by(), draft.now()));
+    return draft.done(new Refusal.ItemEnded(serialNumber, how + end.by(), end.at()));
   }
 
   /** The same key, or without keys the same caller with the same data. */

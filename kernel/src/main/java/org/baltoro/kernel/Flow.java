@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -57,21 +60,99 @@ final class Flow {
             data,
             start.idempotencyKey(),
             draft.now()));
-    draft.arrivals.add(new Place.Arrival("", 0, definition.start()));
+    waitForStart(draft);
     settle(draft);
     return draft.done();
   }
 
-  /** Looks at all arrivals, then at whether anything is left to do. */
-  static void settle(Draft draft) {
-    for (var arrival = draft.arrivals.poll(); arrival != null; arrival = draft.arrivals.poll()) {
-      arrive(draft, arrival);
+  /** The start rule of the process: a wait, code, or both; then the first activity. */
+  static void waitForStart(Draft draft) {
+    var rule = draft.definition.startRule();
+    if (rule != null && rule.due() != null) {
+      switch (Timing.due(draft, rule.due(), null)) {
+        case Timing.Moment.Unknown(var why) -> {
+          draft.fail(new Place.Start(0), "due-failed", startFailed("the process", why), null);
+          return;
+        }
+        case Timing.Moment.At(var due) -> {
+          if (due.isAfter(draft.now())) {
+            Timing.set(draft, new Purpose.StartProcess(), due);
+            return;
+          }
+        }
+      }
     }
-    if (draft.state.activities().isEmpty() && draft.state.failures().isEmpty()) {
+    runStartRule(draft);
+  }
+
+  static void runStartRule(Draft draft) {
+    var rule = draft.definition.startRule();
+    if (rule != null && rule.code() != null) {
+      int item = draft.nextId();
+      draft.emit(new Fact.CodeScheduled(item, new Job.StartRule(), draft.now()));
+      Attempts.start(draft, item, 1);
+    } else {
+      startFirst(draft);
+    }
+  }
+
+  static void startFirst(Draft draft) {
+    Escalating.armProcess(draft);
+    draft.arrivals.add(new Place.Arrival("", 0, draft.definition.start()));
+  }
+
+  private static String startFailed(String whose, String why) {
+    return "When %s is to start can't be said: %s. Correct the data and retry, or skip the wait."
+        .formatted(whose, why);
+  }
+
+  /** Looks at all arrivals, then at what was waiting for them, then at whether anything is left. */
+  static void settle(Draft draft) {
+    arrive(draft);
+    if (!draft.state.awaiting().isEmpty()) {
+      stopIfAsked(draft);
+    }
+    while (!draft.state.awaiting().isEmpty() && !draft.state.runsCode() && isLive(draft)) {
+      Managing.carryOutAwaited(draft);
+      arrive(draft);
+      if (draft.state.awaiting().isEmpty()) {
+        Managing.release(draft);
+        arrive(draft);
+      }
+    }
+    if (draft.state.halted() && draft.state.failures().isEmpty()) {
+      draft.emit(new Fact.BranchesReleased(draft.now()));
+      Managing.release(draft);
+      arrive(draft);
+    }
+    if (isLive(draft) && nothingIsLeft(draft.state)) {
       end(draft);
     }
+    stopIfAsked(draft);
+  }
+
+  private static void stopIfAsked(Draft draft) {
     if (draft.state.stopRequested() && !draft.state.runsCode()) {
       draft.emit(new Fact.ProcessStopped("stop request", draft.now()));
+    }
+  }
+
+  private static boolean isLive(Draft draft) {
+    return draft.state.phase() == ProcessState.Phase.LIVE
+        || draft.state.phase() == ProcessState.Phase.STOPPED;
+  }
+
+  private static boolean nothingIsLeft(ProcessState state) {
+    return state.activities().isEmpty()
+        && state.failures().isEmpty()
+        && state.events().isEmpty()
+        && state.pendingTimers().values().stream()
+            .noneMatch(timer -> timer.purpose() instanceof Purpose.StartProcess);
+  }
+
+  private static void arrive(Draft draft) {
+    for (var arrival = draft.arrivals.poll(); arrival != null; arrival = draft.arrivals.poll()) {
+      arrive(draft, arrival);
     }
   }
 
@@ -87,8 +168,12 @@ final class Flow {
           null);
       return;
     }
+    if (arrival.line() == Place.Arrival.GOTO) {
+      enter(draft, activity);
+      return;
+    }
     if (activity.precedingRule() != null) {
-      switch (draft.test(activity.precedingRule(), null)) {
+      switch (draft.test(activity.precedingRule(), null, false)) {
         case RuleOutcome.Failed<Boolean> failed -> {
           draft.fail(
               arrival,
@@ -130,8 +215,19 @@ final class Flow {
       fired = false;
       takePass(arrived, swallows ? incoming.size() : required);
     }
+    for (var failure : List.copyOf(draft.state.failures().values())) {
+      if (failure.place().equals(new Place.Join(activity.name()))) {
+        draft.emit(new Fact.FailureExpired(failure.id(), "a further arrival", draft.now()));
+      }
+    }
     draft.emit(new Fact.JoinCounted(activity.name(), arrived, fired));
     return passes;
+  }
+
+  /** Lets a join pass with what has arrived: the rest can't come any more. */
+  static void passStarved(Draft draft, String activity) {
+    draft.emit(new Fact.JoinCounted(activity, java.util.Collections.emptyMap(), false));
+    enter(draft, draft.definition.activity(activity));
   }
 
   /** Takes one arrival from each of the first {@code lines} lines that have one. */
@@ -145,25 +241,78 @@ final class Flow {
     int id = draft.nextId();
     draft.emit(
         new Fact.ActivityEntered(id, activity.name(), initial(activity.dataFields()), draft.now()));
-    proceed(draft, id);
+    waitForBegin(draft, id);
+  }
+
+  /** The start rule of an activity: it waits, or begins. */
+  static void waitForBegin(Draft draft, int id) {
+    var activity = draft.definition.activity(draft.state.activity(id).activity());
+    var rule = activity.startRule();
+    if (rule != null && rule.due() != null) {
+      switch (Timing.due(draft, rule.due(), draft.state.activity(id))) {
+        case Timing.Moment.Unknown(var why) -> {
+          draft.fail(
+              new Place.Start(id),
+              "due-failed",
+              startFailed("activity '" + activity.name() + "'", why),
+              null);
+          return;
+        }
+        case Timing.Moment.At(var due) -> {
+          if (due.isAfter(draft.now())) {
+            Timing.set(draft, new Purpose.StartActivity(id), due);
+            return;
+          }
+        }
+      }
+    }
+    begin(draft, id);
+  }
+
+  /** The start rule has been waited for. */
+  static void begin(Draft draft, int activityInstance) {
+    Escalating.armActivity(draft, activityInstance);
+    proceed(draft, activityInstance);
   }
 
   /** Starts the next event of an activity instance, or completes it after the last. */
   static void proceed(Draft draft, int activityInstance) {
     var instance = draft.state.activity(activityInstance);
     var activity = draft.definition.activity(instance.activity());
-    if (instance.nextEvent() == activity.events().size()) {
+    int place = instance.nextEvent();
+    if (place == activity.events().size()) {
       complete(draft, activityInstance);
       return;
     }
     int item = draft.nextId();
-    draft.emit(
-        new Fact.ServerEventScheduled(item, activityInstance, instance.nextEvent(), draft.now()));
-    Attempts.start(draft, item, 1);
+    var event = activity.events().get(place);
+    switch (event) {
+      case ServerEvent server -> {
+        draft.emit(new Fact.ServerEventScheduled(item, activityInstance, place, draft.now()));
+        Escalating.armEvent(draft, activityInstance, item, server.escalations());
+        Attempts.start(draft, item, 1);
+      }
+      case ClientEvent client -> {
+        var destinations = Escalating.resolved(draft, client.destinations());
+        draft.emit(
+            new Fact.ClientEventOffered(item, activityInstance, place, destinations, draft.now()));
+        Escalating.armEvent(draft, activityInstance, item, client.escalations());
+      }
+    }
   }
 
-  /** Evaluates the lines and follows every true one. */
+  /** All events are done: evaluates the lines and follows every true one. */
   static void complete(Draft draft, int activityInstance) {
+    leave(draft, activityInstance, false, "");
+  }
+
+  /**
+   * Evaluates the lines and follows every true one.
+   *
+   * @param expired what made it leave is an expiry: no true line is no error then
+   * @param by what expired it
+   */
+  static void leave(Draft draft, int activityInstance, boolean expired, String by) {
     var instance = draft.state.activity(activityInstance);
     var activity = draft.definition.activity(instance.activity());
     var followed = new ArrayList<Integer>();
@@ -176,10 +325,13 @@ final class Flow {
       } else if (line.rule() == null) {
         followed.add(place);
       } else {
-        switch (draft.test(line.rule(), instance)) {
+        switch (draft.test(line.rule(), instance, expired)) {
           case RuleOutcome.Failed<Boolean> failed -> {
-            draft.fail(
-                new Place.Lines(activityInstance),
+            Exceptions.raise(
+                draft,
+                Job.Level.ACTIVITY,
+                activityInstance,
+                new Place.Lines(activityInstance, expired),
                 "rule-failed",
                 "The rule of the line from '%s' to '%s' failed: %s"
                     .formatted(activity.name(), line.to(), failed.why()),
@@ -201,6 +353,7 @@ final class Flow {
     }
     if (followed.isEmpty()
         && !activity.lines().isEmpty()
+        && !expired
         && draft.definition.onDeadEnd() == OnDeadEnd.ERROR) {
       draft.fail(
           new Place.Lines(activityInstance),
@@ -210,12 +363,21 @@ final class Flow {
           String.join("\n", untrue));
       return;
     }
-    draft.emit(new Fact.ActivityCompleted(activityInstance, draft.now()));
+    ended(draft, activityInstance, expired, by);
     for (int place : followed) {
       var to = activity.lines().get(place).to();
       draft.emit(new Fact.LineFollowed(activityInstance, activity.name(), place, to));
       draft.arrivals.add(new Place.Arrival(activity.name(), place, to));
     }
+  }
+
+  /** Ends an activity instance of which nothing is open any more but its escalations. */
+  static void ended(Draft draft, int activityInstance, boolean expired, String by) {
+    Expiry.releaseActivity(draft, activityInstance, "the end of the activity");
+    draft.emit(
+        expired
+            ? new Fact.ActivityExpired(activityInstance, true, by, draft.now())
+            : new Fact.ActivityCompleted(activityInstance, draft.now()));
   }
 
   /** Nothing is active: complete, unless a join still waits for what can't come any more. */
@@ -232,9 +394,16 @@ final class Flow {
             null);
       }
     }
-    if (!starved) {
-      draft.emit(new Fact.ProcessCompleted(draft.now()));
+    if (starved) {
+      return;
     }
+    if (draft.definition.finishRule() != null && !draft.finishAgreed) {
+      int item = draft.nextId();
+      draft.emit(new Fact.CodeScheduled(item, new Job.FinishRule(), draft.now()));
+      Attempts.start(draft, item, 1);
+      return;
+    }
+    draft.emit(new Fact.ProcessCompleted(draft.now()));
   }
 
   private static String missing(Draft draft, String activity, JoinState join) {

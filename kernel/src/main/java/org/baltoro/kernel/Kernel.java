@@ -23,14 +23,20 @@ public final class Kernel {
       case Command.ReturnAttempt returned -> Attempts.returned(draft, returned);
       case Command.FailAttempt failed -> Attempts.failed(draft, failed);
       case Command.TakeOver takeOver -> Attempts.takeOver(draft, takeOver);
-      case Command.FireTimer timer -> Attempts.fireTimer(draft, timer);
+      case Command.FireTimer timer -> Timing.fire(draft, timer);
+      case Command.ChangeTimer change -> Timing.change(draft, change);
       case Command.FinishServerItem finish -> Finishing.finish(draft, finish);
+      case Command.FinishWorklistItem finish -> Worklist.finish(draft, finish);
+      case Command.GotoFromWorklistItem to -> Worklist.gotoActivity(draft, to);
+      case Command.RedirectWorklistItem redirect -> Worklist.redirect(draft, redirect);
       case Command.UpdateProcessInstance update -> Managing.update(draft, update);
       case Command.StopProcess stop -> Managing.stop(draft, stop);
       case Command.ResumeProcess resume -> Managing.resume(draft, resume);
       case Command.RetryFailure retry -> Managing.retry(draft, retry);
       case Command.SkipFailure skip -> Managing.skip(draft, skip);
+      case Command.InterruptProcess interrupt -> Attempts.interrupt(draft, interrupt);
       case Command.DeleteProcess delete -> Managing.delete(draft, delete);
+      case Command.Managed managed -> Managing.managed(draft, managed);
     };
   }
 }

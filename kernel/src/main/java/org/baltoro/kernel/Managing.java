@@ -1,11 +1,17 @@
 package org.baltoro.kernel;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.Failure.Place;
 import org.jspecify.annotations.Nullable;
 
-/** What people do to instances: update, stop, start, retry, skip, delete. */
+/**
+ * What people do to instances: update, stop, start, goto, expire, retry, skip, delete. What needs
+ * that no code runs can wait until that has returned.
+ */
 final class Managing {
   private Managing() {}
 
@@ -49,34 +55,40 @@ final class Managing {
           : draft.done();
     }
     draft.emit(new Fact.ProcessResumed(resume.by(), draft.now()));
-    for (var event : draft.state.events().values()) {
+    release(draft);
+    Flow.settle(draft);
+    return draft.done();
+  }
+
+  /** Lets go on what was held, if nothing holds it any more. */
+  static void release(Draft draft) {
+    if (draft.state.holdsCode()) {
+      return;
+    }
+    for (int item : List.copyOf(draft.state.events().keySet())) {
+      var event = draft.state.events().get(item);
+      if (event == null) {
+        continue;
+      }
       if (event.status() instanceof Status.Held held) {
-        Attempts.start(draft, event.item(), held.attempt());
+        Attempts.start(draft, item, held.attempt());
       } else if (event.status() instanceof Status.Waiting && event.kept() != null) {
         Finishing.apply(draft, event, event.kept());
       }
     }
-    Flow.settle(draft);
-    return draft.done();
   }
+
+  // ---- errors
 
   static Verdict retry(Draft draft, Command.RetryFailure retry) {
     var refused = mayRepair(draft, "A retry", retry.failure());
     if (refused != null) {
       return refused;
     }
-    var place = failure(draft, retry.failure()).place();
-    draft.emit(new Fact.FailureResolved(retry.failure(), false, retry.by(), draft.now()));
-    switch (place) {
-      case Place.Event(int item) -> {
-        var event = draft.state.events().get(item);
-        if (event != null) {
-          Attempts.start(draft, item, event.status().attempt() + 1);
-        }
-      }
-      case Place.Lines(int activityInstance) -> Flow.complete(draft, activityInstance);
-      case Place.Arrival arrival -> draft.arrivals.add(arrival);
-      case Place.Join join -> {}
+    for (var failure : meant(draft, retry.failure())) {
+      draft.emit(new Fact.FailureResolved(failure.id(), false, retry.by(), draft.now()));
+      unhalt(draft);
+      again(draft, failure.place());
     }
     Flow.settle(draft);
     return draft.done();
@@ -87,24 +99,98 @@ final class Managing {
     if (refused != null) {
       return refused;
     }
-    var place = failure(draft, skip.failure()).place();
-    draft.emit(new Fact.FailureResolved(skip.failure(), true, skip.by(), draft.now()));
+    for (var failure : meant(draft, skip.failure())) {
+      draft.emit(new Fact.FailureResolved(failure.id(), true, skip.by(), draft.now()));
+      unhalt(draft);
+      giveUp(draft, failure.place(), Ending.SKIPPED, skip.by());
+    }
+    Flow.settle(draft);
+    return draft.done();
+  }
+
+  /** The failure with this number; all for 0. */
+  private static List<Failure> meant(Draft draft, int failure) {
+    return draft.state.failures().values().stream()
+        .filter(known -> failure == Command.ALL_FAILURES || known.id() == failure)
+        .toList();
+  }
+
+  /** Tries again what has failed. */
+  static void again(Draft draft, Place place) {
     switch (place) {
       case Place.Event(int item) -> {
         var event = draft.state.events().get(item);
         if (event != null) {
-          Attempts.end(draft, event, ended(draft, item, Fact.Ending.SKIPPED, skip.by()));
+          Attempts.start(draft, item, event.status().attempt() + 1);
         }
       }
-      case Place.Lines(int activityInstance) ->
-          draft.emit(new Fact.ActivityCompleted(activityInstance, draft.now()));
+      case Place.Lines(int activityInstance, boolean expired) ->
+          Flow.leave(draft, activityInstance, expired, "the expiry before the error");
+      case Place.Arrival arrival -> draft.arrivals.add(arrival);
+      case Place.Join join -> {}
+      case Place.Start(int activityInstance) -> {
+        if (activityInstance == 0) {
+          Flow.waitForStart(draft);
+        } else {
+          Flow.waitForBegin(draft, activityInstance);
+        }
+      }
+    }
+  }
+
+  /** Goes on as if what has failed were done. */
+  static void giveUp(Draft draft, Place place, Ending ending, String by) {
+    switch (place) {
+      case Place.Event(int item) -> {
+        var event = draft.state.events().get(item);
+        if (event != null) {
+          giveUp(draft, event, ending, by);
+        }
+      }
+      case Place.Lines(int activityInstance, boolean expired) ->
+          Flow.ended(draft, activityInstance, expired, by);
       case Place.Arrival(String from, int line, String to) ->
           draft.emit(new Fact.ArrivalDropped(from, line, to));
-      case Place.Join(String activity) ->
-          draft.emit(new Fact.JoinCounted(activity, java.util.Collections.emptyMap(), false));
+      case Place.Join(String activity) -> Flow.passStarved(draft, activity);
+      case Place.Start(int activityInstance) -> {
+        if (activityInstance == 0) {
+          Flow.runStartRule(draft);
+        } else {
+          Flow.begin(draft, activityInstance);
+        }
+      }
     }
-    Flow.settle(draft);
-    return draft.done();
+  }
+
+  private static void giveUp(Draft draft, EventInstance event, Ending ending, String by) {
+    switch (event.job()) {
+      case Job.Event e ->
+          Attempts.end(
+              draft,
+              event,
+              new Fact.ServerEventFinished(event.item(), ending, by, null, null, draft.now()));
+      case Job.StartRule rule -> {
+        draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+        Flow.startFirst(draft);
+      }
+      case Job.FinishRule rule -> {
+        draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+        draft.finishAgreed = true;
+      }
+      case Job.ExceptionRule rule -> {
+        draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+        giveUp(draft, rule.place(), ending, by);
+      }
+      case Job.EscalationAction action ->
+          draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+    }
+  }
+
+  private static void unhalt(Draft draft) {
+    if (draft.state.halted() && draft.state.failures().isEmpty()) {
+      draft.emit(new Fact.BranchesReleased(draft.now()));
+      release(draft);
+    }
   }
 
   static Verdict delete(Draft draft, Command.DeleteProcess delete) {
@@ -116,21 +202,128 @@ final class Managing {
       return new Refusal.NotAllowedNow(
           "A delete",
           draft.state.status(),
-          "Stop it first, and delete when its code has returned.");
+          "Stop it and delete when its code has returned, or interrupt it.");
     }
     for (var event : List.copyOf(draft.state.events().values())) {
-      Attempts.end(draft, event, ended(draft, event.item(), Fact.Ending.DELETED, delete.by()));
+      if (draft.state.events().containsKey(event.item())) {
+        Expiry.endItem(draft, event, Ending.DELETED, delete.by());
+      }
     }
     draft.emit(new Fact.ProcessDeleted(delete.by(), draft.now()));
     return draft.done();
   }
 
-  private static Fact.ServerEventFinished ended(
-      Draft draft, int item, Fact.Ending ending, String by) {
-    return new Fact.ServerEventFinished(item, ending, by, null, null, draft.now());
+  // ---- what is refused while code runs, or waits for it
+
+  static Verdict managed(Draft draft, Command.Managed operation) {
+    var refused = refused(draft, operation);
+    if (refused != null) {
+      return refused;
+    }
+    if (draft.state.runsCode()) {
+      if (!operation.waits()) {
+        return new Refusal.NotAllowedNow(named(operation), ProcessStatus.RUNNING, whatRuns(draft));
+      }
+      draft.emit(new Fact.OperationAwaited(operation, draft.now()));
+      return draft.done();
+    }
+    carryOut(draft, operation);
+    Flow.settle(draft);
+    return draft.done();
   }
 
-  private static @Nullable Refusal over(Draft draft, String operation) {
+  /** The first of the operations that waited, now that no code runs. */
+  static void carryOutAwaited(Draft draft) {
+    var operation = draft.state.awaiting().getFirst();
+    var refused = refused(draft, operation);
+    if (refused == null) {
+      draft.emit(new Fact.OperationTaken(draft.now()));
+      carryOut(draft, operation);
+    } else {
+      draft.emit(new Fact.OperationDropped(refused.message(), draft.now()));
+    }
+  }
+
+  private static @Nullable Refusal refused(Draft draft, Command.Managed operation) {
+    var over = over(draft, named(operation));
+    if (over != null) {
+      return over;
+    }
+    return switch (operation) {
+      case Command.Managed.GotoActivity to -> refusedGoto(draft, to);
+      case Command.Managed.ExpireActivity expire -> Goto.unknown(draft, expire.activity());
+      case Command.Managed.ChangeInstance change ->
+          DataCheck.ofChanges(draft, null, change.changes());
+      case Command.Managed.Migrate migrate -> Migrating.refused(draft, migrate);
+    };
+  }
+
+  private static @Nullable Refusal refusedGoto(Draft draft, Command.Managed.GotoActivity to) {
+    var unknown = Goto.unknown(draft, to.activity());
+    if (unknown == null && to.from() != null) {
+      unknown = Goto.unknown(draft, to.from());
+    }
+    if (unknown != null) {
+      return unknown;
+    }
+    boolean stays = to.from() != null && !to.from().equals(to.activity());
+    boolean second =
+        to.unlessActive()
+            && stays
+            && draft.state.activities().values().stream()
+                .anyMatch(instance -> instance.activity().equals(to.activity()));
+    return second ? new Refusal.ActivityIsActive(to.activity()) : null;
+  }
+
+  private static void carryOut(Draft draft, Command.Managed operation) {
+    switch (operation) {
+      case Command.Managed.GotoActivity to ->
+          Goto.carryOut(
+              draft,
+              List.of(new Command.Jump.Goto(to.activity(), to.from() == null, to.from())),
+              "",
+              0,
+              Fact.Origin.MANAGEMENT,
+              to.by());
+      case Command.Managed.ExpireActivity expire ->
+          Goto.carryOut(
+              draft,
+              List.of(new Command.Jump.Expire(expire.activity())),
+              "",
+              0,
+              Fact.Origin.MANAGEMENT,
+              expire.by());
+      case Command.Managed.ChangeInstance change ->
+          Changing.carry(draft, 0, change.changes(), change.by());
+      case Command.Managed.Migrate migrate -> Migrating.carryOut(draft, migrate);
+    }
+  }
+
+  private static String named(Command.Managed operation) {
+    return switch (operation) {
+      case Command.Managed.GotoActivity to -> "A goto";
+      case Command.Managed.ExpireActivity expire -> "An expiry";
+      case Command.Managed.ChangeInstance change -> "A change of data, folio or priority";
+      case Command.Managed.Migrate migrate -> "A migration";
+    };
+  }
+
+  /** Which code, since when, on which node: what a manager waits for or interrupts. */
+  private static String whatRuns(Draft draft) {
+    for (Map.Entry<Integer, EventInstance> entry : draft.state.events().entrySet()) {
+      var event = entry.getValue();
+      if (event.status() instanceof Status.Running running) {
+        return "Code of %s has been running for %d s on node %d. Let the operation wait for it, or interrupt it first."
+            .formatted(
+                Attempts.named(draft, event),
+                Duration.between(running.since(), draft.now()).toSeconds(),
+                running.node());
+      }
+    }
+    return "Try again when its code has returned.";
+  }
+
+  static @Nullable Refusal over(Draft draft, String operation) {
     return switch (draft.state.phase()) {
       case COMPLETED ->
           new Refusal.NotAllowedNow(
@@ -145,16 +338,16 @@ final class Managing {
     if (over != null) {
       return over;
     }
-    if (!draft.state.failures().containsKey(failure)) {
+    boolean some =
+        failure == Command.ALL_FAILURES
+            ? draft.state.hasError()
+            : draft.state.failures().containsKey(failure);
+    if (!some) {
       return new Refusal.NoSuchFailure(failure, List.copyOf(draft.state.failures().keySet()));
     }
     return draft.state.runsCode()
         ? new Refusal.NotAllowedNow(
             operation, draft.state.status(), "Try again when its other code has returned.")
         : null;
-  }
-
-  private static Failure failure(Draft draft, int id) {
-    return java.util.Objects.requireNonNull(draft.state.failures().get(id));
   }
 }

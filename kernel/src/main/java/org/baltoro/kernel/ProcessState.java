@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.kernel.rule.RuleScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance 0 before the start
  * @param stopRequested stopped as soon as no code runs
+ * @param halted an error halts every branch
  * @param finishedAt when it completed or was deleted
  * @param dataFields the process's own, without empty ones
  * @param activities active activity instances by id
- * @param events open events by item
+ * @param events open events, and code that belongs to none, by item
  * @param joins by activity, only those in which something has arrived
  * @param failures by id
+ * @param pendingTimers by id; the back-offs of attempts are in {@code events}
+ * @param awaiting management operations that wait until no code runs, in order
  * @param lastId the last number given to an activity instance, item or failure
  * @param steps activities entered since the last wait state
  */
@@ -31,6 +36,7 @@ public record ProcessState(
     int version,
     Phase phase,
     boolean stopRequested,
+    boolean halted,
     String originator,
     String folio,
     int priority,
@@ -41,6 +47,8 @@ public record ProcessState(
     SortedMap<Integer, EventInstance> events,
     SortedMap<String, JoinState> joins,
     SortedMap<Integer, Failure> failures,
+    SortedMap<Integer, PendingTimer> pendingTimers,
+    List<Command.Managed> awaiting,
     int lastId,
     int steps) {
 
@@ -61,6 +69,7 @@ public record ProcessState(
           0,
           Phase.NEW,
           false,
+          false,
           "",
           "",
           0,
@@ -71,6 +80,8 @@ public record ProcessState(
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
+          Collections.emptySortedMap(),
+          Collections.emptyList(),
           0,
           0);
 
@@ -80,6 +91,8 @@ public record ProcessState(
     events = Collections.unmodifiableSortedMap(events);
     joins = Collections.unmodifiableSortedMap(joins);
     failures = Collections.unmodifiableSortedMap(failures);
+    pendingTimers = Collections.unmodifiableSortedMap(pendingTimers);
+    awaiting = List.copyOf(awaiting);
   }
 
   /** The status, derived in K2's order: Deleted, Stopped, Running, Error, Completed, Active. */
@@ -116,15 +129,20 @@ public record ProcessState(
     var effects = new ArrayList<Effect>();
     for (var event : events.values()) {
       if (event.status() instanceof Status.Running running) {
-        effects.add(new Effect.RunServerEvent(event.item(), running.attempt(), running.node()));
+        effects.add(new Effect.RunCode(event.item(), running.attempt(), running.node()));
       }
     }
     return effects;
   }
 
-  /** When which items are to be woken; none while the instance is stopped. */
+  /** True while no new code may start: stopped or to be, halted by an error, or about to change. */
+  public boolean holdsCode() {
+    return phase == Phase.STOPPED || stopRequested || halted || !awaiting.isEmpty();
+  }
+
+  /** When which timers and back-offs are due; none while the instance is stopped or halted. */
   public SortedMap<Integer, Instant> timers() {
-    if (phase != Phase.LIVE || stopRequested) {
+    if (phase != Phase.LIVE || stopRequested || halted) {
       return Collections.emptySortedMap();
     }
     SortedMap<Integer, Instant> due = null;
@@ -134,7 +152,42 @@ public record ProcessState(
         due.put(event.item(), backOff.dueAt());
       }
     }
+    for (var timer : pendingTimers.values()) {
+      var wakesAt = timer.wakesAt();
+      if (wakesAt != null) {
+        due = due == null ? new TreeMap<>() : due;
+        due.put(timer.id(), wakesAt);
+      }
+    }
     return due == null ? Collections.emptySortedMap() : due;
+  }
+
+  /**
+   * What rules see of this state.
+   *
+   * @param activity whose own fields and outcome they see, too
+   * @param expired that activity instance has expired
+   */
+  public RuleScope scope(
+      ProcessDefinition definition,
+      @Nullable ActivityInstance activity,
+      boolean expired,
+      Instant now) {
+    var data = dataFields;
+    if (activity != null && !activity.dataFields().isEmpty()) {
+      data = new TreeMap<>(data);
+      data.putAll(activity.dataFields());
+    }
+    return new RuleScope(
+        instance,
+        folio,
+        originator,
+        priority,
+        data,
+        activity == null ? "" : activity.outcome(),
+        expired,
+        now,
+        definition.timeZone());
   }
 
   /** How many server events wait for finish. */
@@ -154,6 +207,16 @@ public record ProcessState(
     if (found == null) {
       throw new IllegalStateException(
           "Instance %d has no active activity instance %d. The kernel lost track: a bug of ours."
+              .formatted(instance, id));
+    }
+    return found;
+  }
+
+  private PendingTimer timer(int id) {
+    var found = pendingTimers.get(id);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Instance %d has no timer %d. The kernel lost track: a bug of ours."
               .formatted(instance, id));
     }
     return found;
@@ -182,21 +245,11 @@ public record ProcessState(
                 activities,
                 f.activityInstance(),
                 new ActivityInstance(
-                    f.activityInstance(), f.activity(), 0, present(f.dataFields()), f.at()));
+                    f.activityInstance(), f.activity(), 0, "", present(f.dataFields()), f.at()));
       }
       case Fact.ServerEventScheduled f -> {
         next.lastId = f.item();
-        var owner = activity(f.activityInstance());
-        next.activities =
-            with(
-                activities,
-                owner.id(),
-                new ActivityInstance(
-                    owner.id(),
-                    owner.activity(),
-                    f.event() + 1,
-                    owner.dataFields(),
-                    owner.since()));
+        next.atEvent(f.activityInstance(), f.event() + 1);
         next.event(
             new EventInstance(
                 f.item(),
@@ -207,6 +260,29 @@ public record ProcessState(
                 0,
                 null));
       }
+      case Fact.CodeScheduled f -> {
+        next.lastId = f.item();
+        next.event(
+            new EventInstance(f.item(), f.job(), new Status.Scheduled(0, f.at()), 0, 0, null));
+      }
+      case Fact.ClientEventOffered f -> {
+        next.lastId = f.item();
+        next.atEvent(f.activityInstance(), f.event() + 1);
+        next.event(
+            new EventInstance(
+                f.item(),
+                f.activityInstance(),
+                f.event(),
+                new Status.Offered(f.destinations(), f.at()),
+                0,
+                0,
+                null));
+      }
+      case Fact.WorklistItemRedirected f -> {
+        var item = event(f.item());
+        var since = item.status() instanceof Status.Offered offered ? offered.since() : f.at();
+        next.event(item.with(new Status.Offered(f.to(), since)));
+      }
       case Fact.AttemptStarted f ->
           next.event(event(f.item()).with(new Status.Running(f.attempt(), f.node(), f.at())));
       case Fact.AttemptFailed f -> {
@@ -214,8 +290,7 @@ public record ProcessState(
         next.event(
             new EventInstance(
                 failed.item(),
-                failed.activityInstance(),
-                failed.event(),
+                failed.job(),
                 new Status.Failed(f.attempt(), f.at()),
                 failed.failures() + 1,
                 failed.lost(),
@@ -226,8 +301,7 @@ public record ProcessState(
         next.event(
             new EventInstance(
                 lost.item(),
-                lost.activityInstance(),
-                lost.event(),
+                lost.job(),
                 new Status.Failed(f.attempt(), f.at()),
                 lost.failures(),
                 lost.lost() + 1,
@@ -245,13 +319,7 @@ public record ProcessState(
         var open = event(f.item());
         next.event(
             new EventInstance(
-                open.item(),
-                open.activityInstance(),
-                open.event(),
-                open.status(),
-                open.failures(),
-                open.lost(),
-                f));
+                open.item(), open.job(), open.status(), open.failures(), open.lost(), f));
       }
       case Fact.FinishDropped f -> {}
       case Fact.ServerEventFinished f -> {
@@ -260,11 +328,29 @@ public record ProcessState(
           next.steps = 0;
         }
       }
+      case Fact.ClientEventFinished f -> {
+        var item = event(f.item());
+        next.events = without(events, f.item());
+        if (f.ending() == Fact.Ending.FINISHED) {
+          next.steps = 0;
+          var owner = activity(item.activityInstance());
+          next.activities = with(activities, owner.id(), owner.withOutcome(f.action()));
+        }
+      }
+      case Fact.CodeEnded f -> next.events = without(events, f.item());
+      case Fact.AttemptFenced f ->
+          next.event(event(f.item()).with(new Status.Failed(f.attempt(), f.at())));
       case Fact.LateCallback f -> {}
       case Fact.DataFieldsChanged f -> next.change(f);
       case Fact.FolioChanged f -> next.folio = f.folio();
       case Fact.PriorityChanged f -> next.priority = f.priority();
       case Fact.ActivityCompleted f -> next.activities = without(activities, f.activityInstance());
+      case Fact.ActivityExpired f -> next.activities = without(activities, f.activityInstance());
+      case Fact.WentToActivity f -> {
+        if (f.origin() == Fact.Origin.MANAGEMENT || f.origin() == Fact.Origin.WORKLIST_ITEM) {
+          next.steps = 0;
+        }
+      }
       case Fact.LineFollowed f -> {}
       case Fact.ArrivalDropped f -> {}
       case Fact.JoinCounted f ->
@@ -281,6 +367,47 @@ public record ProcessState(
                 new Failure(f.failure(), f.place(), f.code(), f.message(), f.detail(), f.at()));
       }
       case Fact.FailureResolved f -> next.resolve(f);
+      case Fact.FailureExpired f -> next.failures = without(failures, f.failure());
+      case Fact.BranchesHalted f -> next.halted = true;
+      case Fact.BranchesReleased f -> next.halted = false;
+      case Fact.TimerSet f -> {
+        next.lastId = Math.max(lastId, f.timer());
+        next.timer(new PendingTimer(f.timer(), f.purpose(), f.at(), f.dueAt(), null, 1));
+      }
+      case Fact.TimerFired f -> next.fire(f);
+      case Fact.EscalationNotSet f -> {}
+      case Fact.TimerMoved f -> {
+        var timer = timer(f.timer());
+        next.timer(
+            new PendingTimer(
+                timer.id(),
+                timer.purpose(),
+                timer.setAt(),
+                f.dueAt(),
+                timer.pausedAt() == null ? null : f.at(),
+                timer.round()));
+      }
+      case Fact.TimerPaused f -> {
+        var timer = timer(f.timer());
+        next.timer(
+            new PendingTimer(
+                timer.id(), timer.purpose(), timer.setAt(), timer.dueAt(), f.at(), timer.round()));
+      }
+      case Fact.TimerResumed f -> {
+        var timer = timer(f.timer());
+        next.timer(
+            new PendingTimer(
+                timer.id(), timer.purpose(), timer.setAt(), f.dueAt(), null, timer.round()));
+      }
+      case Fact.TimerCancelled f -> next.pendingTimers = without(pendingTimers, f.timer());
+      case Fact.OperationAwaited f -> {
+        var more = new ArrayList<>(awaiting);
+        more.add(f.operation());
+        next.awaiting = more;
+      }
+      case Fact.OperationTaken f -> next.awaiting = awaiting.subList(1, awaiting.size());
+      case Fact.OperationDropped f -> next.awaiting = awaiting.subList(1, awaiting.size());
+      case Fact.ProcessMigrated f -> next.migrate(f);
       case Fact.StopRequested f -> next.stopRequested = true;
       case Fact.ProcessStopped f -> {
         next.phase = Phase.STOPPED;
@@ -295,6 +422,7 @@ public record ProcessState(
         next.stopRequested = false;
         next.finishedAt = f.at();
         next.joins = Collections.emptySortedMap();
+        next.pendingTimers = Collections.emptySortedMap();
       }
       case Fact.ProcessDeleted f -> {
         next.phase = Phase.DELETED;
@@ -303,6 +431,9 @@ public record ProcessState(
         next.events = Collections.emptySortedMap();
         next.joins = Collections.emptySortedMap();
         next.failures = Collections.emptySortedMap();
+        next.pendingTimers = Collections.emptySortedMap();
+        next.awaiting = Collections.emptyList();
+        next.halted = false;
       }
     }
     return next.state();
@@ -347,7 +478,9 @@ public record ProcessState(
   private static final class Successor {
     private final ProcessState before;
     private Phase phase;
+    private int version;
     private boolean stopRequested;
+    private boolean halted;
     private String folio;
     private int priority;
     private @Nullable Instant finishedAt;
@@ -356,6 +489,8 @@ public record ProcessState(
     private SortedMap<Integer, EventInstance> events;
     private SortedMap<String, JoinState> joins;
     private SortedMap<Integer, Failure> failures;
+    private SortedMap<Integer, PendingTimer> pendingTimers;
+    private List<Command.Managed> awaiting;
     private int lastId;
     private int steps;
     private Fact.@Nullable ProcessStarted started;
@@ -363,7 +498,9 @@ public record ProcessState(
     Successor(ProcessState before) {
       this.before = before;
       phase = before.phase;
+      version = before.version;
       stopRequested = before.stopRequested;
+      halted = before.halted;
       folio = before.folio;
       priority = before.priority;
       finishedAt = before.finishedAt;
@@ -372,6 +509,8 @@ public record ProcessState(
       events = before.events;
       joins = before.joins;
       failures = before.failures;
+      pendingTimers = before.pendingTimers;
+      awaiting = before.awaiting;
       lastId = before.lastId;
       steps = before.steps;
     }
@@ -379,6 +518,7 @@ public record ProcessState(
     void start(Fact.ProcessStarted fact) {
       started = fact;
       phase = Phase.LIVE;
+      version = fact.version();
       folio = fact.folio();
       priority = fact.priority();
       dataFields = present(fact.dataFields());
@@ -398,12 +538,80 @@ public record ProcessState(
           with(
               activities,
               owner.id(),
-              new ActivityInstance(
-                  owner.id(),
-                  owner.activity(),
-                  owner.nextEvent(),
-                  merged(owner.dataFields(), fact.values()),
-                  owner.since()));
+              owner.withDataFields(merged(owner.dataFields(), fact.values())));
+    }
+
+    void atEvent(int activityInstance, int nextEvent) {
+      activities =
+          with(
+              activities,
+              activityInstance,
+              before.activity(activityInstance).withNextEvent(nextEvent));
+    }
+
+    void timer(PendingTimer now) {
+      pendingTimers = with(pendingTimers, now.id(), now);
+    }
+
+    void fire(Fact.TimerFired fact) {
+      var timer = before.timer(fact.timer());
+      steps = 0;
+      if (fact.nextDueAt() == null) {
+        pendingTimers = without(pendingTimers, timer.id());
+      } else {
+        timer(
+            new PendingTimer(
+                timer.id(),
+                timer.purpose(),
+                timer.setAt(),
+                fact.nextDueAt(),
+                null,
+                fact.nextRound()));
+      }
+    }
+
+    void migrate(Fact.ProcessMigrated fact) {
+      version = fact.version();
+      var places = new TreeMap<Integer, ActivityInstance>();
+      fact.activities()
+          .forEach((id, place) -> {
+            var old = before.activity(id);
+            places.put(
+                id,
+                new ActivityInstance(
+                    id,
+                    place.activity(),
+                    place.nextEvent(),
+                    old.outcome(),
+                    old.dataFields(),
+                    old.since()));
+          });
+      activities = places;
+      var items = new TreeMap<>(events);
+      fact.events()
+          .forEach((item, event) -> {
+            var old = before.event(item);
+            items.put(
+                item,
+                new EventInstance(
+                    item,
+                    old.activityInstance(),
+                    event,
+                    old.status(),
+                    old.failures(),
+                    old.lost(),
+                    old.kept()));
+          });
+      events = items;
+      joins = new TreeMap<>(fact.joins());
+      var failed = new TreeMap<>(failures);
+      fact.places()
+          .forEach((id, place) ->
+              failed.computeIfPresent(
+                  id,
+                  (key, old) ->
+                      new Failure(id, place, old.code(), old.message(), old.detail(), old.at())));
+      failures = failed;
     }
 
     void resolve(Fact.FailureResolved fact) {
@@ -412,15 +620,7 @@ public record ProcessState(
       steps = 0;
       if (failure != null && failure.place() instanceof Failure.Place.Event(int item)) {
         var event = before.event(item);
-        event(
-            new EventInstance(
-                event.item(),
-                event.activityInstance(),
-                event.event(),
-                event.status(),
-                0,
-                0,
-                event.kept()));
+        event(new EventInstance(event.item(), event.job(), event.status(), 0, 0, event.kept()));
       }
     }
 
@@ -428,9 +628,10 @@ public record ProcessState(
       return new ProcessState(
           started == null ? before.instance : started.instance(),
           started == null ? before.process : started.process(),
-          started == null ? before.version : started.version(),
+          version,
           phase,
           stopRequested,
+          halted,
           started == null ? before.originator : started.originator(),
           folio,
           priority,
@@ -441,6 +642,8 @@ public record ProcessState(
           events,
           joins,
           failures,
+          pendingTimers,
+          awaiting,
           lastId,
           steps);
     }

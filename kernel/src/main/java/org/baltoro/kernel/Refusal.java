@@ -101,4 +101,82 @@ public sealed interface Refusal extends Verdict {
           .formatted(expression, why);
     }
   }
+
+  /**
+   * @param nearest a similar name
+   */
+  record NoSuchActivity(String activity, List<String> present, @Nullable String nearest)
+      implements Refusal {
+    @Override
+    public String message() {
+      return "The process has no activity '%s'.%s It has: %s."
+          .formatted(
+              activity,
+              nearest == null ? "" : " Did you mean '" + nearest + "'?",
+              String.join(", ", present));
+    }
+  }
+
+  record ActivityIsActive(String activity) implements Refusal {
+    @Override
+    public String message() {
+      return "Activity '%s' is active already, and a second instance of it was not wanted."
+          .formatted(activity);
+    }
+  }
+
+  record NoSuchTimer(int timer, List<Integer> present) implements Refusal {
+    @Override
+    public String message() {
+      return "The instance has no timer %d: it has %s."
+          .formatted(timer, present.isEmpty() ? "none" : present);
+    }
+  }
+
+  record NoSuchWorklistItem(SerialNumber serialNumber) implements Refusal {
+    @Override
+    public String message() {
+      return "There is no worklist item %s: instance %d has had no client event with that number."
+          .formatted(serialNumber, serialNumber.instance());
+    }
+  }
+
+  record NoSuchAction(String action, List<String> present) implements Refusal {
+    @Override
+    public String message() {
+      return "The worklist item has no action '%s': choose one of %s."
+          .formatted(action, String.join(", ", present));
+    }
+  }
+
+  record NoSuchVersion(String process, int version) implements Refusal {
+    @Override
+    public String message() {
+      return "Process '%s' has no version %d.".formatted(process, version);
+    }
+  }
+
+  /**
+   * @param reasons each with its mend
+   */
+  record CannotMigrate(int version, List<String> reasons) implements Refusal {
+    public CannotMigrate {
+      reasons = List.copyOf(reasons);
+    }
+
+    @Override
+    public String message() {
+      return "The instance can't go on with version %d: %s"
+          .formatted(version, String.join(" ", reasons));
+    }
+  }
+
+  /** The instance is no longer what the caller's preview showed. */
+  record MovedSincePreview(long instance, long previewed, long now) implements Refusal {
+    @Override
+    public String message() {
+      return "Process instance %d has moved from version %d to %d since the preview. Look at a new preview."
+          .formatted(instance, previewed, now);
+    }
+  }
 }

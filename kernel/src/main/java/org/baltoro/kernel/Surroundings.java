@@ -1,15 +1,28 @@
 package org.baltoro.kernel;
 
 import java.time.Instant;
+import java.util.function.IntFunction;
+import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.rule.RuleEvaluator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the kernel knows of the world: how to evaluate a rule, what time it is, who is asking.
  *
  * @param node the epoch of the node that decides, and that will run the code
+ * @param versions the definitions of the same process, by version; null for one that there is not
  */
-public record Surroundings(RuleEvaluator rules, Instant now, long node) {
+public record Surroundings(
+    RuleEvaluator rules,
+    Instant now,
+    long node,
+    IntFunction<@Nullable ProcessDefinition> versions) {
   public Surroundings {
     now = now.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+  }
+
+  /** Without other versions to go on with. */
+  public Surroundings(RuleEvaluator rules, Instant now, long node) {
+    this(rules, now, node, version -> null);
   }
 }

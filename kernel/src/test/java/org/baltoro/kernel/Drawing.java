@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.Due;
+import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.EventDefinition;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.Expression;
@@ -18,7 +22,10 @@ import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.kernel.definition.StartRule;
+import org.baltoro.kernel.definition.WorkingHours;
 import org.jspecify.annotations.Nullable;
 
 /** Draws definitions for stories, line by line. */
@@ -27,6 +34,13 @@ final class Drawing {
   private OnDeadEnd onDeadEnd = OnDeadEnd.ERROR;
   private int stepBudget = 100;
   private RetryPolicy retry = RetryPolicy.DEFAULT;
+  private OnError onError = OnError.BRANCH;
+  private int version = 1;
+  private @Nullable StartRule startRule;
+  private @Nullable CodeRule finishRule;
+  private @Nullable CodeRule exceptionRule;
+  private final List<Escalation> escalations = new ArrayList<>();
+  private final Map<String, WorkingHours> workingHours = new LinkedHashMap<>();
 
   static LineDefinition line(String to) {
     return new LineDefinition("", to, null, false);
@@ -53,6 +67,96 @@ final class Drawing {
   Drawing stepBudget(int steps) {
     stepBudget = steps;
     return this;
+  }
+
+  static CodeRule code() {
+    return CodeRule.of(new EventDefinition.Code.Handler("handler"));
+  }
+
+  static Escalation after(Duration time, Escalation.Action action) {
+    return new Escalation("after " + time, Due.after(time), null, action);
+  }
+
+  static ClientEvent client(String name, Escalation... escalations) {
+    return new ClientEvent(
+        name, List.of("bob", "group:managers"), List.of("Yes", "No"), List.of(escalations));
+  }
+
+  ServerEvent server(String name, Escalation... escalations) {
+    return new ServerEvent(
+        name,
+        new EventDefinition.Code.Handler("handler"),
+        Map.of(),
+        retry,
+        Duration.ofMinutes(1),
+        List.of(escalations),
+        null);
+  }
+
+  Drawing onError(OnError policy) {
+    onError = policy;
+    return this;
+  }
+
+  Drawing version(int number) {
+    version = number;
+    return this;
+  }
+
+  Drawing startRule(StartRule rule) {
+    startRule = rule;
+    return this;
+  }
+
+  Drawing finishRule(CodeRule rule) {
+    finishRule = rule;
+    return this;
+  }
+
+  Drawing exceptionRule(CodeRule rule) {
+    exceptionRule = rule;
+    return this;
+  }
+
+  Drawing escalation(Escalation escalation) {
+    escalations.add(escalation);
+    return this;
+  }
+
+  Drawing workingHours(String name, WorkingHours hours) {
+    workingHours.put(name, hours);
+    return this;
+  }
+
+  /** An activity with everything said. */
+  Drawing activity(
+      String name,
+      @Nullable String precedingRule,
+      @Nullable JoinDefinition join,
+      @Nullable StartRule start,
+      @Nullable CodeRule exception,
+      List<Escalation> own,
+      List<? extends EventDefinition> events,
+      LineDefinition... lines) {
+    activities.put(
+        name,
+        new ActivityDefinition(
+            name,
+            "",
+            precedingRule == null ? null : new Expression(precedingRule),
+            join,
+            List.of(),
+            List.copyOf(events),
+            List.of(lines),
+            start,
+            own,
+            exception));
+    return this;
+  }
+
+  /** An activity of given events. */
+  Drawing activity(String name, List<? extends EventDefinition> events, LineDefinition... lines) {
+    return activity(name, null, null, null, null, List.of(), events, lines);
   }
 
   Drawing activity(String name, int events, LineDefinition... lines) {
@@ -91,7 +195,7 @@ final class Drawing {
   ProcessDefinition done() {
     return new ProcessDefinition(
         new ProcessName("Test/Story"),
-        1,
+        version,
         "",
         List.of(
             new DataFieldDefinition(
@@ -111,6 +215,12 @@ final class Drawing {
         stepBudget,
         activities.keySet().iterator().next(),
         activities,
-        List.of());
+        List.of(),
+        onError,
+        startRule,
+        finishRule,
+        exceptionRule,
+        escalations,
+        workingHours);
   }
 }

@@ -169,7 +169,14 @@ class FlowTest {
     assertThat(story.failure().code()).isEqualTo("join-starved");
     assertThat(story.failure().message()).contains("the line from 'C'");
 
+    story.when(new Command.RetryFailure(story.failure().id(), "bob"));
+    assertThat(story.failure().code()).isEqualTo("join-starved");
     story.when(new Command.SkipFailure(story.failure().id(), "bob"));
+    assertThat(story.active()).as("the join passes with what has arrived").isEmpty();
+    assertThat(story.latest(Fact.ActivityEntered.class))
+        .extracting(Fact.ActivityEntered::activity)
+        .containsExactly("J");
+    assertThat(story.state.joins()).isEmpty();
     assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
   }
 

@@ -1,6 +1,8 @@
 package org.baltoro.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.baltoro.kernel.Drawing.client;
+import static org.baltoro.kernel.Drawing.code;
 import static org.baltoro.kernel.Drawing.line;
 import static org.baltoro.kernel.Drawing.otherwise;
 
@@ -12,14 +14,24 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.baltoro.kernel.EventInstance.Status;
-import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Command.Handling;
+import org.baltoro.kernel.Command.Jump;
+import org.baltoro.kernel.Command.Managed;
+import org.baltoro.kernel.Command.TimerChange;
+import org.baltoro.kernel.definition.Due;
+import org.baltoro.kernel.definition.Escalation;
+import org.baltoro.kernel.definition.Escalation.Action;
+import org.baltoro.kernel.definition.Escalation.Repeat;
+import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
+import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
+import org.baltoro.kernel.definition.StartRule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +65,8 @@ class RandomStoryTest {
 
   private static List<Fact> play(long seed) {
     var random = new SplittableRandom(seed);
-    var story = new Story(drawing(random)).started();
+    var first = drawing(random, 1);
+    var story = new Story(first, drawing(random, 2)).started();
     var finished = new TreeMap<Integer, Command.ItemEnd>();
     for (int turn = 0; turn < COMMANDS; turn++) {
       var before = story.state;
@@ -63,26 +76,89 @@ class RandomStoryTest {
         assertThat(story.state).isEqualTo(before);
       }
       remember(story.latest, finished);
-      check(story);
+      checkIds(story);
     }
     return story.history;
   }
 
-  private static ProcessDefinition drawing(SplittableRandom random) {
+  private static ProcessDefinition drawing(SplittableRandom random, int version) {
     int count = random.nextInt(2, 6);
-    var drawing = new Drawing().retry(RETRY).stepBudget(30);
+    var drawing = new Drawing().retry(RETRY).stepBudget(30).version(version);
     if (random.nextInt(4) == 0) {
       drawing.onDeadEnd(OnDeadEnd.COMPLETE);
+    }
+    if (random.nextInt(4) == 0) {
+      drawing.onError(OnError.STOP_ALL);
+    }
+    if (random.nextInt(4) == 0) {
+      drawing.startRule(new StartRule(due(random), random.nextBoolean() ? code() : null));
+    }
+    if (random.nextInt(4) == 0) {
+      drawing.finishRule(code());
+    }
+    if (random.nextInt(4) == 0) {
+      drawing.exceptionRule(code());
+    }
+    if (random.nextInt(3) == 0) {
+      drawing.escalation(escalation(random, "process", count, false));
     }
     for (int place = 0; place < count; place++) {
       drawing.activity(
           "A" + place,
           random.nextInt(8) == 0 ? rule(random) : null,
           join(random),
-          random.nextInt(0, 3),
+          random.nextInt(6) == 0 ? new StartRule(due(random), null) : null,
+          random.nextInt(6) == 0 ? code() : null,
+          escalations(random, count),
+          events(random, drawing, count),
           lines(random, count, place));
     }
     return drawing.done();
+  }
+
+  private static List<EventDefinition> events(SplittableRandom random, Drawing drawing, int count) {
+    var events = new ArrayList<EventDefinition>();
+    int number = random.nextInt(0, 3);
+    for (int place = 0; place < number; place++) {
+      var escalations = escalations(random, count).toArray(Escalation[]::new);
+      events.add(
+          random.nextInt(3) == 0
+              ? client("E" + place, escalations)
+              : drawing.server("E" + place, escalations));
+    }
+    return events;
+  }
+
+  private static List<Escalation> escalations(SplittableRandom random, int count) {
+    return random.nextInt(4) == 0 ? List.of(escalation(random, "late", count, true)) : List.of();
+  }
+
+  private static Escalation escalation(
+      SplittableRandom random, String name, int count, boolean inActivity) {
+    var to = "A" + random.nextInt(count);
+    Action action =
+        switch (random.nextInt(inActivity ? 5 : 3)) {
+          case 0 -> new Action.RunCode(code());
+          case 1 ->
+              new Action.Goto(
+                  to,
+                  random.nextBoolean(),
+                  inActivity || random.nextBoolean() ? null : "A" + random.nextInt(count));
+          case 2 -> new Action.Mail(List.of("bob"), new Expression("s"), new Expression("b"));
+          case 3 -> new Action.Expire();
+          default -> new Action.Redirect(List.of("carol"));
+        };
+    var repeat =
+        random.nextInt(3) == 0
+            ? new Repeat(Duration.ofSeconds(random.nextInt(1, 20)), random.nextInt(1, 4))
+            : null;
+    return new Escalation(name, due(random), repeat, action);
+  }
+
+  private static Due due(SplittableRandom random) {
+    return random.nextInt(12) == 0
+        ? new Due(new Expression("fail"), Duration.ZERO, null)
+        : Due.after(Duration.ofSeconds(random.nextInt(0, 60)));
   }
 
   private static LineDefinition[] lines(SplittableRandom random, int count, int place) {
@@ -125,9 +201,15 @@ class RandomStoryTest {
       SplittableRandom random, ProcessState state, Map<Integer, Command.ItemEnd> finished) {
     int item = item(random, state);
     int attempt = attempt(random, state, item);
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(24)) {
       case 0, 1, 2 ->
-          new Command.ReturnAttempt(item, attempt, random.nextBoolean(), changes(random));
+          new Command.ReturnAttempt(
+              item,
+              attempt,
+              random.nextBoolean(),
+              changes(random),
+              jumps(random),
+              Handling.values()[random.nextInt(3)]);
       case 3 -> new Command.FailAttempt(item, attempt, "code-failed", "it broke", null);
       case 4, 5, 6 ->
           new Command.FinishServerItem(
@@ -138,7 +220,7 @@ class RandomStoryTest {
               "hash" + random.nextInt(2),
               finished.get(item));
       case 7 -> new Command.TakeOver(random.nextInt(1, 4));
-      case 8 -> new Command.FireTimer(item);
+      case 8, 14, 15 -> new Command.FireTimer(timer(random, state));
       case 9 -> new Command.UpdateProcessInstance("ann", changes(random));
       case 10 ->
           random.nextInt(3) == 0
@@ -146,11 +228,85 @@ class RandomStoryTest {
               : new Command.ResumeProcess("ann");
       case 11 -> new Command.RetryFailure(failure(random, state), "ann");
       case 12 -> new Command.SkipFailure(failure(random, state), "ann");
+      case 13 -> new Command.InterruptProcess("ann");
+      case 16 ->
+          new Command.FinishWorklistItem(
+              item,
+              "bob",
+              random.nextInt(5) == 0 ? "Perhaps" : "Yes",
+              changes(random),
+              finished.get(item));
+      case 17 ->
+          random.nextBoolean()
+              ? new Command.GotoFromWorklistItem(
+                  item, "bob", activity(random), random.nextBoolean())
+              : new Command.RedirectWorklistItem(item, "bob", List.of("dave"));
+      case 18, 19 ->
+          new Managed.GotoActivity(
+              "ann",
+              activity(random),
+              random.nextBoolean() ? null : activity(random),
+              random.nextBoolean(),
+              random.nextBoolean());
+      case 20 -> new Managed.ExpireActivity("ann", activity(random), random.nextBoolean());
+      case 21 -> new Managed.ChangeInstance("ann", changes(random), random.nextBoolean());
+      case 22 ->
+          new Managed.Migrate(
+              "ann",
+              random.nextInt(1, 4),
+              names(random, state),
+              random.nextBoolean(),
+              random.nextBoolean());
+      case 23 ->
+          new Command.ChangeTimer(
+              timer(random, state),
+              switch (random.nextInt(3)) {
+                case 0 -> new TimerChange.Pause();
+                case 1 -> new TimerChange.Resume();
+                default -> new TimerChange.MoveTo(Story.START.plusSeconds(random.nextInt(600)));
+              },
+              "ann");
       default ->
           random.nextInt(20) == 0
               ? new Command.DeleteProcess("ann")
               : new Command.ResumeProcess("ann");
     };
+  }
+
+  private static String activity(SplittableRandom random) {
+    return "A" + random.nextInt(6);
+  }
+
+  private static List<Jump> jumps(SplittableRandom random) {
+    var jumps = new ArrayList<Jump>();
+    while (random.nextInt(5) == 0) {
+      jumps.add(
+          random.nextInt(3) == 0
+              ? new Jump.Expire("A" + random.nextInt(3))
+              : new Jump.Goto("A" + random.nextInt(3), random.nextBoolean(), null));
+    }
+    return jumps;
+  }
+
+  /** New names for what is active, so that some migrations are possible. */
+  private static Map<String, String> names(SplittableRandom random, ProcessState state) {
+    var names = new TreeMap<String, String>();
+    for (var instance : state.activities().values()) {
+      switch (random.nextInt(4)) {
+        case 0 -> names.put(instance.activity(), "A" + random.nextInt(3));
+        case 1 -> names.put(instance.activity(), "");
+        case 2 -> names.put(instance.activity() + "/E0", random.nextBoolean() ? "E1" : "");
+        default -> {}
+      }
+    }
+    return names;
+  }
+
+  private static int timer(SplittableRandom random, ProcessState state) {
+    return state.pendingTimers().isEmpty() || random.nextInt(4) == 0
+        ? item(random, state)
+        : List.copyOf(state.pendingTimers().keySet())
+            .get(random.nextInt(state.pendingTimers().size()));
   }
 
   private static Command.Changes changes(SplittableRandom random) {
@@ -193,62 +349,13 @@ class RandomStoryTest {
                     f.ending(), f.by(), f.at(), f.idempotencyKey(), f.dataHash(), null));
         assertThat(before).as("item %d ended twice", f.item()).isNull();
       }
-    }
-  }
-
-  private static void check(Story story) {
-    var state = story.state;
-    for (var event : state.events().values()) {
-      assertThat(state.activities()).containsKey(event.activityInstance());
-      assertThat(event.status()).isNotInstanceOf(Status.Scheduled.class);
-      boolean failed = event.status() instanceof Status.Failed;
-      assertThat(failuresAt(state, new Place.Event(event.item()))).isEqualTo(failed ? 1 : 0);
-    }
-    for (var activity : state.activities().values()) {
-      long events =
-          state.events().values().stream()
-              .filter(event -> event.activityInstance() == activity.id())
-              .count();
-      long halted = failuresAt(state, new Place.Lines(activity.id()));
-      assertThat(events + halted).as("what keeps activity %s", activity).isEqualTo(1);
-    }
-    for (var failure : state.failures().values()) {
-      switch (failure.place()) {
-        case Place.Event(int item) -> assertThat(state.events()).containsKey(item);
-        case Place.Lines(int activity) -> assertThat(state.activities()).containsKey(activity);
-        case Place.Arrival a -> {}
-        case Place.Join(String activity) -> assertThat(state.joins()).containsKey(activity);
+      if (fact instanceof Fact.ClientEventFinished f) {
+        var before =
+            finished.put(
+                f.item(), new Command.ItemEnd(f.ending(), f.by(), f.at(), null, null, null));
+        assertThat(before).as("item %d ended twice", f.item()).isNull();
       }
     }
-    boolean running =
-        state.events().values().stream().anyMatch(e -> e.status() instanceof Status.Running);
-    assertThat(state.pendingEffects().isEmpty()).isEqualTo(!running);
-    assertThat(state.status() == ProcessStatus.RUNNING).isEqualTo(running);
-    switch (state.phase()) {
-      case COMPLETED, DELETED -> {
-        assertThat(state.activities()).isEmpty();
-        assertThat(state.events()).isEmpty();
-        assertThat(state.failures()).isEmpty();
-        assertThat(state.timers()).isEmpty();
-        assertThat(state.finishedAt()).isNotNull();
-      }
-      case STOPPED -> {
-        assertThat(running).isFalse();
-        assertThat(state.timers()).isEmpty();
-      }
-      case LIVE ->
-          assertThat(state.activities().size() + state.failures().size())
-              .as("a live instance has something live in it")
-              .isPositive();
-      case NEW -> throw new AssertionError("it was started");
-    }
-    checkIds(story);
-  }
-
-  private static long failuresAt(ProcessState state, Place place) {
-    return state.failures().values().stream()
-        .filter(failure -> failure.place().equals(place))
-        .count();
   }
 
   private static void checkIds(Story story) {
@@ -258,6 +365,9 @@ class RandomStoryTest {
           switch (fact) {
             case Fact.ActivityEntered f -> f.activityInstance();
             case Fact.ServerEventScheduled f -> f.item();
+            case Fact.ClientEventOffered f -> f.item();
+            case Fact.CodeScheduled f -> f.item();
+            case Fact.TimerSet f -> f.timer();
             case Fact.BranchFailed f -> f.failure();
             default -> 0;
           };

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** One instance through its life. After each step replay must give the state. */
+/** One instance through its life. After each step replay must give the state, and it must hold. */
 final class Story {
   static final Instant START = Instant.parse("2026-12-01T09:00:00Z");
   private static final TestRules RULES = new TestRules();
 
-  private final ProcessDefinition definition;
+  private final TreeMap<Integer, ProcessDefinition> versions = new TreeMap<>();
   final List<Fact> history = new ArrayList<>();
   Instant now = START;
   ProcessState state = ProcessState.NEW;
@@ -25,8 +26,10 @@ final class Story {
   private @Nullable Receipt receipt;
   private long node = 1;
 
-  Story(ProcessDefinition definition) {
-    this.definition = definition;
+  Story(ProcessDefinition... definitions) {
+    for (var definition : definitions) {
+      versions.put(definition.version(), definition);
+    }
   }
 
   static Story of(Drawing drawing) {
@@ -49,7 +52,9 @@ final class Story {
 
   Story when(Command command) {
     var before = state;
-    var decided = Kernel.decide(state, definition, command, new Surroundings(RULES, now, node));
+    var definition = Objects.requireNonNull(versions.get(Math.max(1, state.version())));
+    var surroundings = new Surroundings(RULES, now, node, versions::get);
+    var decided = Kernel.decide(state, definition, command, surroundings);
     verdict = decided;
     latest = List.of();
     receipt = null;
@@ -66,6 +71,7 @@ final class Story {
       }
     }
     assertThat(ProcessState.NEW.applyAll(history)).isEqualTo(state);
+    Invariants.check(state);
     return this;
   }
 
@@ -96,6 +102,85 @@ final class Story {
             key,
             text,
             ended));
+  }
+
+  /** The code of {@code item} returns and has asked for jumps. */
+  Story returns(int item, Command.Jump... jumps) {
+    return when(
+        new Command.ReturnAttempt(
+            item,
+            attempt(item),
+            true,
+            Command.Changes.NONE,
+            List.of(jumps),
+            Command.Handling.HANDLED));
+  }
+
+  Story handles(int item, Command.Handling handling) {
+    return when(
+        new Command.ReturnAttempt(
+            item, attempt(item), true, Command.Changes.NONE, List.of(), handling));
+  }
+
+  /** Somebody manages the instance. */
+  Story goesTo(String activity) {
+    return when(new Command.Managed.GotoActivity("ann", activity, null, false, false));
+  }
+
+  Story chooses(int item, String action) {
+    return when(new Command.FinishWorklistItem(item, "bob", action, Command.Changes.NONE, null));
+  }
+
+  /** Time passes, and everything that is due fires, in order. */
+  Story timePasses(Duration duration) {
+    var end = now.plus(duration);
+    while (true) {
+      var due =
+          state.timers().entrySet().stream()
+              .filter(timer -> !timer.getValue().isAfter(end))
+              .min(Map.Entry.comparingByValue());
+      if (due.isEmpty()) {
+        now = end;
+        return this;
+      }
+      now = due.get().getValue().isAfter(now) ? due.get().getValue() : now;
+      when(new Command.FireTimer(due.get().getKey()));
+    }
+  }
+
+  /** The open item of the event with this name, {@code Activity/Event}. */
+  int item(String name) {
+    var found =
+        state.events().values().stream()
+            .filter(event -> event.isEvent() && named(event).equals(name))
+            .map(EventInstance::item)
+            .toList();
+    assertThat(found).as("open items of %s", name).hasSize(1);
+    return found.getFirst();
+  }
+
+  /** The open item that is no event. */
+  int job(Class<? extends Job> kind) {
+    var found =
+        state.events().values().stream().filter(event -> kind.isInstance(event.job())).toList();
+    assertThat(found).as("open %s", kind.getSimpleName()).hasSize(1);
+    return found.getFirst().item();
+  }
+
+  private String named(EventInstance event) {
+    var job = (Job.Event) event.job();
+    var activity = state.activity(job.activityInstance()).activity();
+    return activity
+        + "/"
+        + Objects.requireNonNull(versions.get(state.version()))
+            .activity(activity)
+            .events()
+            .get(job.event())
+            .name();
+  }
+
+  <F extends Fact> List<F> latest(Class<F> kind) {
+    return latest.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   int attempt(int item) {

@@ -1,5 +1,6 @@
 package org.baltoro.kernel;
 
+import java.time.Instant;
 import java.util.Map;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.rule.RuleEvaluator;
@@ -14,6 +15,12 @@ final class TestRules implements RuleEvaluator {
   @Override
   public RuleOutcome<Boolean> test(Expression rule, RuleScope scope) {
     var words = rule.text().split(" ");
+    if (rule.text().equals("Expired")) {
+      return new RuleOutcome.Answer<>(scope.expired(), Map.of());
+    }
+    if (words[0].equals("Outcome")) {
+      return new RuleOutcome.Answer<>(scope.outcome().equals(words[2]), Map.of());
+    }
     if (words.length == 1) {
       return rule.text().equals("fail")
           ? new RuleOutcome.Failed<>("it always fails", Map.of())
@@ -31,5 +38,13 @@ final class TestRules implements RuleEvaluator {
     return expression.text().equals("fail")
         ? new RuleOutcome.Failed<>("it always fails", Map.of())
         : new RuleOutcome.Answer<>(expression.text(), Map.of());
+  }
+
+  /** {@code fail}, or an ISO moment. */
+  @Override
+  public RuleOutcome<Instant> moment(Expression expression, RuleScope scope) {
+    return expression.text().equals("fail")
+        ? new RuleOutcome.Failed<>("it always fails", Map.of())
+        : new RuleOutcome.Answer<>(Instant.parse(expression.text()), Map.of());
   }
 }

@@ -1,15 +1,7 @@
 package org.baltoro.api.code;
 
-import java.util.Map;
-import org.baltoro.api.DataFields;
-
-/**
- * What the code of a server event sees of its event and instance: the object called {@code k2}.
- * Belongs to the thread that runs the code. Data is as of the attempt's start; writes are carried
- * in one commit when the code returns, and only the fields that were set are written. A failed
- * attempt's writes are discarded.
- */
-public interface ServerEventContext {
+/** What the code of a server event sees of its event and instance. */
+public interface ServerEventContext extends CodeContext {
   /** True, the default: the event is complete when the code returns. */
   boolean synchronous();
 
@@ -22,52 +14,32 @@ public interface ServerEventContext {
    */
   String serialNumber();
 
-  /** The instance: id, folio, originator and data fields. */
-  Instance processInstance();
-
   /** The activity instance: its name and its own data fields. */
   ActivityInstance activityInstance();
 
   String eventName();
 
-  /** From 1: how often this event's code was started, lost attempts included. */
-  int attempt();
-
-  /** The same for all attempts of this event: give it to outside systems that honour such keys. */
-  String idempotencyKey();
+  /**
+   * Sends the instance to another activity when the code returns; the rest of the code still runs.
+   * The active instances of this event's activity expire, and so the event does, whether or not it
+   * was to wait for a finish; the lines out of the activity are followed as designed, besides:
+   * guard them with rules where that is not wanted. Then one instance of {@code name} is created, a
+   * second one if one is active.
+   *
+   * @param name the activity to go to; its preceding rule is not asked
+   * @param expireAll true: all active activity instances of the process instance expire; false:
+   *     concurrent activities stay as they are
+   * @throws org.baltoro.api.BaltoroException {@code INVALID_REQUEST} if the process has no such
+   *     activity, with the names that it has
+   */
+  void gotoActivity(String name, boolean expireAll);
 
   /**
-   * The event's {@code configuration} in the definition: text, numbers, booleans, lists and maps.
+   * Expires the active instances of an activity when the code returns; their lines are evaluated
+   * then. Nothing happens if there are none.
+   *
+   * @throws org.baltoro.api.BaltoroException {@code INVALID_REQUEST} if the process has no such
+   *     activity
    */
-  Map<String, Object> configuration();
-
-  /** The instance as code sees it. */
-  interface Instance {
-    long id();
-
-    /** The full name of the process. */
-    String process();
-
-    int version();
-
-    String folio();
-
-    void setFolio(String folio);
-
-    String originator();
-
-    int priority();
-
-    DataFields dataFields();
-  }
-
-  /** The activity instance as code sees it. */
-  interface ActivityInstance {
-    int id();
-
-    String name();
-
-    /** The activity's own data fields, one set per activity instance. */
-    DataFields dataFields();
-  }
+  void expireActivity(String name);
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.kernel.definition.EscalationCheck.Owner;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 
 /**
@@ -57,6 +58,8 @@ public final class DefinitionCheck {
       findings.error("stepBudget", String.valueOf(definition.stepBudget()), "1 to 1000000");
     }
     start();
+    WorkingHoursCheck.check(definition, findings);
+    rules();
     FieldCheck.checkProcess(definition, findings);
     rights();
     activities();
@@ -77,6 +80,22 @@ public final class DefinitionCheck {
           definition.start(),
           names);
     }
+  }
+
+  private void rules() {
+    var start = definition.startRule();
+    if (start != null) {
+      if (start.due() == null && start.code() == null) {
+        findings.error("startRule", "a start rule that says nothing", "a due time, code, or both");
+      }
+      if (start.due() != null) {
+        DueCheck.check(definition, "startRule", start.due(), findings);
+      }
+      CodeCheck.check("startRule", start.code(), findings);
+    }
+    CodeCheck.check("finishRule", definition.finishRule(), findings);
+    CodeCheck.check("exceptionRule", definition.exceptionRule(), findings);
+    EscalationCheck.check(definition, "", Owner.PROCESS, definition.escalations(), findings);
   }
 
   private void rights() {
@@ -122,7 +141,8 @@ public final class DefinitionCheck {
                 path + ".precedingRule", "nothing", "an expression, or no rule: absent is true");
           }
           FieldCheck.checkActivity(definition, activity, findings);
-          EventCheck.check(activity, findings);
+          ActivityRulesCheck.check(definition, activity, findings);
+          EventCheck.check(definition, activity, findings);
           LineCheck.check(definition, activity, findings);
         });
   }

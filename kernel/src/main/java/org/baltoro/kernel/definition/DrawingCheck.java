@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
@@ -27,24 +28,36 @@ final class DrawingCheck {
   /** The activities that the lines of each activity lead to, by line. */
   private final Map<String, List<@Nullable String>> targets = new LinkedHashMap<>();
 
+  /** Names that no activity has, and those that were probably meant. */
+  private final Map<String, @Nullable String> meant = new LinkedHashMap<>();
+
+  /** Where escalations and code go from each activity. */
+  private final Map<String, Jumps> jumps = new LinkedHashMap<>();
+
+  private final Jumps processJumps;
+
   DrawingCheck(ProcessDefinition definition, Findings findings) {
     this.definition = definition;
     this.findings = findings;
-    Map<String, @Nullable String> meant = new LinkedHashMap<>();
+    this.processJumps = Jumps.ofProcess(definition);
     definition
         .activities()
         .forEach((name, activity) -> {
           var to = new ArrayList<@Nullable String>();
           for (var line : activity.lines()) {
-            to.add(meant.computeIfAbsent(line.to(), this::meant));
+            to.add(meant(line.to()));
           }
           targets.put(name, to);
+          jumps.put(name, Jumps.of(activity));
         });
   }
 
   private @Nullable String meant(String name) {
     var names = definition.activities().keySet();
-    return names.contains(name) ? name : findings.nearest(name, names);
+    if (!names.contains(name) && !meant.containsKey(name)) {
+      meant.put(name, findings.nearest(name, names));
+    }
+    return names.contains(name) ? name : meant.get(name);
   }
 
   void check() {
@@ -56,13 +69,38 @@ final class DrawingCheck {
     cycles();
   }
 
+  /** Where an activity may lead: lines, its own jumps, those of the process. */
+  private List<String> waysFrom(String from) {
+    var ways = new ArrayList<>(targetsOf(from));
+    var own = jumps.get(from);
+    if (own != null) {
+      ways.addAll(known(own));
+    }
+    return ways;
+  }
+
+  private List<String> known(Jumps some) {
+    var known = new ArrayList<String>();
+    for (var target : some.targets()) {
+      var meant = meant(target);
+      if (meant != null) {
+        known.add(meant);
+      }
+    }
+    return known;
+  }
+
   private void reach(String start) {
     var reached = new LinkedHashSet<String>();
     var open = new ArrayDeque<String>();
+    boolean anywhere = processJumps.anywhere();
     reached.add(start);
-    open.add(start);
+    reached.addAll(known(processJumps));
+    open.addAll(reached);
     while (!open.isEmpty()) {
-      for (var to : targetsOf(open.remove())) {
+      var from = open.remove();
+      anywhere |= mayGoAnywhere(from);
+      for (var to : waysFrom(from)) {
         if (reached.add(to)) {
           open.add(to);
         }
@@ -70,11 +108,27 @@ final class DrawingCheck {
     }
     for (var name : definition.activities().keySet()) {
       if (!reached.contains(name)) {
-        findings.error(
-            "activities." + name,
-            "an activity that can't be reached from '%s'".formatted(start),
-            "a line to it, or no such activity");
+        unreached(name, start, anywhere);
       }
+    }
+  }
+
+  private boolean mayGoAnywhere(String from) {
+    var own = jumps.get(from);
+    return own != null && own.anywhere();
+  }
+
+  private void unreached(String name, String start, boolean anywhere) {
+    if (anywhere) {
+      findings.warning(
+          "activities." + name,
+          "an activity that no line, escalation or named goto leads to from '%s'".formatted(start),
+          "code that goes to it, a line to it, or no such activity");
+    } else {
+      findings.error(
+          "activities." + name,
+          "an activity that can't be reached from '%s'".formatted(start),
+          "a line or a goto to it, or no such activity");
     }
   }
 
@@ -83,9 +137,9 @@ final class DrawingCheck {
     targets
         .keySet()
         .forEach(from ->
-            targetsOf(from)
+            waysFrom(from)
                 .forEach(to -> sources.computeIfAbsent(to, key -> new TreeSet<>()).add(from)));
-    var ending = new LinkedHashSet<String>();
+    SequencedSet<String> ending = new LinkedHashSet<>();
     var open = new ArrayDeque<String>();
     for (var activity : definition.activities().values()) {
       if (canEndAt(activity)) {
@@ -100,13 +154,32 @@ final class DrawingCheck {
         }
       }
     }
+    if (known(processJumps).stream().anyMatch(ending::contains)) {
+      return; // Wherever it is, an escalation of the process takes it there.
+    }
+    boolean anywhere = processJumps.anywhere();
+    for (var name : definition.activities().keySet()) {
+      anywhere |= mayGoAnywhere(name);
+    }
     for (var name : definition.activities().keySet()) {
       if (!ending.contains(name)) {
-        findings.error(
-            "activities." + name,
-            "an activity from which no end can be reached: the process could never complete",
-            "a way to an activity without lines");
+        endless(name, anywhere);
       }
+    }
+  }
+
+  private void endless(String name, boolean anywhere) {
+    var path = "activities." + name;
+    if (anywhere) {
+      findings.warning(
+          path,
+          "an activity from which no line, escalation or named goto leads to an end",
+          "code that goes to an end, or a way to an activity without lines");
+    } else {
+      findings.error(
+          path,
+          "an activity from which no end can be reached: the process could never complete",
+          "a way to an activity without lines");
     }
   }
 
@@ -117,9 +190,21 @@ final class DrawingCheck {
         definition.onDeadEnd() == OnDeadEnd.COMPLETE
             && lines.stream().allMatch(line -> line.rule() != null && !line.otherwise());
     var join = activity.join();
+    boolean expires =
+        mayExpire(activity)
+            && lines.stream().allMatch(line -> line.rule() != null && !line.otherwise());
     boolean drops =
         activity.precedingRule() != null || (join != null && join.surplus() == Surplus.SWALLOW);
-    return lines.isEmpty() || silent || drops;
+    return lines.isEmpty() || silent || expires || drops;
+  }
+
+  /** After an expiry it is no error when no line is true: the branch ends. */
+  private static boolean mayExpire(ActivityDefinition activity) {
+    return activity.escalations().stream().anyMatch(DrawingCheck::expires);
+  }
+
+  private static boolean expires(Escalation escalation) {
+    return escalation.action() instanceof Escalation.Action.Expire;
   }
 
   private void cycles() {
@@ -142,8 +227,11 @@ final class DrawingCheck {
     }
   }
 
-  /** A join of several lines waits for the others. */
+  /** A start rule waits until it is due, a join of several lines for the others. */
   private boolean waits(ActivityDefinition activity) {
+    if (activity.startRule() != null && activity.startRule().due() != null) {
+      return true;
+    }
     var join = activity.join();
     return join != null && join.requiredOf(definition.incoming(activity.name()).size()) > 1;
   }

@@ -1,27 +1,19 @@
 package org.baltoro.kernel.definition;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import org.baltoro.kernel.definition.EventDefinition.Code;
-import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
+import org.baltoro.kernel.definition.EscalationCheck.Owner;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
-import org.jspecify.annotations.Nullable;
 
-/** The events of an activity: names, code, configuration, bounds. */
+/** The events of an activity: names, code, destinations, actions, escalations. */
 final class EventCheck {
   private static final int EVENTS_MAX = 1_000;
-  private static final int DEPTH_MAX = 20;
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration TIME_LIMIT_MAX = Duration.ofHours(24);
-  private static final Duration BACK_OFF_MAX = Duration.ofDays(30);
+  private static final int DESTINATIONS_MAX = 1_000;
+  private static final int ACTIONS_MAX = 100;
 
   private EventCheck() {}
 
-  static void check(ActivityDefinition activity, Findings findings) {
+  static void check(ProcessDefinition definition, ActivityDefinition activity, Findings findings) {
     var path = "activities." + activity.name() + ".events";
     if (activity.events().size() > EVENTS_MAX) {
       findings.error(path, activity.events().size() + " events", "at most " + EVENTS_MAX);
@@ -34,7 +26,19 @@ final class EventCheck {
       switch (event) {
         case ServerEvent server -> {
           name(eventPath + ".server", server.name(), names, findings);
-          server(eventPath, server, findings);
+          var code =
+              new CodeRule(
+                  server.code(), server.configuration(), server.retry(), server.timeLimit());
+          CodeCheck.check(eventPath, code, findings);
+          CodeCheck.check(eventPath + ".exceptionRule", server.exceptionRule(), findings);
+          EscalationCheck.check(
+              definition, eventPath, Owner.SERVER_EVENT, server.escalations(), findings);
+        }
+        case ClientEvent client -> {
+          name(eventPath + ".client", client.name(), names, findings);
+          client(eventPath, client, findings);
+          EscalationCheck.check(
+              definition, eventPath, Owner.WITH_CLIENT_EVENT, client.escalations(), findings);
         }
       }
     }
@@ -51,72 +55,39 @@ final class EventCheck {
     }
   }
 
-  private static void server(String path, ServerEvent event, Findings findings) {
-    switch (event.code()) {
-      case Code.Handler handler -> findings.name(path + ".handler", "handler", handler.name());
-      case Code.CodeBehind code -> {
-        if (code.source().isBlank()) {
-          findings.error(path + ".code", "nothing", "Java statements, or a handler");
-        }
-      }
-    }
-    value(path + ".configuration", event.configuration(), 0, findings);
-    within(path + ".timeLimit", event.timeLimit(), TIME_LIMIT_MAX, "1ms to 24h", findings);
-    retry(path + ".retry", event.retry(), findings);
-  }
-
-  private static void retry(String path, RetryPolicy retry, Findings findings) {
-    if (retry.attempts() < 1 || retry.attempts() > 100) {
-      findings.error(path + ".attempts", String.valueOf(retry.attempts()), "1 to 100");
-    }
-    if (!(retry.factor() >= 1 && retry.factor() <= 10)) {
-      findings.error(path + ".factor", String.valueOf(retry.factor()), "1 to 10");
-    }
-    if (retry.lostAttempts() < 0 || retry.lostAttempts() > 100) {
-      findings.error(path + ".lostAttempts", String.valueOf(retry.lostAttempts()), "0 to 100");
-    }
-    within(path + ".backOff", retry.backOff(), BACK_OFF_MAX, "1ms to 30d", findings);
-    within(path + ".backOffMax", retry.backOffMax(), BACK_OFF_MAX, "1ms to 30d", findings);
-    if (retry.backOffMax().compareTo(retry.backOff()) < 0) {
+  private static void client(String path, ClientEvent event, Findings findings) {
+    var destinations = event.destinations();
+    if (destinations.isEmpty()) {
+      findings.error(path + ".destinations", "no destination", "at least one: who gets it");
+    } else if (destinations.size() > DESTINATIONS_MAX) {
       findings.error(
-          path + ".backOffMax",
-          retry.backOffMax().toString(),
-          "at least the backOff, which is " + retry.backOff());
+          path + ".destinations",
+          destinations.size() + " destinations",
+          "at most %d: give them to a group".formatted(DESTINATIONS_MAX));
+    } else {
+      SubjectCheck.people(path + ".destinations", destinations, findings);
+    }
+    var actions = event.actions();
+    if (actions.isEmpty()) {
+      findings.error(path + ".actions", "no action", "at least one: what may be chosen");
+    } else if (actions.size() > ACTIONS_MAX) {
+      findings.error(path + ".actions", actions.size() + " actions", "at most " + ACTIONS_MAX);
+    } else {
+      actions(path + ".actions", event, findings);
     }
   }
 
-  private static void within(
-      String path, Duration given, Duration longest, String bounds, Findings findings) {
-    if (given.compareTo(SHORTEST) < 0 || given.compareTo(longest) > 0) {
-      findings.error(path, given.toString(), bounds);
-    }
-  }
-
-  /** Whether code on any node could read {@code value} back from the store. */
-  private static void value(String path, @Nullable Object value, int depth, Findings findings) {
-    if (depth > DEPTH_MAX) {
-      findings.error(path, "a value within more than 20 others", "at most 20 levels");
-      return;
-    }
-    switch (value) {
-      case String text -> {}
-      case Boolean truth -> {}
-      case Integer number -> {}
-      case Long number -> {}
-      case BigInteger number -> {}
-      case BigDecimal number -> {}
-      case List<?> list -> {
-        for (int place = 0; place < list.size(); place++) {
-          value(path + "[" + place + "]", list.get(place), depth + 1, findings);
-        }
+  private static void actions(String path, ClientEvent event, Findings findings) {
+    var names = new LinkedHashSet<String>();
+    for (int place = 0; place < event.actions().size(); place++) {
+      var action = event.actions().get(place);
+      findings.name(path + "[" + place + "]", "action", action);
+      if (!names.add(action)) {
+        findings.error(
+            path + "[" + place + "]",
+            "'%s' a second time".formatted(Findings.shortened(action)),
+            "each action once");
       }
-      case Map<?, ?> map ->
-          map.forEach((key, item) -> value(path + "." + key, item, depth + 1, findings));
-      case null, default ->
-          findings.error(
-              path,
-              value == null ? "nothing" : "a " + value.getClass().getName(),
-              "text, a number, true, false, a list or a mapping");
     }
   }
 }

@@ -3,7 +3,9 @@ package org.baltoro.kernel.definition;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of work inside an activity. Events of an activity run one after another, in design order.
@@ -12,24 +14,55 @@ public sealed interface EventDefinition {
   /** Unique within the activity. */
   String name();
 
+  List<Escalation> escalations();
+
   /**
    * Code on the server.
    *
    * @param configuration what the code reads as {@code k2.configuration()}: text, numbers,
    *     booleans, lists, maps
    * @param timeLimit of one attempt; 1 ms to 24 h, default 5 minutes
+   * @param exceptionRule runs when the last attempt has failed; null: the activity's
    */
   record ServerEvent(
       String name,
       Code code,
       Map<String, Object> configuration,
       RetryPolicy retry,
-      Duration timeLimit)
+      Duration timeLimit,
+      List<Escalation> escalations,
+      @Nullable CodeRule exceptionRule)
       implements EventDefinition {
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(5);
 
     public ServerEvent {
       configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+      escalations = List.copyOf(escalations);
+    }
+
+    public ServerEvent(
+        String name,
+        Code code,
+        Map<String, Object> configuration,
+        RetryPolicy retry,
+        Duration timeLimit) {
+      this(name, code, configuration, retry, timeLimit, Collections.emptyList(), null);
+    }
+  }
+
+  /**
+   * Work for people: an item on a worklist until one of them chooses an action.
+   *
+   * @param destinations who gets it: users, {@code group:<name>} or {@code originator}
+   * @param actions what may be chosen; the choice is {@code Outcome} in the rules of the lines
+   */
+  record ClientEvent(
+      String name, List<String> destinations, List<String> actions, List<Escalation> escalations)
+      implements EventDefinition {
+    public ClientEvent {
+      destinations = List.copyOf(destinations);
+      actions = List.copyOf(actions);
+      escalations = List.copyOf(escalations);
     }
   }
 

@@ -12,7 +12,7 @@ final class FieldCheck {
 
   /** What rules call the instance's own properties. */
   private static final List<String> PROPERTIES =
-      List.of("Folio", "Originator", "Priority", "InstanceId", "Expired");
+      List.of("Folio", "Originator", "Priority", "InstanceId", "Expired", "Outcome");
 
   private static final List<String> FEEL_KEYWORDS =
       List.of(

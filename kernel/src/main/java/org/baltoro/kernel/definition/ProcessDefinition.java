@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param start the activity that an instance starts with
  * @param activities by name, in design order
  * @param rights granted at deployment
+ * @param startRule what comes before the first activity; null: nothing
+ * @param finishRule runs when nothing is active any more and may go to an activity; null: none
+ * @param exceptionRule runs when an event's last attempt or a rule has failed, and neither event
+ *     nor activity handled it; null: none
+ * @param workingHours by name, for escalations and start rules
  */
 public record ProcessDefinition(
     ProcessName name,
@@ -32,7 +37,13 @@ public record ProcessDefinition(
     int stepBudget,
     String start,
     Map<String, ActivityDefinition> activities,
-    List<RightGrant> rights) {
+    List<RightGrant> rights,
+    OnError onError,
+    @Nullable StartRule startRule,
+    @Nullable CodeRule finishRule,
+    @Nullable CodeRule exceptionRule,
+    List<Escalation> escalations,
+    Map<String, WorkingHours> workingHours) {
 
   public static final int DEFAULT_STEP_BUDGET = 1_000;
 
@@ -40,6 +51,42 @@ public record ProcessDefinition(
     dataFields = List.copyOf(dataFields);
     activities = Collections.unmodifiableMap(new LinkedHashMap<>(activities));
     rights = List.copyOf(rights);
+    escalations = List.copyOf(escalations);
+    workingHours = Collections.unmodifiableMap(new LinkedHashMap<>(workingHours));
+  }
+
+  public ProcessDefinition(
+      ProcessName name,
+      int version,
+      String description,
+      List<DataFieldDefinition> dataFields,
+      @Nullable Expression folio,
+      ZoneId timeZone,
+      Durability durability,
+      OnDeadEnd onDeadEnd,
+      int stepBudget,
+      String start,
+      Map<String, ActivityDefinition> activities,
+      List<RightGrant> rights) {
+    this(
+        name,
+        version,
+        description,
+        dataFields,
+        folio,
+        timeZone,
+        durability,
+        onDeadEnd,
+        stepBudget,
+        start,
+        activities,
+        rights,
+        OnError.BRANCH,
+        null,
+        null,
+        null,
+        Collections.emptyList(),
+        Collections.emptyMap());
   }
 
   /**
@@ -89,7 +136,13 @@ public record ProcessDefinition(
         stepBudget,
         start,
         activities,
-        rights);
+        rights,
+        onError,
+        startRule,
+        finishRule,
+        exceptionRule,
+        escalations,
+        workingHours);
   }
 
   /** A line by the activity it leaves and its place there. */
@@ -101,6 +154,13 @@ public record ProcessDefinition(
     EVENT,
     /** Once per wait state, where all code that runs is repeatable. */
     WAIT
+  }
+
+  /** What an error halts. */
+  public enum OnError {
+    BRANCH,
+    /** Every branch of the instance, as in K2. */
+    STOP_ALL
   }
 
   /** What happens when an activity completes and none of its lines is true. */

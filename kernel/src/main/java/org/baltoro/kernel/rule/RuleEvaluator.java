@@ -1,5 +1,6 @@
 package org.baltoro.kernel.rule;
 
+import java.time.Instant;
 import org.baltoro.kernel.definition.Expression;
 
 /** Evaluates expressions: the same scope gives the same outcome, always. Safe for many threads. */
@@ -7,4 +8,7 @@ public interface RuleEvaluator {
   RuleOutcome<Boolean> test(Expression rule, RuleScope scope);
 
   RuleOutcome<String> text(Expression expression, RuleScope scope);
+
+  /** A date counts from its first moment in the scope's zone; a time of day must come with one. */
+  RuleOutcome<Instant> moment(Expression expression, RuleScope scope);
 }

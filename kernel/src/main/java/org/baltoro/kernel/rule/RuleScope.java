@@ -13,6 +13,9 @@ import org.baltoro.kernel.Value;
  * @param folio as {@code Folio}
  * @param originator as {@code Originator}
  * @param priority as {@code Priority}
+ * @param outcome as {@code Outcome}: the action that the activity's last client event was finished
+ *     with; "" without one
+ * @param expired as {@code Expired}: the activity instance whose lines are evaluated has expired
  * @param now what {@code now()} and {@code today()} give, in {@code zone}
  */
 public record RuleScope(
@@ -21,5 +24,19 @@ public record RuleScope(
     String originator,
     int priority,
     Map<String, Value> data,
+    String outcome,
+    boolean expired,
     Instant now,
-    ZoneId zone) {}
+    ZoneId zone) {
+
+  public RuleScope(
+      long instance,
+      String folio,
+      String originator,
+      int priority,
+      Map<String, Value> data,
+      Instant now,
+      ZoneId zone) {
+    this(instance, folio, originator, priority, data, "", false, now, zone);
+  }
+}

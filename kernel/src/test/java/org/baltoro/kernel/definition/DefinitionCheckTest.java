@@ -95,12 +95,12 @@ class DefinitionCheckTest {
             error(
                 "activities.Forgotten",
                 "an activity that can't be reached from 'Receive'",
-                "a line to it, or no such activity",
+                "a line or a goto to it, or no such activity",
                 null),
             error(
                 "activities.Lost",
                 "an activity that can't be reached from 'Receive'",
-                "a line to it, or no such activity",
+                "a line or a goto to it, or no such activity",
                 null));
   }
 

@@ -34,7 +34,8 @@ final class Drawing {
 
   static ServerEvent event(
       String name, RetryPolicy retry, Duration timeLimit, Map<String, Object> configuration) {
-    return new ServerEvent(name, new Code.Handler("some.handler"), configuration, retry, timeLimit);
+    return new ServerEvent(
+        name, new Code.CodeBehind("int work = 1;"), configuration, retry, timeLimit);
   }
 
   static LineDefinition line(String to) {

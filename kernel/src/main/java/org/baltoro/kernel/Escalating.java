@@ -1,0 +1,187 @@
+package org.baltoro.kernel;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.PendingTimer.Purpose;
+import org.baltoro.kernel.definition.Escalation;
+import org.baltoro.kernel.definition.Escalation.Action;
+import org.jspecify.annotations.Nullable;
+
+/** Escalations: armed with what they belong to, and what they do when they are due. */
+final class Escalating {
+  private Escalating() {}
+
+  static void armProcess(Draft draft) {
+    arm(draft, 0, 0, draft.definition.escalations(), draft.now());
+  }
+
+  static void armActivity(Draft draft, int activityInstance) {
+    var activity = draft.state.activity(activityInstance).activity();
+    arm(draft, activityInstance, 0, draft.definition.activity(activity).escalations(), draft.now());
+  }
+
+  static void armEvent(Draft draft, int activityInstance, int item, List<Escalation> escalations) {
+    arm(draft, activityInstance, item, escalations, draft.now());
+  }
+
+  /** Arms what the definition has now, counted from when each thing began. */
+  static void armAgain(Draft draft) {
+    boolean begun =
+        draft.state.pendingTimers().values().stream()
+            .noneMatch(timer -> timer.purpose() instanceof Purpose.StartProcess);
+    if (begun) {
+      arm(draft, 0, 0, draft.definition.escalations(), draft.state.startedAt());
+    }
+    for (var activity : List.copyOf(draft.state.activities().values())) {
+      boolean waits =
+          draft.state.pendingTimers().values().stream()
+              .anyMatch(timer -> timer.purpose().equals(new Purpose.StartActivity(activity.id())));
+      if (!waits) {
+        var escalations = draft.definition.activity(activity.activity()).escalations();
+        arm(draft, activity.id(), 0, escalations, activity.since());
+      }
+    }
+    for (var event : List.copyOf(draft.state.events().values())) {
+      if (event.job() instanceof Job.Event job) {
+        var escalations = Attempts.eventDefinition(draft, job).escalations();
+        arm(draft, job.activityInstance(), event.item(), escalations, since(draft, event));
+      }
+    }
+  }
+
+  private static Instant since(Draft draft, EventInstance event) {
+    return switch (event.status()) {
+      case Status.Offered offered -> offered.since();
+      case Status.Waiting waiting -> waiting.since();
+      default -> draft.now();
+    };
+  }
+
+  private static void arm(
+      Draft draft, int activityInstance, int item, List<Escalation> escalations, Instant begun) {
+    for (var escalation : escalations) {
+      var activity = activityInstance == 0 ? null : draft.state.activity(activityInstance);
+      var purpose = new Purpose.Escalate(activityInstance, item, escalation.name());
+      switch (Timing.due(draft, escalation.due(), activity, begun)) {
+        case Timing.Moment.At(var due) -> Timing.set(draft, purpose, due);
+        // An escalation must not keep work from going on: without a due time there is none.
+        case Timing.Moment.Unknown(var why) ->
+            draft.emit(new Fact.EscalationNotSet(activityInstance, item, escalation.name(), why));
+      }
+    }
+  }
+
+  static void fire(Draft draft, PendingTimer timer, Purpose.Escalate purpose) {
+    var escalation =
+        definition(draft, purpose.activityInstance(), purpose.item(), purpose.escalation());
+    if (escalation == null) {
+      draft.emit(new Fact.TimerFired(timer.id(), null, 0, draft.now()));
+      return;
+    }
+    draft.emit(next(draft, timer, escalation));
+    var by = "escalation '" + escalation.name() + "'";
+    switch (escalation.action()) {
+      case Action.RunCode run -> run(draft, timer, purpose);
+      case Action.Mail mail -> run(draft, timer, purpose);
+      case Action.Redirect(List<String> to) -> redirect(draft, purpose, to, by);
+      case Action.Expire expire -> {
+        if (purpose.item() != 0) {
+          Expiry.expireItem(draft, purpose.item(), by);
+        } else {
+          Expiry.expireOne(draft, purpose.activityInstance(), by);
+        }
+      }
+      case Action.Goto(String activity, boolean expireAll, String expireActivity) -> {
+        boolean all = purpose.activityInstance() == 0 ? expireActivity == null : expireAll;
+        Goto.carryOut(
+            draft,
+            List.of(new Command.Jump.Goto(activity, all, expireActivity)),
+            owner(draft, purpose.activityInstance()),
+            0,
+            Fact.Origin.ESCALATION,
+            by);
+      }
+    }
+  }
+
+  /** The next round: those that have passed meanwhile are made up for by the one that fires now. */
+  private static Fact next(Draft draft, PendingTimer timer, Escalation escalation) {
+    var repeat = escalation.repeat();
+    int rounds = repeat == null ? 1 : 1 + repeat.count();
+    int round = timer.round() + 1;
+    var due = timer.dueAt();
+    while (repeat != null && round <= rounds) {
+      due = Timing.shifted(draft, due, repeat.every(), escalation.due().workingHours());
+      if (due.isAfter(draft.now())) {
+        return new Fact.TimerFired(timer.id(), due, round, draft.now());
+      }
+      round++;
+    }
+    return new Fact.TimerFired(timer.id(), null, 0, draft.now());
+  }
+
+  private static void run(Draft draft, PendingTimer timer, Purpose.Escalate purpose) {
+    int item = draft.nextId();
+    var job =
+        new Job.EscalationAction(
+            purpose.activityInstance(), purpose.item(), purpose.escalation(), timer.round());
+    draft.emit(new Fact.CodeScheduled(item, job, draft.now()));
+    Attempts.start(draft, item, 1);
+  }
+
+  private static void redirect(Draft draft, Purpose.Escalate purpose, List<String> to, String by) {
+    for (var event : List.copyOf(draft.state.events().values())) {
+      boolean meant =
+          purpose.item() != 0
+              ? event.item() == purpose.item()
+              : event.activityInstance() == purpose.activityInstance();
+      if (meant && event.status() instanceof Status.Offered offered) {
+        redirect(draft, event, offered, to, by);
+      }
+    }
+  }
+
+  static void redirect(
+      Draft draft, EventInstance event, Status.Offered offered, List<String> to, String by) {
+    var resolved = resolved(draft, to);
+    if (!resolved.equals(offered.destinations())) {
+      draft.emit(
+          new Fact.WorklistItemRedirected(
+              event.item(), offered.destinations(), resolved, by, draft.now()));
+    }
+  }
+
+  /** Destinations with {@code originator} replaced by the user. */
+  static List<String> resolved(Draft draft, List<String> destinations) {
+    var resolved = new ArrayList<String>();
+    for (var destination : destinations) {
+      var subject = destination.equals("originator") ? draft.state.originator() : destination;
+      if (!resolved.contains(subject)) {
+        resolved.add(subject);
+      }
+    }
+    return resolved;
+  }
+
+  /** The activity that code belongs to; "" for the process. */
+  static String owner(Draft draft, int activityInstance) {
+    return activityInstance == 0 ? "" : draft.state.activity(activityInstance).activity();
+  }
+
+  /** The escalation with this name where it belongs, or null when the definition has none. */
+  static @Nullable Escalation definition(Draft draft, int activityInstance, int item, String name) {
+    if (activityInstance == 0) {
+      return Escalation.named(draft.definition.escalations(), name);
+    }
+    var activity = draft.definition.activity(draft.state.activity(activityInstance).activity());
+    if (item == 0) {
+      return Escalation.named(activity.escalations(), name);
+    }
+    return draft.state.events().get(item) instanceof EventInstance event
+            && event.job() instanceof Job.Event(int owner, int place)
+        ? Escalation.named(activity.events().get(place).escalations(), name)
+        : null;
+  }
+}

@@ -1,0 +1,111 @@
+package org.baltoro.kernel;
+
+import org.baltoro.kernel.Fact.Ending;
+import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Job.Level;
+import org.baltoro.kernel.definition.CodeRule;
+import org.jspecify.annotations.Nullable;
+
+/** Exception rules: a failure goes from event to activity to process until a rule handles it. */
+final class Exceptions {
+  private Exceptions() {}
+
+  /** Asks the first rule from {@code level} on; without one the branch is in error. */
+  static void raise(
+      Draft draft,
+      Level level,
+      int activityInstance,
+      Place place,
+      String code,
+      String message,
+      @Nullable String detail) {
+    for (var asked = level; asked != null; asked = above(asked)) {
+      if (rule(draft, asked, activityInstance, place) != null) {
+        int item = draft.nextId();
+        draft.emit(
+            new Fact.CodeScheduled(
+                item,
+                new Job.ExceptionRule(asked, activityInstance, place, code, message, detail),
+                draft.now()));
+        Attempts.start(draft, item, 1);
+        return;
+      }
+    }
+    draft.fail(place, code, message, detail);
+  }
+
+  /** The code of an exception rule has returned. */
+  static void returned(
+      Draft draft, EventInstance event, Job.ExceptionRule rule, Command.ReturnAttempt returned) {
+    var by = Attempts.named(draft, event);
+    draft.emit(new Fact.CodeEnded(event.item(), Ending.RETURNED, by, draft.now()));
+    if (!returned.jumps().isEmpty()) {
+      boolean gone = Goto.expires(draft, returned.jumps(), rule.activityInstance());
+      Goto.carryOut(
+          draft,
+          returned.jumps(),
+          Escalating.owner(draft, rule.activityInstance()),
+          0,
+          Fact.Origin.EXCEPTION_RULE,
+          by);
+      if (gone) {
+        return;
+      }
+    }
+    switch (returned.handling()) {
+      case UNHANDLED -> {
+        var above = above(rule.level());
+        if (above == null) {
+          draft.fail(rule.place(), rule.code(), rule.message(), rule.detail());
+        } else {
+          raise(
+              draft,
+              above,
+              rule.activityInstance(),
+              rule.place(),
+              rule.code(),
+              rule.message(),
+              rule.detail());
+        }
+      }
+      case RETRY -> Managing.again(draft, rule.place());
+      case HANDLED -> Managing.giveUp(draft, rule.place(), Ending.HANDLED, by);
+    }
+  }
+
+  /** An exception rule has failed itself: the branch is in error, with both messages. */
+  static void failed(Draft draft, EventInstance event, Job.ExceptionRule rule, String message) {
+    var by = Attempts.named(draft, event);
+    draft.emit(new Fact.CodeEnded(event.item(), Ending.HANDLED, by, draft.now()));
+    draft.fail(
+        rule.place(),
+        rule.code(),
+        "%s (%s failed, too: %s)".formatted(rule.message(), by, message),
+        rule.detail());
+  }
+
+  static @Nullable CodeRule rule(Draft draft, Level level, int activityInstance, Place place) {
+    return switch (level) {
+      case EVENT ->
+          place instanceof Place.Event(int item)
+                  && draft.state.events().get(item) instanceof EventInstance event
+                  && event.isEvent()
+              ? Attempts.serverEvent(draft, event).exceptionRule()
+              : null;
+      case ACTIVITY ->
+          draft
+              .definition
+              .activity(draft.state.activity(activityInstance).activity())
+              .exceptionRule();
+      case PROCESS -> draft.definition.exceptionRule();
+    };
+  }
+
+  private static @Nullable Level above(Level level) {
+    return switch (level) {
+      case EVENT -> Level.ACTIVITY;
+      case ACTIVITY -> Level.PROCESS;
+      case PROCESS -> null;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package org.baltoro.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.PendingTimer.Purpose;
+import org.baltoro.kernel.ProcessState.Phase;
+
+/** What must hold of every state, whatever led to it. */
+final class Invariants {
+  private Invariants() {}
+
+  static void check(ProcessState state) {
+    for (var event : state.events().values()) {
+      if (event.activityInstance() != 0) {
+        assertThat(state.activities()).containsKey(event.activityInstance());
+      }
+      assertThat(event.status()).isNotInstanceOf(Status.Scheduled.class);
+      boolean failed = event.status() instanceof Status.Failed;
+      assertThat(
+              failuresAt(state, new Place.Event(event.item()))
+                  + exceptionRulesFor(state, new Place.Event(event.item())))
+          .as("what halts %s", event)
+          .isEqualTo(failed ? 1 : 0);
+    }
+    for (var activity : state.activities().values()) {
+      long events =
+          state.events().values().stream()
+              .filter(event -> event.isEvent() && event.activityInstance() == activity.id())
+              .count();
+      long halted = 0;
+      for (var expired : List.of(true, false)) {
+        var lines = new Place.Lines(activity.id(), expired);
+        halted += failuresAt(state, lines) + exceptionRulesFor(state, lines);
+      }
+      long starting =
+          failuresAt(state, new Place.Start(activity.id()))
+              + state.pendingTimers().values().stream()
+                  .filter(timer -> timer.purpose().equals(new Purpose.StartActivity(activity.id())))
+                  .count();
+      assertThat(events + halted + starting).as("what keeps activity %s", activity).isEqualTo(1);
+    }
+    for (var timer : state.pendingTimers().values()) {
+      if (timer.purpose().activityInstance() != 0) {
+        assertThat(state.activities()).containsKey(timer.purpose().activityInstance());
+      }
+      if (timer.purpose() instanceof Purpose.Escalate escalate && escalate.item() != 0) {
+        assertThat(state.events()).containsKey(escalate.item());
+      }
+    }
+    assertThat(state.awaiting().isEmpty() || state.runsCode() || state.phase() == Phase.STOPPED)
+        .as("what waits for code has code to wait for")
+        .isTrue();
+    assertThat(state.halted() && state.failures().isEmpty()).isFalse();
+    if (!state.holdsCode() && state.phase() == Phase.LIVE) {
+      assertThat(state.events().values()).noneMatch(e -> e.status() instanceof Status.Held);
+      assertThat(state.events().values())
+          .noneMatch(e -> e.status() instanceof Status.Waiting && e.kept() != null);
+    }
+    for (var failure : state.failures().values()) {
+      switch (failure.place()) {
+        case Place.Event(int item) -> assertThat(state.events()).containsKey(item);
+        case Place.Lines(int activity, boolean expired) ->
+            assertThat(state.activities()).containsKey(activity);
+        case Place.Arrival a -> {}
+        case Place.Start(int activity) -> {
+          if (activity != 0) {
+            assertThat(state.activities()).containsKey(activity);
+          }
+        }
+        case Place.Join(String activity) -> assertThat(state.joins()).containsKey(activity);
+      }
+    }
+    boolean running =
+        state.events().values().stream().anyMatch(e -> e.status() instanceof Status.Running);
+    assertThat(state.pendingEffects().isEmpty()).isEqualTo(!running);
+    assertThat(state.status() == ProcessStatus.RUNNING).isEqualTo(running);
+    switch (state.phase()) {
+      case COMPLETED, DELETED -> {
+        assertThat(state.activities()).isEmpty();
+        assertThat(state.events()).isEmpty();
+        assertThat(state.failures()).isEmpty();
+        assertThat(state.timers()).isEmpty();
+        assertThat(state.finishedAt()).isNotNull();
+      }
+      case STOPPED -> {
+        assertThat(running).isFalse();
+        assertThat(state.timers()).isEmpty();
+      }
+      case LIVE ->
+          assertThat(
+                  state.activities().size()
+                      + state.failures().size()
+                      + state.events().size()
+                      + state.pendingTimers().size())
+              .as("a live instance has something live in it")
+              .isPositive();
+      case NEW -> throw new AssertionError("it was started");
+    }
+  }
+
+  private static long failuresAt(ProcessState state, Place place) {
+    return state.failures().values().stream()
+        .filter(failure -> failure.place().equals(place))
+        .count();
+  }
+
+  private static long exceptionRulesFor(ProcessState state, Place place) {
+    return state.events().values().stream()
+        .filter(
+            event -> event.job() instanceof Job.ExceptionRule rule && rule.place().equals(place))
+        .count();
+  }
+}

@@ -57,10 +57,26 @@ public interface Store extends AutoCloseable {
   /** Instances in error, newest first, with their states; before {@code beforeInstance}. */
   List<StoredInstance> inError(List<Long> processes, long beforeInstance, int limit);
 
+  /**
+   * Items on the worklists of destinations, each once, oldest first, with their instances' states.
+   *
+   * @param destinations users and {@code group:<name>}, written as in the states; told apart by
+   *     their first 400 characters
+   * @param afterInstance keyset: only items after {@code afterItem} of this instance; 0 for all
+   */
+  List<WorklistRow> worklist(
+      List<String> destinations, long afterInstance, int afterItem, int limit);
+
   // ---- timers
 
   /** Timers due before {@code untilMillis}, soonest first. */
   List<TimerRow> dueTimers(long untilMillis, int limit);
+
+  /** How far the clocks of this store's servers were moved ahead. */
+  Duration clockAhead();
+
+  /** Moves the clocks further ahead. @return how far ahead they are now */
+  Duration moveClockAhead(Duration further);
 
   // ---- ids and nodes
 
@@ -96,8 +112,8 @@ public interface Store extends AutoCloseable {
   // ---- definitions
 
   /**
-   * Stores a version of a process, unless its content is the newest one's, and makes it the
-   * default. {@code contentHash} decides.
+   * Stores a version of a process, unless its content is the newest one's; {@code contentHash}
+   * decides. Its description and rights become the process's, whether it is the default or not.
    */
   DeployedVersion deploy(NewVersion version);
 
@@ -154,6 +170,9 @@ public interface Store extends AutoCloseable {
       long startedAtMillis,
       @Nullable Long finishedAtMillis) {}
 
+  /** An item on a worklist. */
+  record WorklistRow(StoredInstance instance, int item) {}
+
   record TimerRow(long instance, int item, long dueAtMillis) {}
 
   record NodeRow(long epoch, String name, String address) {}
@@ -178,6 +197,8 @@ public interface Store extends AutoCloseable {
   /**
    * @param classes compiled code-behind: class name to bytes
    * @param rights granted by the definition: replaces what earlier versions granted
+   * @param makeDefault instances start with this version from now on; false: with the one that was
+   *     the default before, except that the first version always is
    */
   record NewVersion(
       String process,
@@ -186,6 +207,7 @@ public interface Store extends AutoCloseable {
       String contentHash,
       SequencedMap<String, byte[]> classes,
       List<GrantRow> rights,
+      boolean makeDefault,
       String deployedBy,
       long deployedAtMillis) {}
 
@@ -215,6 +237,7 @@ public interface Store extends AutoCloseable {
    *
    * @param processes ids of the processes that the caller may see; empty for none
    * @param participant sees, besides, instances of {@code participantProcesses} that they started
+   * @param hasError whether something of the instance has failed, whatever its status
    * @param folio exact, or a prefix when it ends with {@code *}
    * @param data searchable fields by name, in the text form of {@link SearchText}
    * @param beforeId keyset: only ids below
@@ -224,13 +247,43 @@ public interface Store extends AutoCloseable {
       List<Long> participantProcesses,
       String participant,
       @Nullable Integer status,
+      @Nullable Boolean hasError,
       @Nullable String folio,
       @Nullable String originator,
       @Nullable Long startedFromMillis,
       @Nullable Long startedBeforeMillis,
       Map<String, String> data,
       long beforeId,
-      int limit) {}
+      int limit) {
+
+    /** With and without errors. */
+    public InstanceFilter(
+        List<Long> processes,
+        List<Long> participantProcesses,
+        String participant,
+        @Nullable Integer status,
+        @Nullable String folio,
+        @Nullable String originator,
+        @Nullable Long startedFromMillis,
+        @Nullable Long startedBeforeMillis,
+        Map<String, String> data,
+        long beforeId,
+        int limit) {
+      this(
+          processes,
+          participantProcesses,
+          participant,
+          status,
+          null,
+          folio,
+          originator,
+          startedFromMillis,
+          startedBeforeMillis,
+          data,
+          beforeId,
+          limit);
+    }
+  }
 
   /**
    * @param afterId keyset: only ids from here on, so that a page may end inside an instance

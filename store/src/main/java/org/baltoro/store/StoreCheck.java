@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.store.Store.InstanceFilter;
@@ -13,8 +14,9 @@ import org.baltoro.store.Store.WaitingFilter;
 
 /**
  * Proves that a store agrees with itself: for every instance the journal leads to the stored state,
- * without a gap, and the derived rows (timers, waiting items, errors) are those of the states. For
- * tests and for operators; nothing may be committed meanwhile. Reads the whole store, page by page.
+ * without a gap, and the derived rows (timers, worklists, waiting items, errors) are those of the
+ * states. For tests and for operators; nothing may be committed meanwhile. Reads the whole store,
+ * page by page.
  */
 public final class StoreCheck {
   private static final int PAGE = 200;
@@ -23,6 +25,10 @@ public final class StoreCheck {
   private final List<Long> processes;
   private final List<String> faults = new ArrayList<>();
   private final Set<String> timers = new TreeSet<>();
+
+  /** The open items of every destination that ever had one. */
+  private final Map<String, Set<String>> worklists = new TreeMap<>();
+
   private final List<Long> waiting = new ArrayList<>();
   private final List<Long> inError = new ArrayList<>();
   private long instances;
@@ -90,6 +96,7 @@ public final class StoreCheck {
         }
         version = row.version();
         state = state.applyAll(row.facts());
+        WorklistEntries.of(state).forEach(entry -> worklist(entry.destination()));
         commits++;
       }
       if (page.size() < PAGE) {
@@ -112,12 +119,18 @@ public final class StoreCheck {
   private void remember(StoredInstance stored) {
     var state = stored.state();
     state.timers().keySet().forEach(item -> timers.add(stored.id() + "_" + item));
+    WorklistEntries.of(state)
+        .forEach(entry -> worklist(entry.destination()).add(stored.id() + "_" + entry.item()));
     if (state.waitingServerItems() > 0) {
       waiting.add(stored.id());
     }
     if (state.hasError()) {
       inError.add(stored.id());
     }
+  }
+
+  private Set<String> worklist(String destination) {
+    return worklists.computeIfAbsent(destination, unseen -> new TreeSet<>());
   }
 
   private void listed(Store.InstanceRow row, ProcessState state) {
@@ -136,8 +149,25 @@ public final class StoreCheck {
         .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
         .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
     compare("Timers", timers, due);
+    worklists.forEach((destination, items) ->
+        compare("Worklist of '%s'".formatted(destination), items, worklistListed(destination)));
     compare("Instances with waiting items", ascending(waiting), waitingListed());
     compare("Instances in error", ascending(inError), ascending(inErrorListed()));
+  }
+
+  private Set<String> worklistListed(String destination) {
+    var listed = new TreeSet<String>();
+    long afterInstance = 0;
+    int afterItem = 0;
+    while (true) {
+      var page = store.worklist(List.of(destination), afterInstance, afterItem, PAGE);
+      page.forEach(row -> listed.add(row.instance().id() + "_" + row.item()));
+      if (page.size() < PAGE) {
+        return listed;
+      }
+      afterInstance = page.getLast().instance().id();
+      afterItem = page.getLast().item();
+    }
   }
 
   private List<Long> waitingListed() {

@@ -49,6 +49,16 @@ public final class FilledTables {
           FROM numbers
           """,
           """
+          INSERT INTO worklist (destination, instance, item $SHARD)
+          SELECT 'group:g' || (i % 100), i, 2 $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
+          INSERT INTO worklist (destination, instance, item $SHARD)
+          SELECT 'group:all', i, 3 $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
           INSERT INTO start_key (process_id, start_key, instance)
           SELECT 1 + i % 2, 'key ' || i, i
           FROM numbers
@@ -64,7 +74,8 @@ public final class FilledTables {
   /**
    * Processes 1 and 2 have about half of the instances each, process 3 has every 1,000th. Four of
    * five instances are finished, every 100th waits, every 400th is in error, every 500th runs on
-   * {@code node}. The caller owns the transaction.
+   * {@code node}. Each has an item on the worklist of one of 100 groups, and one on that of {@code
+   * group:all}. The caller owns the transaction.
    */
   public static void fill(Connection connection, SQLDialect dialect, long node)
       throws SQLException {

@@ -3,6 +3,7 @@ package org.baltoro.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -175,6 +176,30 @@ abstract class PlanSuite {
   void instancesInErrorAreReadFromTheirPlaceInAnIndex() {
     assertThat(assertIndexed(() -> store.inError(ALL, ANY, PAGE))).hasSize(PAGE);
     assertThat(assertIndexed(() -> store.inError(ALL, MIDDLE, PAGE))).hasSize(PAGE);
+  }
+
+  @Test
+  void instancesWithErrorsAreReadFromTheirPlaceInAnIndex() {
+    for (boolean hasError : List.of(true, false)) {
+      assertListed(
+          PAGE,
+          new InstanceFilter(
+              ALL, List.of(), "", null, hasError, null, null, null, null, Map.of(), ANY, PAGE));
+    }
+  }
+
+  @Test
+  void theWorklistOfAUserInManyGroupsIsReadFromThePlacesOfItsGroups() {
+    var groups = new ArrayList<>(List.of("user7", "group:all", "group:none"));
+    for (int group = 0; group < 50; group++) {
+      groups.add("group:g" + group);
+    }
+    assertThat(assertIndexed(() -> store.worklist(groups, 0, 0, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.worklist(groups, MIDDLE, 2, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.worklist(groups, ANY, 0, PAGE))).isEmpty();
+    assertThat(assertIndexed(() -> store.worklist(List.of("group:all"), MIDDLE, 2, PAGE)))
+        .hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.worklist(List.of("user7"), 0, 0, PAGE))).isEmpty();
   }
 
   // ---- helpers

@@ -253,7 +253,7 @@ class PostgresFailuresTest {
     return store
         .deploy(
             new NewVersion(
-                "HR/Leave", "", "source", "h", new LinkedHashMap<>(), List.of(), "ann", 5))
+                "HR/Leave", "", "source", "h", new LinkedHashMap<>(), List.of(), true, "ann", 5))
         .processId();
   }
 }

@@ -9,10 +9,11 @@ import org.baltoro.store.WatchedStatements.Plan;
 /** Judges plans as PostgreSQL writes them. */
 public final class PostgresPlans {
   /** What one part of a plan may look at, of 40,000 rows. */
-  private static final long ROWS_MAX = 2_000;
+  private static final long ROWS_MAX = 5_000;
 
   private static final Pattern WHOLE_TABLE =
-      Pattern.compile(".*Seq Scan on (instance|journal|timer|search|start_key|large_value)\\b.*");
+      Pattern.compile(
+          ".*Seq Scan on (instance|journal|timer|search|worklist|start_key|large_value)\\b.*");
   private static final Pattern ROWS = Pattern.compile(".*actual rows=(\\d+) loops=(\\d+).*");
   private static final Pattern REMOVED =
       Pattern.compile(".*Rows Removed by (?:Join )?Filter: (\\d+).*");

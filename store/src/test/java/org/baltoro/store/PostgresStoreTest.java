@@ -10,6 +10,11 @@ class PostgresStoreTest extends StoreSuite {
     return Stores.open(PostgresServer.config(schema));
   }
 
+  @Override
+  void run(String sql) {
+    PostgresServer.run("SET search_path TO %s; %s".formatted(schema, sql));
+  }
+
   @AfterEach
   void dropSchema() {
     PostgresServer.dropSchema(schema);

@@ -217,10 +217,14 @@ class SqliteFailuresTest {
       for (long instance = 1_024; instance < 1_030; instance++) {
         start(store, process, instance);
       }
+      var offering = new Story(1_030, process, "HR/Leave");
+      var start = offering.start(null, "f", "ann", Map.of(), Story.enterAndOffer(1, "ann", "bob"));
+      store.commit(store.registerNode("second", ""), List.of(start));
     }
     run("UPDATE instance SET state = replace(state, 'folio 1024', 'other') WHERE id = 1024");
     run("DELETE FROM journal WHERE instance = 1025");
     run("INSERT INTO timer (instance, item, due_at_ms) VALUES (1026, 7, 5)");
+    run("INSERT INTO worklist (destination, instance, item) VALUES ('ann', 1026, 8)");
     run("UPDATE instance SET waiting = 1 WHERE id = 1027");
     run("UPDATE instance SET priority = 9 WHERE id = 1028");
     try (var store = open()) {
@@ -228,6 +232,8 @@ class SqliteFailuresTest {
           .anyMatch(fault -> fault.contains("1024: the journal leads to"))
           .anyMatch(fault -> fault.contains("1025 is at version 1, its journal at 0"))
           .anyMatch(fault -> fault.contains("1026_7"))
+          .anyMatch(fault -> fault.contains("'ann'") && fault.contains("1026_8"))
+          .noneMatch(fault -> fault.contains("'bob'"))
           .anyMatch(fault -> fault.contains("waiting") && fault.contains("1027"))
           .anyMatch(fault -> fault.contains("1028 is listed"))
           .noneMatch(fault -> fault.contains("1029"));
@@ -242,7 +248,7 @@ class SqliteFailuresTest {
     return store
         .deploy(
             new NewVersion(
-                "HR/Leave", "", "source", "h", new LinkedHashMap<>(), List.of(), "ann", 5))
+                "HR/Leave", "", "source", "h", new LinkedHashMap<>(), List.of(), true, "ann", 5))
         .processId();
   }
 

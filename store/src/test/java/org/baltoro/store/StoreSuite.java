@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Job;
+import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.ProcessStatus;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataType;
@@ -35,6 +37,7 @@ import org.baltoro.store.Store.NodeRow;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.TimerRow;
 import org.baltoro.store.Store.WaitingFilter;
+import org.baltoro.store.Store.WorklistRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,9 @@ abstract class StoreSuite {
 
   /** Opens the store of this test, again if it was open before. */
   abstract Store open() throws Exception;
+
+  /** Runs a statement past the store, which is closed. */
+  abstract void run(String sql) throws Exception;
 
   @BeforeEach
   void openOne() throws Exception {
@@ -167,6 +173,7 @@ abstract class StoreSuite {
             concat(
                 Story.enterAndRun(1, node),
                 new Fact.RetryScheduled(2, 2, DUE),
+                new Fact.ClientEventOffered(3, 1, 1, List.of("loser"), Story.AT),
                 new Fact.DataFieldsChanged(0, Map.of("Customer", text("LOST")), "ann")));
     var won = winner.then(new Fact.DataFieldsChanged(0, Map.of("Customer", text("WON")), "ann"));
     var starting = story();
@@ -181,6 +188,7 @@ abstract class StoreSuite {
     assertStored(starting);
     assertThat(store.dueTimers(Long.MAX_VALUE, 10)).isEmpty();
     assertThat(store.largeValue(loser.instance, "abc")).isNull();
+    assertThat(worklist("loser")).isEmpty();
     assertThat(found(Map.of("Customer", "LOST"))).isEmpty();
     assertThat(found(Map.of("Customer", "WON"))).containsExactly(winner.instance);
     assertAgrees(3, 5);
@@ -408,6 +416,104 @@ abstract class StoreSuite {
   }
 
   @Test
+  void worklistsFollowTheState() {
+    var story = started();
+    commit(story, Story.enterAndOffer(1, "ann", "group:clerks"));
+    commit(story, Story.enterAndOffer(3, "ann"));
+    assertThat(worklist("ann"))
+        .containsExactly(item(story, 2), item(story, 4))
+        .isEqualTo(worklist("ann", "group:clerks", "ann"));
+    assertThat(worklist("group:clerks")).containsExactly(item(story, 2));
+    assertThat(worklist("clerks")).as("a group's name alone is a user's").isEmpty();
+    assertThat(worklist("Ann")).as("as it is written").isEmpty();
+    assertThat(worklist()).isEmpty();
+    commit(
+        story,
+        new Fact.WorklistItemRedirected(
+            2, List.of("ann", "group:clerks"), List.of("bob", "ann"), "cy", Story.AT));
+    assertThat(worklist("ann")).containsExactly(item(story, 2), item(story, 4));
+    assertThat(worklist("bob")).containsExactly(item(story, 2));
+    assertThat(worklist("group:clerks")).isEmpty();
+    commit(story, new Fact.ProcessStopped("cy", Story.AT));
+    assertThat(worklist("ann", "bob")).as("none while stopped").isEmpty();
+    commit(story, new Fact.ProcessResumed("cy", Story.AT));
+    assertThat(worklist("ann", "bob")).containsExactly(item(story, 2), item(story, 4));
+    commit(
+        story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Approve", "bob", Story.AT));
+    assertThat(worklist("ann", "bob")).containsExactly(item(story, 4));
+    assertAgrees(1, 7);
+    commit(story, new Fact.ProcessDeleted("cy", Story.AT));
+    assertThat(worklist("ann", "bob")).isEmpty();
+    assertAgrees(1, 8);
+  }
+
+  @Test
+  void aStartMayOfferAtOnce() {
+    var story = story();
+    commit(story, story.start(null, "f", "ann", Map.of(), Story.enterAndOffer(1, "bob")));
+    assertThat(store.worklist(List.of("bob"), 0, 0, 10))
+        .containsExactly(
+            new WorklistRow(new StoredInstance(story.instance, story.version, story.state), 2));
+  }
+
+  @Test
+  void aWorklistIsReadPageByPageOldestFirst() {
+    var all = new ArrayList<String>();
+    for (int number = 0; number < 6; number++) {
+      var story = started();
+      commit(story, Story.enterAndOffer(1, number % 2 == 0 ? "ann" : "group:a", "group:b"));
+      commit(story, Story.enterAndOffer(3, "ann", "group:c"));
+      commit(story, Story.enterAndOffer(5, "bob"));
+      all.addAll(List.of(item(story, 2), item(story, 4)));
+    }
+    var destinations = List.of("group:c", "ann", "group:none", "group:b", "group:a");
+    for (int limit = 1; limit <= 13; limit++) {
+      var paged = new ArrayList<String>();
+      var page = store.worklist(destinations, 0, 0, limit);
+      while (!page.isEmpty()) {
+        assertThat(page).hasSizeLessThanOrEqualTo(limit);
+        paged.addAll(items(page));
+        var last = page.getLast();
+        page = store.worklist(destinations, last.instance().id(), last.item(), limit);
+      }
+      assertThat(paged).as("%d a page", limit).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aUserMayBeInHundredsOfGroups() {
+    var all = new ArrayList<String>();
+    var groups = new ArrayList<String>();
+    for (int number = 0; number < 250; number++) {
+      groups.add("group:g" + number);
+    }
+    for (int number = 0; number < 5; number++) {
+      var story = started();
+      commit(story, Story.enterAndOffer(1, "group:g" + number * 60, "group:g1"));
+      all.add(item(story, 2));
+    }
+    assertThat(items(store.worklist(groups, 0, 0, 10))).isEqualTo(all);
+    assertThat(items(store.worklist(groups, 0, 0, 3))).isEqualTo(all.subList(0, 3));
+  }
+
+  @Test
+  void destinationsMayBeAnyText() {
+    var story = started();
+    var odd = "nul\0 half \uD83D '\"; --";
+    var long400 = "long ".repeat(100);
+    commit(story, Story.enterAndOffer(1, odd, long400 + "a", long400 + "b", ""));
+    assertThat(worklist(odd)).containsExactly(item(story, 2));
+    assertThat(worklist(long400 + "b")).containsExactly(item(story, 2));
+    assertThat(worklist("")).containsExactly(item(story, 2));
+    commit(
+        story,
+        new Fact.WorklistItemRedirected(2, List.of(odd), List.of(long400 + "a"), "cy", Story.AT));
+    assertThat(worklist(odd, "")).isEmpty();
+    assertThat(worklist(long400 + "a")).containsExactly(item(story, 2));
+    assertAgrees(1, 3);
+  }
+
+  @Test
   void theOwnerIsTheNodeWhoseCodeRuns() {
     long other = store.registerNode("second", "");
     var one = started();
@@ -425,6 +531,28 @@ abstract class StoreSuite {
     commit(one, new Fact.ServerEventWaiting(2, Story.AT));
     assertThat(store.ownedBy(node, 0, 10)).containsExactly(both.instance);
     assertThat(store.ownedBy(node, 0, 10)).doesNotContain(idle.instance);
+  }
+
+  @Test
+  void codeThatBelongsToNoEventHasAnOwnerToo() {
+    long other = store.registerNode("second", "");
+    var rule = started();
+    commit(rule, runCode(1, new Job.StartRule(), other));
+    var both = started();
+    commit(both, Story.enterAndRun(1, node));
+    commit(both, runCode(3, new Job.EscalationAction(1, 2, "Remind", 1), other));
+    assertThat(store.ownedBy(other, 0, 10)).containsExactly(rule.instance, both.instance);
+    assertThat(store.ownedBy(node, 0, 10)).containsExactly(both.instance);
+    commit(both, new Fact.CodeEnded(3, Fact.Ending.RETURNED, "Remind", Story.AT));
+    assertThat(store.ownedBy(other, 0, 10)).containsExactly(rule.instance);
+    commit(rule, new Fact.CodeEnded(1, Fact.Ending.RETURNED, "start", Story.AT));
+    assertThat(store.ownedBy(other, 0, 10)).isEmpty();
+  }
+
+  private static Fact[] runCode(int item, Job job, long node) {
+    return new Fact[] {
+      new Fact.CodeScheduled(item, job, Story.AT), new Fact.AttemptStarted(item, 1, node, Story.AT)
+    };
   }
 
   @Test
@@ -553,9 +681,25 @@ abstract class StoreSuite {
     var stopped = story();
     commit(stopped, stopped.start(null, "", "ann", Map.of("Customer", text("ACME"))));
     commit(stopped, new Fact.ProcessStopped("ann", Story.AT));
+    var halfway = story();
+    commit(halfway, halfway.start(null, "Halfway", "cy", Map.of(), failure()));
+    commit(halfway, new Fact.ProcessStopped("ann", Story.AT));
+    assertThat(listed(f -> f.hasError = true)).containsExactly(halfway.instance, failed.instance);
+    assertThat(
+            listed(f -> {
+              f.hasError = true;
+              f.status = ProcessStatus.STOPPED;
+              f.originator = "cy";
+            }))
+        .containsExactly(halfway.instance);
+    assertThat(listed(f -> f.hasError = false))
+        .containsExactly(stopped.instance, completed.instance, running.instance, active.instance);
+    commit(halfway, new Fact.ProcessDeleted("ann", Story.AT));
+    assertThat(listed(f -> f.status = ProcessStatus.DELETED)).containsExactly(halfway.instance);
 
     assertThat(listed(f -> {}))
         .containsExactly(
+            halfway.instance,
             stopped.instance,
             completed.instance,
             failed.instance,
@@ -566,13 +710,12 @@ abstract class StoreSuite {
     assertThat(listed(f -> f.status = ProcessStatus.ERROR)).containsExactly(failed.instance);
     assertThat(listed(f -> f.status = ProcessStatus.COMPLETED)).containsExactly(completed.instance);
     assertThat(listed(f -> f.status = ProcessStatus.STOPPED)).containsExactly(stopped.instance);
-    assertThat(listed(f -> f.status = ProcessStatus.DELETED)).isEmpty();
     assertThat(listed(f -> f.folio = "Order 1"))
         .containsExactly(completed.instance, active.instance);
     assertThat(listed(f -> f.folio = "Order*"))
         .containsExactly(completed.instance, running.instance, active.instance);
     assertThat(listed(f -> f.folio = "order*")).as("case counts").isEmpty();
-    assertThat(listed(f -> f.folio = "*")).hasSize(5);
+    assertThat(listed(f -> f.folio = "*")).hasSize(6);
     assertThat(listed(f -> f.folio = "")).containsExactly(stopped.instance);
     assertThat(listed(f -> f.originator = "bob"))
         .containsExactly(completed.instance, running.instance);
@@ -586,10 +729,10 @@ abstract class StoreSuite {
             }))
         .containsExactly(stopped.instance);
     long at = Story.AT.toEpochMilli();
-    assertThat(listed(f -> f.startedFrom = at)).hasSize(5);
+    assertThat(listed(f -> f.startedFrom = at)).hasSize(6);
     assertThat(listed(f -> f.startedFrom = at + 1)).isEmpty();
     assertThat(listed(f -> f.startedBefore = at)).isEmpty();
-    assertThat(listed(f -> f.startedBefore = at + 1)).hasSize(5);
+    assertThat(listed(f -> f.startedBefore = at + 1)).hasSize(6);
   }
 
   @Test
@@ -708,7 +851,7 @@ abstract class StoreSuite {
     var deployed =
         store.deploy(
             new NewVersion(
-                "Sales/Order", "Orders", "process: x", "h1", classes, List.of(), "ann", 5));
+                "Sales/Order", "Orders", "process: x", "h1", classes, List.of(), true, "ann", 5));
     assertThat(deployed)
         .isEqualTo(
             new Store.DeployedVersion(
@@ -787,6 +930,28 @@ abstract class StoreSuite {
     assertThat(versions.getLast().isDefault()).isTrue();
   }
 
+  @Test
+  void aVersionMayWaitToBecomeTheDefault() {
+    var first = store.deploy(version("Sales/Order", "h1", false));
+    assertThat(first.isDefault()).as("there is no other").isTrue();
+    var second = store.deploy(version("Sales/Order", "h2", false));
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.isDefault()).isFalse();
+    assertThat(defaultOf("Sales/Order")).isEqualTo(1);
+    assertThat(store.versionsOf("Sales/Order").stream().map(Store.DeployedVersion::isDefault))
+        .containsExactly(true, false);
+    assertThat(store.deploy(version("Sales/Order", "h2", false)).isDefault()).isFalse();
+    var made = store.deploy(version("Sales/Order", "h2", true));
+    assertThat(made.created()).isFalse();
+    assertThat(made.isDefault()).isTrue();
+    assertThat(defaultOf("Sales/Order")).isEqualTo(2);
+    assertThat(store.deploy(version("Sales/Order", "h2", false)).isDefault())
+        .as("it was before")
+        .isTrue();
+    assertThat(store.deploy(version("Sales/Order", "h3", false)).version()).isEqualTo(3);
+    assertThat(defaultOf("Sales/Order")).isEqualTo(2);
+  }
+
   // ---- accounts
 
   @Test
@@ -859,6 +1024,33 @@ abstract class StoreSuite {
     store.ping();
   }
 
+  @Test
+  void aMovedClockStaysMoved() throws Exception {
+    assertThat(store.clockAhead()).isZero();
+    assertThat(store.moveClockAhead(Duration.ofDays(2))).isEqualTo(Duration.ofDays(2));
+    assertThat(store.moveClockAhead(Duration.ofMillis(1)))
+        .isEqualTo(Duration.ofDays(2).plusMillis(1));
+    store.close();
+    store = open();
+    assertThat(store.clockAhead()).isEqualTo(Duration.ofDays(2).plusMillis(1));
+  }
+
+  @Test
+  void aStoreOfTheFirstVersionGetsWhatCameLater() throws Exception {
+    var story = started();
+    commit(story, Story.enterAndRun(1, node));
+    store.close();
+    run("DROP TABLE worklist");
+    run("DROP TABLE clock");
+    run("DELETE FROM schema_history WHERE version > '1'");
+    store = open();
+    assertThat(store.clockAhead()).isZero();
+    assertStored(story);
+    commit(story, Story.enterAndOffer(3, "ann"));
+    assertThat(worklist("ann")).containsExactly(item(story, 4));
+    assertAgrees(1, 3);
+  }
+
   static LongStream seeds() {
     var given = Long.getLong("seed");
     return given != null ? LongStream.of(given) : new SplittableRandom(System.nanoTime()).longs(3);
@@ -926,7 +1118,16 @@ abstract class StoreSuite {
                     item, Fact.Ending.RETURNED, "1", null, null, Story.AT));
       };
     }
-    return switch (random.nextInt(5)) {
+    var offered =
+        story.state.events().values().stream()
+            .filter(e -> e.status() instanceof org.baltoro.kernel.EventInstance.Status.Offered)
+            .findFirst();
+    if (offered.isPresent() && random.nextBoolean()) {
+      return randomStep(story, offered.get().item(), random);
+    }
+    return switch (random.nextInt(6)) {
+      case 5 ->
+          story.then(Story.enterAndOffer(next, "u" + random.nextInt(3), "u" + random.nextInt(3)));
       case 0 -> story.then(new Fact.FolioChanged("folio " + random.nextInt(), "ann"));
       case 1 ->
           story.then(
@@ -934,6 +1135,24 @@ abstract class StoreSuite {
                   0, Map.of("Customer", text("C" + random.nextInt(3))), "ann"));
       case 2 -> story.then(new Fact.ProcessDeleted("ann", Story.AT));
       default -> story.then(Story.enterAndRun(next, node));
+    };
+  }
+
+  private Commit randomStep(Story story, int offered, SplittableRandom random) {
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          story.then(
+              new Fact.WorklistItemRedirected(
+                  offered, List.of(), List.of("u" + random.nextInt(3)), "ann", Story.AT));
+      case 1 ->
+          story.then(
+              story.state.phase() == ProcessState.Phase.STOPPED
+                  ? new Fact.ProcessResumed("ann", Story.AT)
+                  : new Fact.ProcessStopped("ann", Story.AT));
+      default ->
+          story.then(
+              new Fact.ClientEventFinished(
+                  offered, Fact.Ending.FINISHED, "Approve", "ann", Story.AT));
     };
   }
 
@@ -979,8 +1198,21 @@ abstract class StoreSuite {
   }
 
   private static NewVersion version(String process, String hash, GrantRow... rights) {
+    return version(process, hash, true, rights);
+  }
+
+  private static NewVersion version(
+      String process, String hash, boolean makeDefault, GrantRow... rights) {
     return new NewVersion(
-        process, "", "source " + hash, hash, new LinkedHashMap<>(), List.of(rights), "ann", 5);
+        process,
+        "",
+        "source " + hash,
+        hash,
+        new LinkedHashMap<>(),
+        List.of(rights),
+        makeDefault,
+        "ann",
+        5);
   }
 
   private int defaultOf(String process) {
@@ -1014,6 +1246,18 @@ abstract class StoreSuite {
     while (store.deadNodes().contains(dead)) {
       store.forgetDeadNodes(Duration.ZERO);
     }
+  }
+
+  private List<String> worklist(String... destinations) {
+    return items(store.worklist(List.of(destinations), 0, 0, 100));
+  }
+
+  private static List<String> items(List<WorklistRow> rows) {
+    return rows.stream().map(row -> row.instance().id() + "_" + row.item()).toList();
+  }
+
+  private static String item(Story story, int item) {
+    return story.instance + "_" + item;
   }
 
   private List<Long> found(Map<String, String> data) {
@@ -1053,6 +1297,7 @@ abstract class StoreSuite {
     List<Long> participantProcesses = List.of();
     String participant = "";
     @Nullable ProcessStatus status;
+    @Nullable Boolean hasError;
     @Nullable String folio;
     @Nullable String originator;
     @Nullable Long startedFrom;
@@ -1067,6 +1312,7 @@ abstract class StoreSuite {
           participantProcesses,
           participant,
           status == null ? null : status.code(),
+          hasError,
           folio,
           originator,
           startedFrom,

@@ -71,6 +71,14 @@ public final class Story {
     };
   }
 
+  /** Enters an activity whose one event is offered to people. */
+  public static Fact[] enterAndOffer(int activity, String... destinations) {
+    return new Fact[] {
+      new Fact.ActivityEntered(activity, "Activity " + activity, Map.of(), AT),
+      new Fact.ClientEventOffered(activity + 1, activity, 0, List.of(destinations), AT)
+    };
+  }
+
   public Commit withLarge(String sha256, String content, Fact... facts) {
     return commit(null, Map.of(sha256, content), Arrays.asList(facts));
   }

@@ -2,11 +2,17 @@ package org.baltoro.store.codec;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Command.Changes;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Job;
+import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -48,6 +54,21 @@ final class FactReader {
   private @Nullable Place place;
   private @Nullable String detail;
   private boolean skipped;
+  private boolean linesAsked;
+  private @Nullable Job job;
+  private List<String> oldDestinations = List.of();
+  private List<String> destinations = List.of();
+  private String action = "";
+  private @Nullable String origin;
+  private int timer;
+  private @Nullable Purpose purpose;
+  private int round;
+  private @Nullable String escalation;
+  private Command.@Nullable Managed operation;
+  private Map<Integer, Fact.ActivityPlace> activities = Map.of();
+  private Map<Integer, Integer> events = Map.of();
+  private Map<String, JoinState> joins = Map.of();
+  private Map<Integer, Place> places = Map.of();
 
   private FactReader() {}
 
@@ -86,7 +107,7 @@ final class FactReader {
       case "w" -> why = json.getString();
       case "by" -> by = json.getString();
       case "dh" -> dataHash = json.getString();
-      case "ch" -> changes = readChanges(json);
+      case "ch" -> changes = ChangesJson.read(json);
       case "db" -> droppedBy = json.getString();
       case "en" -> ending = json.getString();
       case "fr" -> from = json.getString();
@@ -95,9 +116,24 @@ final class FactReader {
       case "ar" -> arrived = StateReader.counts(json);
       case "fi" -> fired = json.getBooleanValue();
       case "fl" -> failure = json.getIntValue();
-      case "pl" -> place = readPlace(json);
+      case "pl" -> place = PlaceJson.read(json);
       case "de" -> detail = json.getString();
       case "sk" -> skipped = json.getBooleanValue();
+      case "la" -> linesAsked = json.getBooleanValue();
+      case "jb" -> job = JobJson.read(json);
+      case "od" -> oldDestinations = Json.texts(json);
+      case "ds" -> destinations = Json.texts(json);
+      case "an" -> action = json.getString();
+      case "or" -> origin = json.getString();
+      case "tm" -> timer = json.getIntValue();
+      case "pu" -> purpose = TimerJson.readPurpose(json);
+      case "r" -> round = json.getIntValue();
+      case "es" -> escalation = json.getString();
+      case "op" -> operation = OperationJson.read(json);
+      case "al" -> activities = readActivities(json);
+      case "ev" -> events = StateReader.counts(json);
+      case "jn" -> joins = StateReader.joins(json);
+      case "ps" -> places = readPlaces(json);
       default -> throw Json.unknown("property of a fact", name);
     }
   }
@@ -121,8 +157,8 @@ final class FactReader {
       case "run" -> new Fact.AttemptStarted(item, attempt, node, at());
       case "fail" -> new Fact.AttemptFailed(item, attempt, code(), message(), stackTrace, at());
       case "lose" -> new Fact.AttemptLost(item, attempt, node, at());
-      case "retry" -> new Fact.RetryScheduled(item, attempt, Json.present(dueAt, "du"));
-      case "ignore" -> new Fact.AttemptResultIgnored(item, attempt, Json.present(why, "w"), at());
+      case "retry" -> new Fact.RetryScheduled(item, attempt, dueAt());
+      case "ignore" -> new Fact.AttemptResultIgnored(item, attempt, why(), at());
       case "hold" -> new Fact.ServerEventHeld(item, attempt);
       case "wait" -> new Fact.ServerEventWaiting(item, at());
       case "keep" ->
@@ -153,12 +189,46 @@ final class FactReader {
       case "resume" -> new Fact.ProcessResumed(by(), at());
       case "complete" -> new Fact.ProcessCompleted(at());
       case "delete" -> new Fact.ProcessDeleted(by(), at());
+      case "code" -> new Fact.CodeScheduled(item, Json.present(job, "jb"), at());
+      case "code-end" -> new Fact.CodeEnded(item, ending(), by(), at());
+      case "fence" -> new Fact.AttemptFenced(item, attempt, node, by(), at());
+      case "offer" ->
+          new Fact.ClientEventOffered(item, activityInstance, event, destinations, at());
+      case "redirect" ->
+          new Fact.WorklistItemRedirected(item, oldDestinations, destinations, by(), at());
+      case "choose" -> new Fact.ClientEventFinished(item, ending(), action, by(), at());
+      case "expire" -> new Fact.ActivityExpired(activityInstance, linesAsked, by(), at());
+      case "goto" -> new Fact.WentToActivity(activity(), origin(), by(), at());
+      case "error-expire" -> new Fact.FailureExpired(failure, by(), at());
+      case "branches-halt" -> new Fact.BranchesHalted(at());
+      case "branches-release" -> new Fact.BranchesReleased(at());
+      case "timer" -> new Fact.TimerSet(timer, Json.present(purpose, "pu"), dueAt(), at());
+      case "timer-fire" -> new Fact.TimerFired(timer, dueAt, round, at());
+      case "timer-none" ->
+          new Fact.EscalationNotSet(activityInstance, item, Json.present(escalation, "es"), why());
+      case "timer-move" -> new Fact.TimerMoved(timer, dueAt(), by(), at());
+      case "timer-pause" -> new Fact.TimerPaused(timer, by(), at());
+      case "timer-resume" -> new Fact.TimerResumed(timer, dueAt(), by(), at());
+      case "timer-cancel" -> new Fact.TimerCancelled(timer, at());
+      case "await" -> new Fact.OperationAwaited(Json.present(operation, "op"), at());
+      case "await-end" -> new Fact.OperationTaken(at());
+      case "await-drop" -> new Fact.OperationDropped(why(), at());
+      case "migrate" ->
+          new Fact.ProcessMigrated(version, activities, events, joins, places, by(), at());
       default -> throw Json.unknown("fact", known);
     };
   }
 
   private Instant at() {
     return Json.present(at, "t");
+  }
+
+  private Instant dueAt() {
+    return Json.present(dueAt, "du");
+  }
+
+  private String why() {
+    return Json.present(why, "w");
   }
 
   private String by() {
@@ -192,56 +262,51 @@ final class FactReader {
       case "finished" -> Fact.Ending.FINISHED;
       case "skipped" -> Fact.Ending.SKIPPED;
       case "deleted" -> Fact.Ending.DELETED;
+      case "expired" -> Fact.Ending.EXPIRED;
+      case "handled" -> Fact.Ending.HANDLED;
       default -> throw Json.unknown("ending", text);
     };
   }
 
-  /** Which properties are there says which place it is. */
-  static Place readPlace(JsonParser json) {
-    int item = 0;
-    int activityInstance = 0;
-    int line = 0;
-    String from = null;
-    String to = null;
-    String activity = null;
-    for (var name = json.nextName(); name != null; name = json.nextName()) {
-      json.nextToken();
-      switch (name) {
-        case "i" -> item = json.getIntValue();
-        case "ai" -> activityInstance = json.getIntValue();
-        case "fr" -> from = json.getString();
-        case "l" -> line = json.getIntValue();
-        case "to" -> to = json.getString();
-        case "ac" -> activity = json.getString();
-        default -> throw Json.unknown("property of a place", name);
-      }
-    }
-    if (to != null) {
-      return new Place.Arrival(Json.present(from, "fr"), line, to);
-    }
-    if (activity != null) {
-      return new Place.Join(activity);
-    }
-    return item != 0 ? new Place.Event(item) : new Place.Lines(activityInstance);
+  private Fact.Origin origin() {
+    var text = Json.present(origin, "or");
+    return switch (text) {
+      case "server-event" -> Fact.Origin.SERVER_EVENT;
+      case "escalation" -> Fact.Origin.ESCALATION;
+      case "finish-rule" -> Fact.Origin.FINISH_RULE;
+      case "exception-rule" -> Fact.Origin.EXCEPTION_RULE;
+      case "worklist-item" -> Fact.Origin.WORKLIST_ITEM;
+      case "management" -> Fact.Origin.MANAGEMENT;
+      default -> throw Json.unknown("origin", text);
+    };
   }
 
-  private static Changes readChanges(JsonParser json) {
-    SortedMap<String, Value> dataFields = Collections.emptySortedMap();
-    SortedMap<String, Value> activityDataFields = Collections.emptySortedMap();
-    SortedMap<String, Value> unchanged = Collections.emptySortedMap();
-    String folio = null;
-    Integer priority = null;
-    for (var name = json.nextName(); name != null; name = json.nextName()) {
+  private static Map<Integer, Fact.ActivityPlace> readActivities(JsonParser json) {
+    var activities = new TreeMap<Integer, Fact.ActivityPlace>();
+    for (var id = json.nextName(); id != null; id = json.nextName()) {
       json.nextToken();
-      switch (name) {
-        case "d" -> dataFields = ValueJson.readAll(json);
-        case "ad" -> activityDataFields = ValueJson.readAll(json);
-        case "f" -> folio = json.getString();
-        case "p" -> priority = json.getIntValue();
-        case "u" -> unchanged = ValueJson.readAll(json);
-        default -> throw Json.unknown("property of changes", name);
+      String activity = null;
+      int nextEvent = 0;
+      for (var name = json.nextName(); name != null; name = json.nextName()) {
+        json.nextToken();
+        switch (name) {
+          case "ac" -> activity = json.getString();
+          case "ne" -> nextEvent = json.getIntValue();
+          default -> throw Json.unknown("property of a place of an activity", name);
+        }
       }
+      activities.put(
+          Integer.valueOf(id), new Fact.ActivityPlace(Json.present(activity, "ac"), nextEvent));
     }
-    return new Changes(dataFields, activityDataFields, folio, priority, unchanged);
+    return activities;
+  }
+
+  private static Map<Integer, Place> readPlaces(JsonParser json) {
+    var places = new TreeMap<Integer, Place>();
+    for (var failure = json.nextName(); failure != null; failure = json.nextName()) {
+      json.nextToken();
+      places.put(Integer.valueOf(failure), PlaceJson.read(json));
+    }
+    return places;
   }
 }

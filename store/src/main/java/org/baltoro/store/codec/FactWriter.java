@@ -1,8 +1,6 @@
 package org.baltoro.store.codec;
 
-import org.baltoro.kernel.Command.Changes;
 import org.baltoro.kernel.Fact;
-import org.baltoro.kernel.Failure.Place;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -79,7 +77,7 @@ final class FactWriter {
         Json.text(json, "by", f.by());
         Json.text(json, "ik", f.idempotencyKey());
         Json.text(json, "dh", f.dataHash());
-        changes(json, f.changes());
+        ChangesJson.write(json, f.changes());
         Json.time(json, "t", f.at());
       }
       case Fact.FinishDropped f -> {
@@ -128,11 +126,11 @@ final class FactWriter {
       case Fact.LineFollowed f -> {
         kind(json, "line");
         Json.number(json, "ai", f.activityInstance());
-        arrival(json, f.from(), f.line(), f.to());
+        PlaceJson.arrival(json, f.from(), f.line(), f.to());
       }
       case Fact.ArrivalDropped f -> {
         kind(json, "refuse");
-        arrival(json, f.from(), f.line(), f.to());
+        PlaceJson.arrival(json, f.from(), f.line(), f.to());
       }
       case Fact.JoinCounted f -> {
         kind(json, "join");
@@ -143,7 +141,8 @@ final class FactWriter {
       case Fact.BranchFailed f -> {
         kind(json, "error");
         Json.number(json, "fl", f.failure());
-        place(json, f.place());
+        json.writeName("pl");
+        PlaceJson.write(json, f.place());
         Json.text(json, "c", f.code());
         Json.text(json, "m", f.message());
         Json.text(json, "de", f.detail());
@@ -164,18 +163,133 @@ final class FactWriter {
         Json.time(json, "t", f.at());
       }
       case Fact.ProcessDeleted f -> managed(json, "delete", f.by(), f.at());
-    }
-    json.writeEndObject();
-  }
-
-  static void place(JsonGenerator json, Place place) {
-    json.writeName("pl");
-    json.writeStartObject();
-    switch (place) {
-      case Place.Event(var item) -> Json.number(json, "i", item);
-      case Place.Lines(var activityInstance) -> Json.number(json, "ai", activityInstance);
-      case Place.Arrival(var from, var line, var to) -> arrival(json, from, line, to);
-      case Place.Join(var activity) -> Json.text(json, "ac", activity);
+      case Fact.CodeScheduled f -> {
+        kind(json, "code");
+        Json.number(json, "i", f.item());
+        JobJson.write(json, f.job());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.CodeEnded f -> {
+        kind(json, "code-end");
+        Json.number(json, "i", f.item());
+        Json.text(json, "en", ending(f.ending()));
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.AttemptFenced f -> {
+        attempt(json, "fence", f.item(), f.attempt());
+        Json.number(json, "nd", f.node());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.ClientEventOffered f -> {
+        kind(json, "offer");
+        Json.number(json, "i", f.item());
+        Json.number(json, "ai", f.activityInstance());
+        Json.number(json, "e", f.event());
+        Json.texts(json, "ds", f.destinations());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.WorklistItemRedirected f -> {
+        kind(json, "redirect");
+        Json.number(json, "i", f.item());
+        Json.texts(json, "od", f.from());
+        Json.texts(json, "ds", f.to());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.ClientEventFinished f -> {
+        kind(json, "choose");
+        Json.number(json, "i", f.item());
+        Json.text(json, "en", ending(f.ending()));
+        Json.textUnlessEmpty(json, "an", f.action());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.ActivityExpired f -> {
+        kind(json, "expire");
+        Json.number(json, "ai", f.activityInstance());
+        Json.truth(json, "la", f.linesAsked());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.WentToActivity f -> {
+        kind(json, "goto");
+        Json.text(json, "ac", f.activity());
+        Json.text(json, "or", origin(f.origin()));
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.FailureExpired f -> {
+        kind(json, "error-expire");
+        Json.number(json, "fl", f.failure());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.BranchesHalted f -> {
+        kind(json, "branches-halt");
+        Json.time(json, "t", f.at());
+      }
+      case Fact.BranchesReleased f -> {
+        kind(json, "branches-release");
+        Json.time(json, "t", f.at());
+      }
+      case Fact.TimerSet f -> {
+        timer(json, "timer", f.timer());
+        TimerJson.purpose(json, f.purpose());
+        Json.time(json, "du", f.dueAt());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.TimerFired f -> {
+        timer(json, "timer-fire", f.timer());
+        Json.time(json, "du", f.nextDueAt());
+        Json.number(json, "r", f.nextRound());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.EscalationNotSet f -> {
+        kind(json, "timer-none");
+        Json.number(json, "ai", f.activityInstance());
+        Json.number(json, "i", f.item());
+        Json.text(json, "es", f.escalation());
+        Json.text(json, "w", f.why());
+      }
+      case Fact.TimerMoved f -> {
+        timer(json, "timer-move", f.timer());
+        Json.time(json, "du", f.dueAt());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.TimerPaused f -> {
+        timer(json, "timer-pause", f.timer());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.TimerResumed f -> {
+        timer(json, "timer-resume", f.timer());
+        Json.time(json, "du", f.dueAt());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.TimerCancelled f -> {
+        timer(json, "timer-cancel", f.timer());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.OperationAwaited f -> {
+        kind(json, "await");
+        json.writeName("op");
+        OperationJson.write(json, f.operation());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.OperationTaken f -> {
+        kind(json, "await-end");
+        Json.time(json, "t", f.at());
+      }
+      case Fact.OperationDropped f -> {
+        kind(json, "await-drop");
+        Json.text(json, "w", f.why());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.ProcessMigrated f -> migrated(json, f);
     }
     json.writeEndObject();
   }
@@ -197,24 +311,41 @@ final class FactWriter {
     Json.time(json, "t", at);
   }
 
-  private static void arrival(JsonGenerator json, String from, int line, String to) {
-    Json.text(json, "fr", from);
-    Json.number(json, "l", line);
-    Json.text(json, "to", to);
+  private static void timer(JsonGenerator json, String kind, int timer) {
+    kind(json, kind);
+    Json.number(json, "tm", timer);
   }
 
-  private static void changes(JsonGenerator json, Changes changes) {
-    json.writeName("ch");
-    json.writeStartObject();
-    ValueJson.write(json, "d", changes.dataFields());
-    ValueJson.write(json, "ad", changes.activityDataFields());
-    Json.text(json, "f", changes.folio());
-    if (changes.priority() != null) {
-      json.writeName("p");
-      json.writeNumber(changes.priority());
+  private static void migrated(JsonGenerator json, Fact.ProcessMigrated fact) {
+    kind(json, "migrate");
+    Json.number(json, "v", fact.version());
+    if (!fact.activities().isEmpty()) {
+      json.writeName("al");
+      json.writeStartObject();
+      fact.activities()
+          .forEach((id, place) -> {
+            json.writeName(Integer.toString(id));
+            json.writeStartObject();
+            Json.text(json, "ac", place.activity());
+            Json.number(json, "ne", place.nextEvent());
+            json.writeEndObject();
+          });
+      json.writeEndObject();
     }
-    ValueJson.write(json, "u", changes.unchanged());
-    json.writeEndObject();
+    StateWriter.counts(json, "ev", fact.events());
+    StateWriter.joins(json, "jn", fact.joins());
+    if (!fact.places().isEmpty()) {
+      json.writeName("ps");
+      json.writeStartObject();
+      fact.places()
+          .forEach((failure, place) -> {
+            json.writeName(Integer.toString(failure));
+            PlaceJson.write(json, place);
+          });
+      json.writeEndObject();
+    }
+    Json.text(json, "by", fact.by());
+    Json.time(json, "t", fact.at());
   }
 
   private static String ending(Fact.Ending ending) {
@@ -223,6 +354,19 @@ final class FactWriter {
       case FINISHED -> "finished";
       case SKIPPED -> "skipped";
       case DELETED -> "deleted";
+      case EXPIRED -> "expired";
+      case HANDLED -> "handled";
+    };
+  }
+
+  private static String origin(Fact.Origin origin) {
+    return switch (origin) {
+      case SERVER_EVENT -> "server-event";
+      case ESCALATION -> "escalation";
+      case FINISH_RULE -> "finish-rule";
+      case EXCEPTION_RULE -> "exception-rule";
+      case WORKLIST_ITEM -> "worklist-item";
+      case MANAGEMENT -> "management";
     };
   }
 }

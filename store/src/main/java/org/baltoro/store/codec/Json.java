@@ -1,6 +1,8 @@
 package org.baltoro.store.codec;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -32,6 +34,34 @@ final class Json {
       json.writeName(name);
       json.writeString(value);
     }
+  }
+
+  /** The empty text is left out. */
+  static void textUnlessEmpty(JsonGenerator json, String name, String value) {
+    if (!value.isEmpty()) {
+      text(json, name, value);
+    }
+  }
+
+  /** The empty list is left out. */
+  static void texts(JsonGenerator json, String name, List<String> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    json.writeName(name);
+    json.writeStartArray();
+    for (var value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  static List<String> texts(JsonParser json) {
+    var values = new ArrayList<String>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      values.add(json.getString());
+    }
+    return values;
   }
 
   static void time(JsonGenerator json, String name, @Nullable Instant time) {

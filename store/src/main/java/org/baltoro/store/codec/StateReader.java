@@ -1,15 +1,18 @@
 package org.baltoro.store.codec;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.baltoro.kernel.ActivityInstance;
+import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance;
-import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.ProcessState.Phase;
 import org.baltoro.kernel.Value;
@@ -24,6 +27,7 @@ final class StateReader {
   private int version;
   private @Nullable Phase phase;
   private boolean stopRequested;
+  private boolean halted;
   private String originator = "";
   private String folio = "";
   private int priority;
@@ -34,6 +38,8 @@ final class StateReader {
   private SortedMap<Integer, EventInstance> events = Collections.emptySortedMap();
   private SortedMap<String, JoinState> joins = Collections.emptySortedMap();
   private SortedMap<Integer, Failure> failures = Collections.emptySortedMap();
+  private SortedMap<Integer, PendingTimer> pendingTimers = Collections.emptySortedMap();
+  private List<Command.Managed> awaiting = List.of();
   private int lastId;
   private int steps;
 
@@ -55,6 +61,7 @@ final class StateReader {
       case "v" -> version = json.getIntValue();
       case "ph" -> phase = phase(json.getString());
       case "sr" -> stopRequested = json.getBooleanValue();
+      case "ha" -> halted = json.getBooleanValue();
       case "o" -> originator = json.getString();
       case "f" -> folio = json.getString();
       case "p" -> priority = json.getIntValue();
@@ -62,9 +69,11 @@ final class StateReader {
       case "ft" -> finishedAt = Json.time(json);
       case "d" -> dataFields = ValueJson.readAll(json);
       case "a" -> activities = activities(json);
-      case "e" -> events = events(json);
+      case "e" -> events = EventJson.readAll(json);
       case "j" -> joins = joins(json);
       case "fl" -> failures = failures(json);
+      case "tm" -> pendingTimers = TimerJson.readAll(json);
+      case "aw" -> awaiting = awaiting(json);
       case "id" -> lastId = json.getIntValue();
       case "s" -> steps = json.getIntValue();
       default -> throw Json.unknown("property of a state", name);
@@ -78,6 +87,7 @@ final class StateReader {
         version,
         Json.present(phase, "ph"),
         stopRequested,
+        halted,
         originator,
         folio,
         priority,
@@ -88,6 +98,8 @@ final class StateReader {
         events,
         joins,
         failures,
+        pendingTimers,
+        awaiting,
         lastId,
         steps);
   }
@@ -114,6 +126,7 @@ final class StateReader {
     int id = 0;
     String activity = null;
     int nextEvent = 0;
+    String outcome = "";
     SortedMap<String, Value> dataFields = Collections.emptySortedMap();
     Instant since = null;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
@@ -122,75 +135,17 @@ final class StateReader {
         case "id" -> id = json.getIntValue();
         case "ac" -> activity = json.getString();
         case "ne" -> nextEvent = json.getIntValue();
+        case "oc" -> outcome = json.getString();
         case "d" -> dataFields = ValueJson.readAll(json);
         case "t" -> since = Json.time(json);
         default -> throw Json.unknown("property of an activity instance", name);
       }
     }
     return new ActivityInstance(
-        id, Json.present(activity, "ac"), nextEvent, dataFields, Json.present(since, "t"));
+        id, Json.present(activity, "ac"), nextEvent, outcome, dataFields, Json.present(since, "t"));
   }
 
-  private static SortedMap<Integer, EventInstance> events(JsonParser json) {
-    var events = new TreeMap<Integer, EventInstance>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      var event = event(json);
-      events.put(event.item(), event);
-    }
-    return events;
-  }
-
-  private static EventInstance event(JsonParser json) {
-    int item = 0;
-    int activityInstance = 0;
-    int place = 0;
-    String status = null;
-    int attempt = 0;
-    long node = 0;
-    Instant time = null;
-    int failures = 0;
-    int lost = 0;
-    Fact.FinishKept kept = null;
-    for (var name = json.nextName(); name != null; name = json.nextName()) {
-      json.nextToken();
-      switch (name) {
-        case "i" -> item = json.getIntValue();
-        case "ai" -> activityInstance = json.getIntValue();
-        case "e" -> place = json.getIntValue();
-        case "st" -> status = json.getString();
-        case "n" -> attempt = json.getIntValue();
-        case "nd" -> node = json.getLongValue();
-        case "t" -> time = Json.time(json);
-        case "fs" -> failures = json.getIntValue();
-        case "ls" -> lost = json.getIntValue();
-        case "kp" -> kept = (Fact.FinishKept) FactReader.read(json);
-        default -> throw Json.unknown("property of an event", name);
-      }
-    }
-    return new EventInstance(
-        item,
-        activityInstance,
-        place,
-        status(Json.present(status, "st"), attempt, node, time),
-        failures,
-        lost,
-        kept);
-  }
-
-  private static EventInstance.Status status(
-      String status, int attempt, long node, @Nullable Instant time) {
-    return switch (status) {
-      case "scheduled" -> new EventInstance.Status.Scheduled(attempt, Json.present(time, "t"));
-      case "running" -> new EventInstance.Status.Running(attempt, node, Json.present(time, "t"));
-      case "back-off" -> new EventInstance.Status.BackOff(attempt, Json.present(time, "t"));
-      case "held" -> new EventInstance.Status.Held(attempt);
-      case "waiting" -> new EventInstance.Status.Waiting(attempt, Json.present(time, "t"));
-      case "failed" -> new EventInstance.Status.Failed(attempt, Json.present(time, "t"));
-      default -> throw Json.unknown("status of an event", status);
-    };
-  }
-
-  private static SortedMap<String, JoinState> joins(JsonParser json) {
+  static SortedMap<String, JoinState> joins(JsonParser json) {
     var joins = new TreeMap<String, JoinState>();
     for (var activity = json.nextName(); activity != null; activity = json.nextName()) {
       json.nextToken();
@@ -229,7 +184,7 @@ final class StateReader {
       json.nextToken();
       switch (name) {
         case "id" -> id = json.getIntValue();
-        case "pl" -> place = FactReader.readPlace(json);
+        case "pl" -> place = PlaceJson.read(json);
         case "c" -> code = json.getString();
         case "m" -> message = json.getString();
         case "de" -> detail = json.getString();
@@ -244,6 +199,14 @@ final class StateReader {
         Json.present(message, "m"),
         detail,
         Json.present(at, "t"));
+  }
+
+  private static List<Command.Managed> awaiting(JsonParser json) {
+    var awaiting = new ArrayList<Command.Managed>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      awaiting.add(OperationJson.read(json));
+    }
+    return awaiting;
   }
 
   private static Phase phase(String text) {

@@ -1,8 +1,9 @@
 package org.baltoro.store.codec;
 
+import java.util.List;
 import java.util.Map;
 import org.baltoro.kernel.ActivityInstance;
-import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.JoinState;
 import org.baltoro.kernel.ProcessState;
@@ -20,6 +21,7 @@ final class StateWriter {
     Json.number(json, "v", state.version());
     Json.text(json, "ph", phase(state.phase()));
     Json.truth(json, "sr", state.stopRequested());
+    Json.truth(json, "ha", state.halted());
     Json.text(json, "o", state.originator());
     Json.text(json, "f", state.folio());
     Json.number(json, "p", state.priority());
@@ -27,9 +29,11 @@ final class StateWriter {
     Json.time(json, "ft", state.finishedAt());
     ValueJson.write(json, "d", state.dataFields());
     activities(json, state.activities());
-    events(json, state.events());
-    joins(json, state.joins());
+    EventJson.write(json, state.events());
+    joins(json, "j", state.joins());
     failures(json, state.failures());
+    TimerJson.write(json, state.pendingTimers());
+    awaiting(json, state.awaiting());
     Json.number(json, "id", state.lastId());
     Json.number(json, "s", state.steps());
     json.writeEndObject();
@@ -60,6 +64,7 @@ final class StateWriter {
       Json.number(json, "id", activity.id());
       Json.text(json, "ac", activity.activity());
       Json.number(json, "ne", activity.nextEvent());
+      Json.textUnlessEmpty(json, "oc", activity.outcome());
       ValueJson.write(json, "d", activity.dataFields());
       Json.time(json, "t", activity.since());
       json.writeEndObject();
@@ -67,62 +72,11 @@ final class StateWriter {
     json.writeEndArray();
   }
 
-  private static void events(JsonGenerator json, Map<Integer, EventInstance> events) {
-    if (events.isEmpty()) {
-      return;
-    }
-    json.writeName("e");
-    json.writeStartArray();
-    for (var event : events.values()) {
-      json.writeStartObject();
-      Json.number(json, "i", event.item());
-      Json.number(json, "ai", event.activityInstance());
-      Json.number(json, "e", event.event());
-      status(json, event.status());
-      Json.number(json, "fs", event.failures());
-      Json.number(json, "ls", event.lost());
-      if (event.kept() != null) {
-        json.writeName("kp");
-        FactWriter.write(json, event.kept());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void status(JsonGenerator json, EventInstance.Status status) {
-    switch (status) {
-      case EventInstance.Status.Scheduled s -> {
-        Json.text(json, "st", "scheduled");
-        Json.time(json, "t", s.since());
-      }
-      case EventInstance.Status.Running s -> {
-        Json.text(json, "st", "running");
-        Json.number(json, "nd", s.node());
-        Json.time(json, "t", s.since());
-      }
-      case EventInstance.Status.BackOff s -> {
-        Json.text(json, "st", "back-off");
-        Json.time(json, "t", s.dueAt());
-      }
-      case EventInstance.Status.Held s -> Json.text(json, "st", "held");
-      case EventInstance.Status.Waiting s -> {
-        Json.text(json, "st", "waiting");
-        Json.time(json, "t", s.since());
-      }
-      case EventInstance.Status.Failed s -> {
-        Json.text(json, "st", "failed");
-        Json.time(json, "t", s.since());
-      }
-    }
-    Json.number(json, "n", status.attempt());
-  }
-
-  private static void joins(JsonGenerator json, Map<String, JoinState> joins) {
+  static void joins(JsonGenerator json, String property, Map<String, JoinState> joins) {
     if (joins.isEmpty()) {
       return;
     }
-    json.writeName("j");
+    json.writeName(property);
     json.writeStartObject();
     joins.forEach((activity, join) -> {
       json.writeName(activity);
@@ -143,12 +97,25 @@ final class StateWriter {
     for (var failure : failures.values()) {
       json.writeStartObject();
       Json.number(json, "id", failure.id());
-      FactWriter.place(json, failure.place());
+      json.writeName("pl");
+      PlaceJson.write(json, failure.place());
       Json.text(json, "c", failure.code());
       Json.text(json, "m", failure.message());
       Json.text(json, "de", failure.detail());
       Json.time(json, "t", failure.at());
       json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void awaiting(JsonGenerator json, List<Command.Managed> awaiting) {
+    if (awaiting.isEmpty()) {
+      return;
+    }
+    json.writeName("aw");
+    json.writeStartArray();
+    for (var operation : awaiting) {
+      OperationJson.write(json, operation);
     }
     json.writeEndArray();
   }

@@ -11,6 +11,7 @@ import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 import org.baltoro.store.Commit;
 import org.baltoro.store.SearchText;
+import org.baltoro.store.WorklistEntries;
 import org.baltoro.store.codec.Codec;
 import org.baltoro.store.codec.LargeText;
 import org.baltoro.store.codec.PlainText;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One commit as the rows it makes: the instance, its journal row, and the net difference of the two
- * states in timers and search.
+ * states in timers, search and worklists.
  *
  * @param place of the commit in the batch as it was given
  * @param owner the node of all pending effects; 0 when they belong to several; null without any
@@ -36,6 +37,8 @@ record InstanceWrite(
     List<TimerSet> timersSet,
     List<SearchEntry> searchGone,
     List<SearchEntry> searchAdded,
+    List<WorklistEntries.Entry> worklistGone,
+    List<WorklistEntries.Entry> worklistAdded,
     List<LargeContent> largeValues) {
 
   record TimerSet(int item, long dueAtMillis) {}
@@ -79,6 +82,8 @@ record InstanceWrite(
     for (var field : commit.searchable()) {
       search(field, before, after, searchGone, searchAdded);
     }
+    var offeredBefore = WorklistEntries.of(before);
+    var offered = WorklistEntries.of(after);
     return new InstanceWrite(
         place,
         commit,
@@ -91,6 +96,8 @@ record InstanceWrite(
         timersSet,
         searchGone,
         searchAdded,
+        WorklistEntries.without(offeredBefore, offered),
+        WorklistEntries.without(offered, offeredBefore),
         large(commit));
   }
 
@@ -123,7 +130,7 @@ record InstanceWrite(
     for (var effect : pending) {
       long node =
           switch (effect) {
-            case Effect.RunServerEvent run -> run.node();
+            case Effect.RunCode run -> run.node();
           };
       if (owner != null && owner != node) {
         return 0L;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.baltoro.store.WorklistEntries;
 import org.baltoro.store.dialect.InstanceWrite.LargeContent;
 import org.baltoro.store.dialect.InstanceWrite.SearchEntry;
 import org.baltoro.store.dialect.InstanceWrite.TimerSet;
@@ -23,6 +24,8 @@ record PostgresBatch(
     List<Of<TimerSet>> timersSet,
     List<Of<SearchEntry>> searchGone,
     List<Of<SearchEntry>> searchAdded,
+    List<Of<WorklistEntries.Entry>> worklistGone,
+    List<Of<WorklistEntries.Entry>> worklistAdded,
     List<Of<LargeContent>> large) {
 
   /** A row of an instance. */
@@ -33,6 +36,8 @@ record PostgresBatch(
         new PostgresBatch(
             writes,
             EnumSet.noneOf(Part.class),
+            new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -48,12 +53,16 @@ record PostgresBatch(
       add(instance, write.timersSet(), batch.timersSet);
       add(instance, write.searchGone(), batch.searchGone);
       add(instance, write.searchAdded(), batch.searchAdded);
+      add(instance, write.worklistGone(), batch.worklistGone);
+      add(instance, write.worklistAdded(), batch.worklistAdded);
       add(instance, write.largeValues(), batch.large);
     }
     batch.need(Part.TIMERS_GONE, batch.timersGone);
     batch.need(Part.TIMERS_SET, batch.timersSet);
     batch.need(Part.SEARCH_GONE, batch.searchGone);
     batch.need(Part.SEARCH_ADDED, batch.searchAdded);
+    batch.need(Part.WORKLIST_GONE, batch.worklistGone);
+    batch.need(Part.WORKLIST_ADDED, batch.worklistAdded);
     batch.need(Part.LARGE, batch.large);
     return batch;
   }
@@ -86,6 +95,8 @@ record PostgresBatch(
     }
     bindSearch(places, searchGone);
     bindSearch(places, searchAdded);
+    bindWorklist(places, worklistGone);
+    bindWorklist(places, worklistAdded);
     if (!large.isEmpty()) {
       places.next(places.arrays.longs(large, Of::instance));
       places.next(places.arrays.texts(large, of -> of.row.sha256()));
@@ -122,6 +133,16 @@ record PostgresBatch(
     places.next(places.arrays.longs(entries, Of::instance));
     places.next(places.arrays.texts(entries, of -> of.row.field()));
     places.next(places.arrays.texts(entries, of -> of.row.value()));
+  }
+
+  private static void bindWorklist(Places places, List<Of<WorklistEntries.Entry>> entries)
+      throws SQLException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    places.next(places.arrays.longs(entries, Of::instance));
+    places.next(places.arrays.integers(entries, of -> of.row.item()));
+    places.next(places.arrays.texts(entries, of -> of.row.destination()));
   }
 
   /** Fills the places of a statement from left to right. */

@@ -28,6 +28,8 @@ final class PostgresCommit {
     TIMERS_SET,
     SEARCH_GONE,
     SEARCH_ADDED,
+    WORKLIST_GONE,
+    WORKLIST_ADDED,
     LARGE
   }
 
@@ -145,6 +147,28 @@ final class PostgresCommit {
       )\
       """;
 
+  private static final String WORKLIST_GONE =
+      """
+      , worklist_gone AS (
+        DELETE FROM worklist w
+        USING unnest(?::bigint[], ?::integer[], ?::text[]) AS gone (instance, item, destination)
+          JOIN won ON won.id = gone.instance
+        WHERE w.destination = gone.destination AND w.instance = gone.instance
+          AND w.item = gone.item AND w.shard = ((gone.instance >> 10) & 1023)::smallint
+      )\
+      """;
+
+  private static final String WORKLIST_ADDED =
+      """
+      , worklist_added AS (
+        INSERT INTO worklist (destination, instance, item, shard)
+        SELECT a.destination, a.instance, a.item, ((a.instance >> 10) & 1023)::smallint
+        FROM unnest(?::bigint[], ?::integer[], ?::text[]) AS a (instance, item, destination)
+          JOIN won ON won.id = a.instance
+        ON CONFLICT DO NOTHING
+      )\
+      """;
+
   private static final String LARGE =
       """
       , large AS (
@@ -230,6 +254,8 @@ final class PostgresCommit {
     append(sql, parts, Part.TIMERS_SET, TIMERS_SET);
     append(sql, parts, Part.SEARCH_GONE, SEARCH_GONE);
     append(sql, parts, Part.SEARCH_ADDED, SEARCH_ADDED);
+    append(sql, parts, Part.WORKLIST_GONE, WORKLIST_GONE);
+    append(sql, parts, Part.WORKLIST_ADDED, WORKLIST_ADDED);
     append(sql, parts, Part.LARGE, LARGE);
     return sql.append(WINNERS).toString();
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
+import org.baltoro.store.WorklistEntries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,14 @@ final class SqliteWriter implements AutoCloseable {
       "DELETE FROM search WHERE field = ? AND value = ? AND instance = ?";
   private static final String INSERT_SEARCH =
       "INSERT INTO search (field, value, instance) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+  private static final String DELETE_WORKLIST =
+      "DELETE FROM worklist WHERE destination = ? AND instance = ? AND item = ?";
+  private static final String INSERT_WORKLIST =
+      """
+      INSERT INTO worklist (destination, instance, item)
+      VALUES (?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """;
   private static final String INSERT_LARGE =
       """
       INSERT INTO large_value (instance, sha256, content)
@@ -81,6 +90,8 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement setTimer;
   private final PreparedStatement deleteSearch;
   private final PreparedStatement insertSearch;
+  private final PreparedStatement deleteWorklist;
+  private final PreparedStatement insertWorklist;
   private final PreparedStatement insertLarge;
   private final PreparedStatement keyOwner;
   private final PreparedStatement ownDecision;
@@ -110,6 +121,8 @@ final class SqliteWriter implements AutoCloseable {
     setTimer = prepare(SET_TIMER);
     deleteSearch = prepare(DELETE_SEARCH);
     insertSearch = prepare(INSERT_SEARCH);
+    deleteWorklist = prepare(DELETE_WORKLIST);
+    insertWorklist = prepare(INSERT_WORKLIST);
     insertLarge = prepare(INSERT_LARGE);
     keyOwner = prepare(KEY_OWNER);
     ownDecision = prepare(OWN_DECISION);
@@ -278,6 +291,12 @@ final class SqliteWriter implements AutoCloseable {
     for (var entry : write.searchAdded()) {
       search(insertSearch, entry, commit.instance());
     }
+    for (var entry : write.worklistGone()) {
+      worklist(deleteWorklist, entry, commit.instance());
+    }
+    for (var entry : write.worklistAdded()) {
+      worklist(insertWorklist, entry, commit.instance());
+    }
     for (var large : write.largeValues()) {
       insertLarge.setLong(1, commit.instance());
       insertLarge.setString(2, large.sha256());
@@ -292,6 +311,14 @@ final class SqliteWriter implements AutoCloseable {
     statement.setString(1, entry.field());
     statement.setString(2, entry.value());
     statement.setLong(3, instance);
+    statement.executeUpdate();
+  }
+
+  private static void worklist(
+      PreparedStatement statement, WorklistEntries.Entry entry, long instance) throws SQLException {
+    statement.setString(1, entry.destination());
+    statement.setLong(2, instance);
+    statement.setInt(3, entry.item());
     statement.executeUpdate();
   }
 

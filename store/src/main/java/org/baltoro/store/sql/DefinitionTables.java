@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionTables {
   /** Locks the row, too: deployments of one process go one after another. */
   private static final String FIND_PROCESS =
-      "UPDATE process SET description = ? WHERE name = ? RETURNING id";
+      "UPDATE process SET description = ? WHERE name = ? RETURNING id, default_version";
 
   private static final String INSERT_PROCESS =
       """
@@ -68,26 +68,35 @@ final class DefinitionTables {
   private record Newest(
       int version, String contentHash, String deployedBy, long deployedAtMillis) {}
 
+  /**
+   * @param defaultVersion 0 before the first
+   */
+  private record Process(long id, int defaultVersion) {}
+
   DeployedVersion deploy(NewVersion deployed) {
     return dialect.write(connection -> {
-      long process = process(connection, deployed.process(), deployed.description());
-      var newest = newest(connection, process);
+      var process = process(connection, deployed.process(), deployed.description());
+      var newest = newest(connection, process.id);
       boolean same = newest != null && newest.contentHash.equals(deployed.contentHash());
-      var stored = newest != null && same ? newest : insert(connection, process, newest, deployed);
-      makeDefault(connection, process, stored.version);
+      var stored =
+          newest != null && same ? newest : insert(connection, process.id, newest, deployed);
+      boolean keepsDefault = !deployed.makeDefault() && process.defaultVersion > 0;
+      if (!keepsDefault) {
+        makeDefault(connection, process.id, stored.version);
+      }
       AccountTables.replaceDefinitionRights(connection, deployed.process(), deployed.rights());
       return new DeployedVersion(
-          process,
+          process.id,
           deployed.process(),
           stored.version,
-          true,
+          !keepsDefault || stored.version == process.defaultVersion,
           !same,
           stored.deployedBy,
           stored.deployedAtMillis);
     });
   }
 
-  private static long process(Connection connection, String name, String description)
+  private static Process process(Connection connection, String name, String description)
       throws SQLException {
     var found = findProcess(connection, name, description);
     if (found != null) {
@@ -108,12 +117,12 @@ final class DefinitionTables {
     return made;
   }
 
-  private static @Nullable Long findProcess(Connection connection, String name, String description)
-      throws SQLException {
+  private static @Nullable Process findProcess(
+      Connection connection, String name, String description) throws SQLException {
     try (var statement = connection.prepareStatement(FIND_PROCESS)) {
       statement.setString(1, description);
       statement.setString(2, name);
-      return Rows.first(statement, rows -> rows.getLong(1));
+      return Rows.first(statement, rows -> new Process(rows.getLong(1), rows.getInt(2)));
     }
   }
 

@@ -67,6 +67,7 @@ final class InstanceLists {
 
   private static final Condition WAITING = condition("waiting > 0");
   private static final Condition IN_ERROR = condition("has_error");
+  private static final Condition WITHOUT_ERROR = condition("NOT has_error");
   private static final Condition LIVE = condition("finished_at_ms IS NULL");
   private static final Condition OWNED = condition("owner IS NOT NULL");
 
@@ -246,6 +247,9 @@ final class InstanceLists {
       wanted = wanted.and(STATUS.eq(inline(filter.status())));
       var implied = impliedBy(filter.status());
       wanted = implied == null ? wanted : wanted.and(implied);
+    }
+    if (filter.hasError() != null) {
+      wanted = wanted.and(filter.hasError() ? IN_ERROR : WITHOUT_ERROR);
     }
     var prefix = folioPrefix(filter);
     if (prefix != null) {

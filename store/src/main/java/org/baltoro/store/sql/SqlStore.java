@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SqlStore implements Store {
   private final Dialect dialect;
   private final InstanceReads reads;
-  private final InstanceLists lists;
+  private volatile @Nullable InstanceLists lists;
+  private final Worklists worklists;
   private final Nodes nodes;
   private final DefinitionTables definitions;
   private final AccountTables accounts;
@@ -24,7 +25,7 @@ public final class SqlStore implements Store {
   public SqlStore(Dialect dialect) {
     this.dialect = dialect;
     reads = new InstanceReads(dialect);
-    lists = new InstanceLists(dialect);
+    worklists = new Worklists(dialect);
     nodes = new Nodes(dialect);
     definitions = new DefinitionTables(dialect);
     accounts = new AccountTables(dialect);
@@ -67,22 +68,38 @@ public final class SqlStore implements Store {
 
   @Override
   public List<InstanceRow> instances(InstanceFilter filter) {
-    return lists.instances(filter);
+    return lists().instances(filter);
   }
 
   @Override
   public List<StoredInstance> waiting(WaitingFilter filter) {
-    return lists.waiting(filter);
+    return lists().waiting(filter);
   }
 
   @Override
   public List<StoredInstance> inError(List<Long> processes, long beforeInstance, int limit) {
-    return lists.inError(processes, beforeInstance, limit);
+    return lists().inError(processes, beforeInstance, limit);
+  }
+
+  @Override
+  public List<WorklistRow> worklist(
+      List<String> destinations, long afterInstance, int afterItem, int limit) {
+    return worklists.page(destinations, afterInstance, afterItem, limit);
   }
 
   @Override
   public List<TimerRow> dueTimers(long untilMillis, int limit) {
     return reads.dueTimers(untilMillis, limit);
+  }
+
+  @Override
+  public Duration clockAhead() {
+    return dialect.read(ClockTable::ahead);
+  }
+
+  @Override
+  public Duration moveClockAhead(Duration further) {
+    return dialect.write(connection -> ClockTable.moveAhead(connection, further));
   }
 
   @Override
@@ -182,5 +199,15 @@ public final class SqlStore implements Store {
   @Override
   public void close() {
     dialect.close();
+  }
+
+  /** Made when it is first asked for: what builds its statements takes a while to load. */
+  private InstanceLists lists() {
+    var made = lists;
+    if (made == null) {
+      made = new InstanceLists(dialect);
+      lists = made;
+    }
+    return made;
   }
 }

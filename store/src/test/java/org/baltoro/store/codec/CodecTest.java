@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.baltoro.kernel.Fact;
 import org.baltoro.store.StoreException;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,10 @@ class CodecTest {
 
   @Test
   void everyFactIsAmongTheGoldenOnes() {
-    var kinds = Samples.facts().stream().map(Object::getClass).collect(Collectors.toSet());
+    var kinds =
+        Stream.concat(Samples.facts().stream(), Samples.laterFacts().stream())
+            .map(Object::getClass)
+            .collect(Collectors.toSet());
     assertThat(kinds)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.<Class<?>>stream(Fact.class.getPermittedSubclasses())
@@ -55,8 +59,12 @@ class CodecTest {
 
   @Test
   void factsOfTheFirstFormatAreReadForEver() {
-    var golden = lines("facts-j1.txt");
-    var facts = Samples.facts();
+    assertRead("facts-j1.txt", Samples.facts());
+    assertRead("later-facts-j1.txt", Samples.laterFacts());
+  }
+
+  private static void assertRead(String file, List<Fact> facts) {
+    var golden = lines(file);
     assertThat(golden).hasSameSizeAs(facts);
     for (int place = 0; place < golden.size(); place++) {
       assertThat(Codec.decodeFacts(golden.get(place))).containsExactly(facts.get(place));
@@ -64,16 +72,24 @@ class CodecTest {
   }
 
   @Test
-  void aStateOfTheFirstFormatIsReadForEver() {
+  void statesOfTheFirstFormatAreReadForEver() {
     assertThat(Codec.decodeState(lines("state-j1.txt").getFirst())).isEqualTo(Samples.state());
+    assertThat(Codec.decodeState(lines("later-state-j1.txt").getFirst()))
+        .isEqualTo(Samples.laterState());
   }
 
   /** When this fails, the form has changed: give it a new number and keep reading the old one. */
   @Test
   void theFormIsStillTheFirst() {
-    assertThat(Samples.facts().stream().map(fact -> Codec.encode(List.of(fact))).toList())
-        .isEqualTo(lines("facts-j1.txt"));
+    assertThat(encoded(Samples.facts())).isEqualTo(lines("facts-j1.txt"));
+    assertThat(encoded(Samples.laterFacts())).isEqualTo(lines("later-facts-j1.txt"));
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
+    assertThat(Codec.encode(Samples.laterState()))
+        .isEqualTo(lines("later-state-j1.txt").getFirst());
+  }
+
+  private static List<String> encoded(List<Fact> facts) {
+    return facts.stream().map(fact -> Codec.encode(List.of(fact))).toList();
   }
 
   @Test

@@ -1,27 +1,30 @@
 package org.baltoro.store.codec;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import org.baltoro.kernel.ActivityInstance;
-import org.baltoro.kernel.Command.Changes;
 import org.baltoro.kernel.EventInstance;
-import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.Failure.Place;
-import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** Makes states that no process would have, from chance: any text, any number, any time. */
+/**
+ * Makes states and facts that no process would have, from chance: any text, any number, any time,
+ * in every kind of record that they can hold.
+ */
 final class RandomStates {
   private final SplittableRandom random;
 
@@ -30,111 +33,93 @@ final class RandomStates {
   }
 
   ProcessState state() {
-    return new ProcessState(
-        random.nextLong(),
-        text(),
-        random.nextInt(),
-        one(ProcessState.Phase.values()),
-        random.nextBoolean(),
-        text(),
-        text(),
-        random.nextInt(),
-        time(),
-        random.nextBoolean() ? time() : null,
-        new TreeMap<>(values()),
-        some(id ->
-            new ActivityInstance(id, text(), random.nextInt(), new TreeMap<>(values()), time())),
-        some(this::event),
-        joins(),
-        some(id -> new Failure(id, place(), text(), text(), maybeText(), time())),
-        random.nextInt(),
-        random.nextInt());
+    return (ProcessState) record(ProcessState.class);
   }
 
+  /** Any of all facts, with anything that can be in it. */
   Fact fact() {
-    return switch (random.nextInt(10)) {
-      case 0 ->
-          new Fact.ProcessStarted(
-              random.nextLong(),
-              text(),
-              random.nextInt(),
-              text(),
-              text(),
-              random.nextInt(),
-              values(),
-              maybeText(),
-              time());
-      case 1 -> new Fact.ActivityEntered(random.nextInt(), text(), values(), time());
-      case 2 ->
-          new Fact.AttemptFailed(
-              random.nextInt(), random.nextInt(), text(), text(), maybeText(), time());
-      case 3 -> new Fact.RetryScheduled(random.nextInt(), random.nextInt(), time());
-      case 4 -> kept();
-      case 5 ->
-          new Fact.ServerEventFinished(
-              random.nextInt(),
-              one(Fact.Ending.values()),
-              text(),
-              maybeText(),
-              maybeText(),
-              time());
-      case 6 -> new Fact.DataFieldsChanged(random.nextInt(), values(), text());
-      case 7 ->
-          new Fact.BranchFailed(random.nextInt(), place(), text(), text(), maybeText(), time());
-      case 8 -> new Fact.JoinCounted(text(), counts(), random.nextBoolean());
-      default -> new Fact.LineFollowed(random.nextInt(), text(), random.nextInt(), text());
-    };
+    return (Fact) any(Fact.class);
   }
 
-  private EventInstance event(int item) {
-    return new EventInstance(
-        item,
-        random.nextInt(),
-        random.nextInt(),
-        status(),
-        random.nextInt(),
-        random.nextInt(),
-        random.nextBoolean() ? kept() : null);
-  }
-
-  private Status status() {
-    int attempt = random.nextInt();
-    return switch (random.nextInt(6)) {
-      case 0 -> new Status.Scheduled(attempt, time());
-      case 1 -> new Status.Running(attempt, random.nextLong(), time());
-      case 2 -> new Status.BackOff(attempt, time());
-      case 3 -> new Status.Held(attempt);
-      case 4 -> new Status.Waiting(attempt, time());
-      default -> new Status.Failed(attempt, time());
-    };
-  }
-
-  private Fact.FinishKept kept() {
-    var changes =
-        new Changes(
-            values(),
-            values(),
-            maybeText(),
-            random.nextBoolean() ? random.nextInt() : null,
-            values());
-    return new Fact.FinishKept(random.nextInt(), text(), maybeText(), text(), changes, time());
-  }
-
-  private Place place() {
-    return switch (random.nextInt(4)) {
-      case 0 -> new Place.Event(1 + random.nextInt(1_000));
-      case 1 -> new Place.Lines(1 + random.nextInt(1_000));
-      case 2 -> new Place.Arrival(text(), random.nextInt(), text());
-      default -> new Place.Join(text());
-    };
-  }
-
-  private Map<String, Value> values() {
-    var values = new TreeMap<String, Value>();
-    for (int number = random.nextInt(6); number > 0; number--) {
-      values.put(text(), value());
+  private Object any(Type type) {
+    if (type instanceof ParameterizedType collection) {
+      var parameters = collection.getActualTypeArguments();
+      return collection.getRawType() == List.class
+          ? list(parameters[0])
+          : map(parameters[0], parameters[1]);
     }
-    return values;
+    var kind = (Class<?>) type;
+    if (kind == Value.class) {
+      return value();
+    } else if (kind == Place.Event.class) {
+      return new Place.Event(1 + random.nextInt(1_000));
+    } else if (kind.isRecord()) {
+      return record(kind);
+    } else if (kind.isEnum()) {
+      return one(kind.getEnumConstants());
+    } else if (kind.isSealed()) {
+      return any(one(kind.getPermittedSubclasses()));
+    }
+    return simple(kind);
+  }
+
+  private Object simple(Class<?> kind) {
+    if (kind == int.class || kind == Integer.class) {
+      return random.nextInt();
+    } else if (kind == long.class) {
+      return random.nextLong();
+    } else if (kind == boolean.class) {
+      return random.nextBoolean();
+    } else if (kind == String.class) {
+      return text();
+    } else if (kind == Instant.class) {
+      return time();
+    }
+    throw new AssertionError("Nothing makes a random " + kind);
+  }
+
+  private Object record(Class<?> kind) {
+    var components = kind.getRecordComponents();
+    var types = new Class<?>[components.length];
+    var values = new @Nullable Object[components.length];
+    for (int place = 0; place < components.length; place++) {
+      types[place] = components[place].getType();
+      boolean absent =
+          components[place].getAnnotatedType().isAnnotationPresent(Nullable.class)
+              && random.nextBoolean();
+      values[place] = absent ? null : any(components[place].getGenericType());
+    }
+    try {
+      return kind.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException impossible) {
+      throw new AssertionError(kind.toString(), impossible);
+    }
+  }
+
+  private List<Object> list(Type of) {
+    var list = new ArrayList<>();
+    for (int number = random.nextInt(4); number > 0; number--) {
+      list.add(any(of));
+    }
+    return list;
+  }
+
+  /** What has a number of its own is found by that. */
+  private Object map(Type keys, Type of) {
+    var map = new TreeMap<Object, Object>();
+    for (int number = random.nextInt(4); number > 0; number--) {
+      var value = any(of);
+      var key =
+          switch (value) {
+            case ActivityInstance activity -> activity.id();
+            case EventInstance event -> event.item();
+            case Failure failure -> failure.id();
+            case PendingTimer timer -> timer.id();
+            default -> any(keys);
+          };
+      map.put(key, value);
+    }
+    return map;
   }
 
   private Value value() {
@@ -166,31 +151,6 @@ final class RandomStates {
     };
   }
 
-  private java.util.SortedMap<String, JoinState> joins() {
-    var joins = new TreeMap<String, JoinState>();
-    for (int number = random.nextInt(3); number > 0; number--) {
-      joins.put(text(), new JoinState(counts(), random.nextBoolean()));
-    }
-    return joins;
-  }
-
-  private Map<Integer, Integer> counts() {
-    var counts = new TreeMap<Integer, Integer>();
-    for (int number = random.nextInt(4); number > 0; number--) {
-      counts.put(random.nextInt(), random.nextInt());
-    }
-    return counts;
-  }
-
-  private <T> java.util.SortedMap<Integer, T> some(IntFunction<T> make) {
-    var made = new TreeMap<Integer, T>();
-    for (int number = random.nextInt(4); number > 0; number--) {
-      int id = random.nextInt();
-      made.put(id, make.apply(id));
-    }
-    return made;
-  }
-
   private Instant time() {
     return switch (random.nextInt(4)) {
       case 0 -> Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
@@ -199,10 +159,6 @@ final class RandomStates {
       case 2 -> Instant.MAX;
       default -> Instant.MIN.plusNanos(random.nextInt(1_000_000));
     };
-  }
-
-  private @Nullable String maybeText() {
-    return random.nextBoolean() ? text() : null;
   }
 
   /** Any UTF-16: control characters, quotes, pairs, and halves of pairs. */

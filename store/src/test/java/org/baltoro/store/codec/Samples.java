@@ -3,22 +3,29 @@ package org.baltoro.store.codec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.baltoro.kernel.ActivityInstance;
+import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Command.Changes;
+import org.baltoro.kernel.Command.Managed;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Job;
 import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.PendingTimer;
+import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataType;
+import org.jspecify.annotations.Nullable;
 
-/** One of each fact, and a state with everything in it: what the golden files hold. */
+/** One of each fact, and states with everything in them: what the golden files hold. */
 final class Samples {
   private static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
   private static final Instant FINE = Instant.parse("2026-03-01T09:30:00.125000001Z");
@@ -98,7 +105,7 @@ final class Samples {
   static ProcessState state() {
     var activities = new TreeMap<Integer, ActivityInstance>();
     activities.put(
-        1, new ActivityInstance(1, "Approval", 2, new TreeMap<>(Map.of("Note", note())), AT));
+        1, new ActivityInstance(1, "Approval", 2, "", new TreeMap<>(Map.of("Note", note())), AT));
     var events = new TreeMap<Integer, EventInstance>();
     var statuses =
         List.of(
@@ -126,6 +133,7 @@ final class Samples {
         2,
         ProcessState.Phase.LIVE,
         true,
+        false,
         "ann",
         "Leave 1",
         5,
@@ -136,8 +144,129 @@ final class Samples {
         events,
         joins,
         failures,
+        Collections.emptySortedMap(),
+        List.of(),
         10,
         3);
+  }
+
+  /** The facts that came with worklists, escalations and management. */
+  static List<Fact> laterFacts() {
+    var escalation = new Job.EscalationAction(1, 2, "Remind", 3);
+    return List.of(
+        new Fact.CodeScheduled(11, escalation, AT),
+        new Fact.CodeScheduled(12, new Job.EscalationAction(0, 0, "Late", 1), AT),
+        new Fact.CodeScheduled(13, new Job.StartRule(), AT),
+        new Fact.CodeScheduled(14, new Job.FinishRule(), AT),
+        new Fact.CodeScheduled(15, exceptionRule(Job.Level.EVENT, "trace"), AT),
+        new Fact.CodeScheduled(16, exceptionRule(Job.Level.ACTIVITY, null), AT),
+        new Fact.CodeScheduled(17, exceptionRule(Job.Level.PROCESS, null), AT),
+        new Fact.CodeScheduled(18, new Job.Event(1, 2), AT),
+        new Fact.CodeEnded(11, Fact.Ending.RETURNED, "Remind", AT),
+        new Fact.CodeEnded(12, Fact.Ending.EXPIRED, "bob", AT),
+        new Fact.ServerEventFinished(2, Fact.Ending.HANDLED, "rule", null, null, AT),
+        new Fact.AttemptFenced(2, 1, 77, "bob", AT),
+        new Fact.ClientEventOffered(19, 1, 2, List.of("ann", "group:clerks"), AT),
+        new Fact.ClientEventOffered(20, 1, 0, List.of(), AT),
+        new Fact.WorklistItemRedirected(19, List.of("ann"), List.of("bob", "cy"), "dan", AT),
+        new Fact.ClientEventFinished(19, Fact.Ending.FINISHED, "Approve", "ann", AT),
+        new Fact.ClientEventFinished(20, Fact.Ending.EXPIRED, "", "bob", AT),
+        new Fact.ActivityExpired(1, true, "bob", AT),
+        new Fact.WentToActivity("Booking", Fact.Origin.SERVER_EVENT, "code", AT),
+        new Fact.WentToActivity("Booking", Fact.Origin.ESCALATION, "Remind", AT),
+        new Fact.WentToActivity("Booking", Fact.Origin.FINISH_RULE, "rule", AT),
+        new Fact.WentToActivity("Booking", Fact.Origin.EXCEPTION_RULE, "rule", AT),
+        new Fact.WentToActivity("Booking", Fact.Origin.WORKLIST_ITEM, "ann", AT),
+        new Fact.WentToActivity("Booking", Fact.Origin.MANAGEMENT, "bob", AT),
+        new Fact.BranchFailed(21, new Place.Lines(1, true), "dead-end", "x", null, AT),
+        new Fact.BranchFailed(
+            22, new Place.Arrival("", Place.Arrival.GOTO, "Booking"), "loop-budget", "x", null, AT),
+        new Fact.BranchFailed(23, new Place.Start(0), "due-failed", "x", null, AT),
+        new Fact.BranchFailed(24, new Place.Start(1), "due-failed", "x", null, AT),
+        new Fact.FailureExpired(21, "bob", AT),
+        new Fact.BranchesHalted(AT),
+        new Fact.BranchesReleased(AT),
+        new Fact.TimerSet(25, new Purpose.StartProcess(), AT, AT),
+        new Fact.TimerSet(26, new Purpose.StartActivity(1), FINE, AT),
+        new Fact.TimerSet(27, new Purpose.Escalate(1, 2, "Remind"), AT, AT),
+        new Fact.TimerSet(28, new Purpose.Escalate(0, 0, "Late"), AT, AT),
+        new Fact.TimerFired(27, FINE, 2, AT),
+        new Fact.TimerFired(27, null, 0, AT),
+        new Fact.EscalationNotSet(1, 2, "Remind", "no due time"),
+        new Fact.TimerMoved(27, FINE, "bob", AT),
+        new Fact.TimerPaused(27, "bob", AT),
+        new Fact.TimerResumed(27, FINE, "bob", AT),
+        new Fact.TimerCancelled(27, AT),
+        new Fact.OperationAwaited(operations().get(0), AT),
+        new Fact.OperationAwaited(operations().get(1), AT),
+        new Fact.OperationAwaited(operations().get(2), AT),
+        new Fact.OperationAwaited(operations().get(3), AT),
+        new Fact.OperationAwaited(operations().get(4), AT),
+        new Fact.OperationTaken(AT),
+        new Fact.OperationDropped("not active", AT),
+        new Fact.ProcessMigrated(
+            3,
+            Map.of(1, new Fact.ActivityPlace("Assent", 2), 4, new Fact.ActivityPlace("Post", 0)),
+            Map.of(2, 1, 3, 0),
+            Map.of("Post", new JoinState(Map.of(0, 2), true)),
+            Map.of(9, new Place.Join("Post"), 10, new Place.Lines(1, true)),
+            "bob",
+            AT),
+        new Fact.ProcessMigrated(3, Map.of(), Map.of(), Map.of(), Map.of(), "bob", AT));
+  }
+
+  private static Job exceptionRule(Job.Level level, @Nullable String detail) {
+    var place = level == Job.Level.EVENT ? new Place.Event(2) : new Place.Lines(1);
+    return new Job.ExceptionRule(level, 1, place, "code-failed", "boom", detail);
+  }
+
+  private static List<Command.Managed> operations() {
+    return List.of(
+        new Managed.GotoActivity("bob", "Booking", null, false, true),
+        new Managed.GotoActivity("bob", "Booking", "Approval", true, false),
+        new Managed.ExpireActivity("bob", "Approval", true),
+        new Managed.ChangeInstance("bob", kept().changes(), true),
+        new Managed.Migrate("bob", 3, Map.of("Approval", "Assent", "Booking", ""), true, true));
+  }
+
+  /** A state with everything that came with worklists, escalations and management. */
+  static ProcessState laterState() {
+    var events = new TreeMap<Integer, EventInstance>();
+    var offered = new Status.Offered(List.of("ann", "group:clerks"), AT);
+    events.put(2, new EventInstance(2, 1, 1, offered, 0, 0, null));
+    var escalation = new Job.EscalationAction(1, 2, "Remind", 3);
+    events.put(3, new EventInstance(3, escalation, new Status.Running(1, 77, AT), 1, 0, null));
+    var rule = exceptionRule(Job.Level.PROCESS, "trace");
+    events.put(4, new EventInstance(4, rule, new Status.Scheduled(0, AT), 0, 0, null));
+    var activity =
+        new ActivityInstance(
+            1, "Approval", 2, "Approve", new TreeMap<>(Map.of("Note", note())), AT);
+    var failure = new Failure(9, new Place.Start(1), "due-failed", "no due time", null, AT);
+    var timers = new TreeMap<Integer, PendingTimer>();
+    timers.put(5, new PendingTimer(5, new Purpose.StartProcess(), AT, FINE, null, 1));
+    timers.put(6, new PendingTimer(6, new Purpose.StartActivity(1), AT, AT, FINE, 1));
+    timers.put(7, new PendingTimer(7, new Purpose.Escalate(1, 2, "Remind"), AT, AT, null, 4));
+    return new ProcessState(
+        1024,
+        "HR/Leave",
+        2,
+        ProcessState.Phase.LIVE,
+        false,
+        true,
+        "ann",
+        "Leave 1",
+        0,
+        AT,
+        null,
+        new TreeMap<>(Map.of("Note", note())),
+        new TreeMap<>(Map.of(1, activity)),
+        events,
+        Collections.emptySortedMap(),
+        new TreeMap<>(Map.of(9, failure)),
+        timers,
+        operations(),
+        9,
+        0);
   }
 
   private static Value note() {

@@ -90,11 +90,18 @@ class PostgresCommitPlanTest {
         story ->
             story.then(
                 new Fact.RetryScheduled(2, 2, DUE),
+                new Fact.ClientEventOffered(3, 1, 1, List.of("ann", "group:all"), Story.AT),
                 new Fact.DataFieldsChanged(0, customer("Globex"), "ann")));
     run(
         connection,
         stories,
-        story -> story.withLarge("cd", "content", new Fact.AttemptStarted(2, 2, node, Story.AT)));
+        story ->
+            story.withLarge(
+                "cd",
+                "content",
+                new Fact.AttemptStarted(2, 2, node, Story.AT),
+                new Fact.WorklistItemRedirected(
+                    3, List.of("ann", "group:all"), List.of("bob", "group:all"), "cy", Story.AT)));
   }
 
   private static Map<String, Value> customer(String name) {

@@ -39,7 +39,7 @@ class PostgresLocksTest {
       store
           .deploy(
               new NewVersion(
-                  "HR/Leave", "", "source", "h", new LinkedHashMap<>(), List.of(), "ann", 5))
+                  "HR/Leave", "", "source", "h", new LinkedHashMap<>(), List.of(), true, "ann", 5))
           .processId();
   private final long node = store.registerNode("first", "");
   private final Story first = new Story(1_024, process, "HR/Leave");

@@ -116,7 +116,15 @@ class SqliteCheckpointsTest {
         store
             .deploy(
                 new NewVersion(
-                    "HR/Leave", "", "source", "h", new LinkedHashMap<>(), List.of(), "ann", 5))
+                    "HR/Leave",
+                    "",
+                    "source",
+                    "h",
+                    new LinkedHashMap<>(),
+                    List.of(),
+                    true,
+                    "ann",
+                    5))
             .processId();
     return store;
   }

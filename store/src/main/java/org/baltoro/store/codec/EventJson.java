@@ -1,0 +1,147 @@
+package org.baltoro.store.codec;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.Job;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Open items of a state. */
+final class EventJson {
+  private EventJson() {}
+
+  static void write(JsonGenerator json, Map<Integer, EventInstance> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    json.writeName("e");
+    json.writeStartArray();
+    for (var event : events.values()) {
+      json.writeStartObject();
+      Json.number(json, "i", event.item());
+      job(json, event.job());
+      status(json, event.status());
+      Json.number(json, "fs", event.failures());
+      Json.number(json, "ls", event.lost());
+      if (event.kept() != null) {
+        json.writeName("kp");
+        FactWriter.write(json, event.kept());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** An event of an activity, the usual job, has its two numbers beside the item. */
+  private static void job(JsonGenerator json, Job job) {
+    if (job instanceof Job.Event(int activityInstance, int event)) {
+      Json.number(json, "ai", activityInstance);
+      Json.number(json, "e", event);
+    } else {
+      JobJson.write(json, job);
+    }
+  }
+
+  private static void status(JsonGenerator json, EventInstance.Status status) {
+    switch (status) {
+      case EventInstance.Status.Scheduled s -> {
+        Json.text(json, "st", "scheduled");
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.Running s -> {
+        Json.text(json, "st", "running");
+        Json.number(json, "nd", s.node());
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.BackOff s -> {
+        Json.text(json, "st", "back-off");
+        Json.time(json, "t", s.dueAt());
+      }
+      case EventInstance.Status.Held s -> Json.text(json, "st", "held");
+      case EventInstance.Status.Waiting s -> {
+        Json.text(json, "st", "waiting");
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.Failed s -> {
+        Json.text(json, "st", "failed");
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.Offered s -> {
+        Json.text(json, "st", "offered");
+        Json.texts(json, "ds", s.destinations());
+        Json.time(json, "t", s.since());
+      }
+    }
+    Json.number(json, "n", status.attempt());
+  }
+
+  static SortedMap<Integer, EventInstance> readAll(JsonParser json) {
+    var events = new TreeMap<Integer, EventInstance>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      var event = read(json);
+      events.put(event.item(), event);
+    }
+    return events;
+  }
+
+  private static EventInstance read(JsonParser json) {
+    int item = 0;
+    int activityInstance = 0;
+    int place = 0;
+    Job job = null;
+    String status = null;
+    int attempt = 0;
+    long node = 0;
+    List<String> destinations = List.of();
+    Instant time = null;
+    int failures = 0;
+    int lost = 0;
+    Fact.FinishKept kept = null;
+    for (var name = json.nextName(); name != null; name = json.nextName()) {
+      json.nextToken();
+      switch (name) {
+        case "i" -> item = json.getIntValue();
+        case "ai" -> activityInstance = json.getIntValue();
+        case "e" -> place = json.getIntValue();
+        case "jb" -> job = JobJson.read(json);
+        case "st" -> status = json.getString();
+        case "n" -> attempt = json.getIntValue();
+        case "nd" -> node = json.getLongValue();
+        case "ds" -> destinations = Json.texts(json);
+        case "t" -> time = Json.time(json);
+        case "fs" -> failures = json.getIntValue();
+        case "ls" -> lost = json.getIntValue();
+        case "kp" -> kept = (Fact.FinishKept) FactReader.read(json);
+        default -> throw Json.unknown("property of an event", name);
+      }
+    }
+    return new EventInstance(
+        item,
+        job == null ? new Job.Event(activityInstance, place) : job,
+        status(Json.present(status, "st"), attempt, node, destinations, time),
+        failures,
+        lost,
+        kept);
+  }
+
+  private static EventInstance.Status status(
+      String status, int attempt, long node, List<String> destinations, @Nullable Instant time) {
+    return switch (status) {
+      case "scheduled" -> new EventInstance.Status.Scheduled(attempt, Json.present(time, "t"));
+      case "running" -> new EventInstance.Status.Running(attempt, node, Json.present(time, "t"));
+      case "back-off" -> new EventInstance.Status.BackOff(attempt, Json.present(time, "t"));
+      case "held" -> new EventInstance.Status.Held(attempt);
+      case "waiting" -> new EventInstance.Status.Waiting(attempt, Json.present(time, "t"));
+      case "failed" -> new EventInstance.Status.Failed(attempt, Json.present(time, "t"));
+      case "offered" -> new EventInstance.Status.Offered(destinations, Json.present(time, "t"));
+      default -> throw Json.unknown("status of an event", status);
+    };
+  }
+}

@@ -1,16 +1,24 @@
 package org.baltoro.engine;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions.Deployment;
+import org.baltoro.api.code.CodeContext;
+import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.code.AttemptResult;
 import org.baltoro.engine.code.AttemptRunner;
 import org.baltoro.engine.code.Handlers;
+import org.baltoro.engine.code.Handlers.Registered;
+import org.baltoro.engine.code.Mailer;
 import org.baltoro.engine.commit.CommitPipeline;
 import org.baltoro.engine.connection.InProcessConnection;
 import org.baltoro.engine.connection.InstanceIds;
@@ -21,6 +29,7 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.DefinitionWriter;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.engine.deploy.Deployer;
+import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
 import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Waiters;
@@ -29,9 +38,12 @@ import org.baltoro.engine.rule.FeelRules;
 import org.baltoro.engine.security.Logins;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.timer.MovableClock;
+import org.baltoro.engine.timer.StoredClock;
 import org.baltoro.engine.timer.Timers;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Effect;
+import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.store.Store;
 import org.baltoro.store.Store.StoredInstance;
@@ -61,6 +73,10 @@ public final class Engine implements AutoCloseable {
   private final Timers timers;
   private final Node node;
   private final Parts parts;
+
+  /** What the engine itself has to say and has not been decided yet: it is said once. */
+  private final Set<Said> said = ConcurrentHashMap.newKeySet();
+
   private volatile boolean closed;
 
   /**
@@ -72,25 +88,43 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine open(EngineConfig config) {
     config.check();
-    return new Engine(config);
+    Thread.ofPlatform().daemon().name("baltoro-rules-loader").start(FeelRules::load);
+    var store = config.storeWrapper.apply(Stores.open(config.storeConfig()));
+    try {
+      return new Engine(config, store);
+    } catch (RuntimeException | Error failure) {
+      store.close();
+      throw failure;
+    }
   }
 
-  private Engine(EngineConfig config) {
+  private Engine(EngineConfig config, Store store) {
     this.config = config;
-    store = Stores.open(config.storeConfig());
-    var clock = config.clock;
+    this.store = store;
+    var clock = clock(config, store);
     handlers.loadServices();
-    config.handlers.forEach((name, h) -> handlers.register(name, h.code(), h.repeatable()));
+    config.handlers.forEach(handlers::register);
     pipeline =
         new CommitPipeline(store, store.exclusive() ? 1 : config.committers, config.batchMax);
     var definitions = new DefinitionRegistry(store);
-    attempts = new AttemptRunner(store, handlers, this::deliver, config.codeBehindThreads);
+    var rules = new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256));
+    var mailer = config.mailer == null ? Mailer.NONE : config.mailer;
+    attempts =
+        new AttemptRunner(
+            store,
+            handlers,
+            rules,
+            clock,
+            mailer,
+            this::deliver,
+            this::isCurrent,
+            config.codeBehindThreads);
     mailboxes =
         new Mailboxes(
             store,
             pipeline,
             definitions,
-            new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256)),
+            rules,
             clock,
             attempts,
             new Consequences(),
@@ -98,7 +132,14 @@ public final class Engine implements AutoCloseable {
             config.outstandingMax,
             config.cacheBytes);
     timers = new Timers(store, clock, this::fire);
-    node = new Node(store, config.nodeName, config.lease, mailboxes::node, this::takeOver);
+    node =
+        new Node(
+            store,
+            config.nodeName,
+            config.lease,
+            mailboxes::node,
+            this::takeOver,
+            attempts::abandon);
     parts =
         new Parts(
             store,
@@ -106,14 +147,30 @@ public final class Engine implements AutoCloseable {
             waiters,
             new InstanceIds(store),
             definitions,
-            new Deployer(store, definitions, handlers, clock, config.codeBehind),
+            new Deployer(
+                store, definitions, handlers, clock, config.codeBehind, config.mailer != null),
             new Rights(store),
-            new Logins(store, clock, config.loginValidFor),
+            new Logins(store, config.clock, config.loginValidFor),
+            rules,
             clock);
-    if (clock instanceof ManualClock manual) {
-      manual.onMove(timers::clockMoved);
+    if (clock instanceof MovableClock movable) {
+      movable.onMove(timers::clockMoved);
     }
     node.start();
+    timers.start();
+  }
+
+  private static InstantSource clock(EngineConfig config, Store store) {
+    if (config.movableClock) {
+      return new StoredClock(store, config.clock);
+    }
+    var ahead = store.clockAhead();
+    if (!ahead.isZero()) {
+      throw new IllegalArgumentException(
+          "The clock of this store was moved ahead by %d days and %d hours: its instances lie in the future. Start it with a movable clock (baltoro serve --movable-clock)."
+              .formatted(ahead.toDays(), ahead.toHoursPart()));
+    }
+    return config.clock;
   }
 
   // ---- connections
@@ -174,7 +231,13 @@ public final class Engine implements AutoCloseable {
 
   /** Registers a handler, also after the start. */
   public void register(String name, ServerEventHandler handler, boolean repeatable) {
-    handlers.register(name, handler, repeatable);
+    handlers.register(name, new Registered(handler, repeatable));
+  }
+
+  /** Registers a handler of an escalation or a rule, also after the start. */
+  public <C extends CodeContext> void register(
+      String name, Class<C> context, CodeHandler<C> handler) {
+    handlers.register(name, new Registered(handler, context, false));
   }
 
   /**
@@ -182,14 +245,14 @@ public final class Engine implements AutoCloseable {
    * after a restart deploy it again, or instances that need them are in error until someone does.
    */
   public Deployment deploy(BuiltDefinition built, String user) {
-    built
-        .handlers()
-        .forEach((name, code) ->
-            handlers.register(name, code, built.repeatableHandlers().contains(name)));
+    built.handlers().forEach(handlers::register);
     return parts
         .deployer()
         .deploy(
-            DefinitionWriter.write(built.definition()), built.definition().name() + ".yaml", user);
+            DefinitionWriter.write(built.definition()),
+            built.definition().name() + ".yaml",
+            true,
+            user);
   }
 
   // ---- care
@@ -234,10 +297,14 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     timers.close();
+    if (parts.clock() instanceof StoredClock stored) {
+      stored.close();
+    }
     mailboxes.refuseCalls();
     attempts.awaitIdle(config.shutdownPatience, mailboxes::isIdle);
     attempts.startNoMore();
     waiters.close();
+    pipeline.retryNoMore();
     mailboxes.close();
     attempts.close();
     pipeline.close();
@@ -251,20 +318,46 @@ public final class Engine implements AutoCloseable {
     post(instance, result.command(), result.largeValues());
   }
 
+  /** True if the attempt still runs as far as the instance knows, or if nobody can say. */
+  private boolean isCurrent(long instance, Effect.RunCode effect) {
+    try {
+      var known = mailboxes.read(instance);
+      var event = known == null ? null : known.state().events().get(effect.item());
+      return event != null
+          && event.status() instanceof Status.Running running
+          && running.attempt() == effect.attempt()
+          && running.node() == effect.node();
+    } catch (BaltoroException unreachable) {
+      return true;
+    }
+  }
+
+  private record Said(long instance, Command command) {}
+
   private void fire(long instance, int item) {
-    post(instance, new Command.FireTimer(item), Map.of());
+    sayOnce(instance, new Command.FireTimer(item));
   }
 
   private void takeOver(long instance, long deadNode) {
-    post(instance, new Command.TakeOver(deadNode), Map.of());
+    sayOnce(instance, new Command.TakeOver(deadNode));
   }
 
-  private void post(long instance, Command command, Map<String, String> largeValues) {
+  private void sayOnce(long instance, Command command) {
+    var saying = new Said(instance, command);
+    if (said.add(saying)) {
+      post(instance, command, Map.of()).whenComplete((answer, failure) -> said.remove(saying));
+    }
+  }
+
+  private CompletableFuture<Answer> post(
+      long instance, Command command, Map<String, String> largeValues) {
     var answer = mailboxes.post(instance, command, largeValues);
-    answer.exceptionally(failure -> {
-      undeliverable(instance, command, failure);
-      return null;
+    answer.whenComplete((decided, failure) -> {
+      if (failure != null) {
+        undeliverable(instance, command, failure);
+      }
     });
+    return answer;
   }
 
   /** The store refuses the very content of a result: that is a failure of the attempt. */
@@ -289,9 +382,9 @@ public final class Engine implements AutoCloseable {
         StoredInstance now, ProcessState before, Deployed deployed, List<Effect> effects) {
       for (var effect : effects) {
         switch (effect) {
-          case Effect.RunServerEvent run when run.node() == node.epoch() ->
+          case Effect.RunCode run when run.node() == node.epoch() ->
               attempts.start(now.id(), now.state(), deployed, run);
-          case Effect.RunServerEvent elsewhere -> {}
+          case Effect.RunCode elsewhere -> {}
         }
       }
       now.state()
@@ -306,7 +399,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void fenced(long epoch) {
-      attempts.abandonAll();
+      attempts.abandon(epoch);
       node.fenced(epoch);
     }
   }

@@ -7,7 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.baltoro.api.code.CodeContext;
+import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.code.Handlers.Registered;
+import org.baltoro.engine.code.Mailer;
+import org.baltoro.store.Store;
 import org.baltoro.store.StoreConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,7 @@ public final class EngineConfig {
   boolean unsafe;
   boolean codeBehind = true;
   InstantSource clock = InstantSource.system();
+  boolean movableClock;
   String nodeName = "node";
   Duration lease = Duration.ofSeconds(8);
   Duration patience = Duration.ofSeconds(30);
@@ -34,12 +41,11 @@ public final class EngineConfig {
   int outstandingMax = 10_000;
   int codeBehindThreads = 32;
   long cacheBytes = 64L << 20;
-  SequencedMap<String, Handler> handlers = new java.util.LinkedHashMap<>();
+  @Nullable Mailer mailer;
+  UnaryOperator<Store> storeWrapper = UnaryOperator.identity();
+  SequencedMap<String, Registered> handlers = new java.util.LinkedHashMap<>();
 
   private EngineConfig() {}
-
-  /** A handler and whether running it twice does no harm. */
-  record Handler(ServerEventHandler code, boolean repeatable) {}
 
   /** On a SQLite file, which is made when it is missing. */
   public static EngineConfig sqlite(Path file) {
@@ -62,14 +68,42 @@ public final class EngineConfig {
     return with(config -> config.clock = source);
   }
 
+  /**
+   * Real time that can be moved ahead by hand, as on a staging server; default false. How far it
+   * was moved is kept in the store; without this such a store is refused. Logins go by real time.
+   */
+  public EngineConfig movableClock(boolean movable) {
+    return with(config -> config.movableClock = movable);
+  }
+
   /** Registers a handler of server events under the name that definitions use. */
   public EngineConfig handler(String name, ServerEventHandler handler) {
-    return with(config -> config.handlers.put(name, new Handler(handler, false)));
+    return with(config -> config.handlers.put(name, new Registered(handler, false)));
+  }
+
+  /**
+   * Registers a handler of an escalation or a rule under the name that definitions use.
+   *
+   * @param context what it is written for, as in {@code ProcessFinishRuleContext.class}
+   */
+  public <C extends CodeContext> EngineConfig handler(
+      String name, Class<C> context, CodeHandler<C> handler) {
+    return with(config -> config.handlers.put(name, new Registered(handler, context, false)));
+  }
+
+  /** How the mails of escalations are sent; without it they fail and are tried again. */
+  public EngineConfig mailer(Mailer mailer) {
+    return with(config -> config.mailer = mailer);
+  }
+
+  /** Puts something around the store: faults, in simulations. */
+  EngineConfig storeWrapper(UnaryOperator<Store> wrapper) {
+    return with(config -> config.storeWrapper = wrapper);
   }
 
   /** Registers a handler that does no harm when it runs twice: see {@code durability: wait}. */
   public EngineConfig repeatableHandler(String name, ServerEventHandler handler) {
-    return with(config -> config.handlers.put(name, new Handler(handler, true)));
+    return with(config -> config.handlers.put(name, new Registered(handler, true)));
   }
 
   /** Whether definitions with code in them may be deployed; default true. */
@@ -198,6 +232,7 @@ public final class EngineConfig {
     copy.unsafe = unsafe;
     copy.codeBehind = codeBehind;
     copy.clock = clock;
+    copy.movableClock = movableClock;
     copy.nodeName = nodeName;
     copy.lease = lease;
     copy.patience = patience;
@@ -210,6 +245,8 @@ public final class EngineConfig {
     copy.codeBehindThreads = codeBehindThreads;
     copy.cacheBytes = cacheBytes;
     copy.handlers = new java.util.LinkedHashMap<>(handlers);
+    copy.mailer = mailer;
+    copy.storeWrapper = storeWrapper;
     change.accept(copy);
     return copy;
   }

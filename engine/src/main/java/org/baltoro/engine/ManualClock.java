@@ -2,16 +2,16 @@ package org.baltoro.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.baltoro.engine.timer.MovableClock;
 
 /**
- * A clock that is moved by hand: for tests, demonstrations and staging servers. Whatever becomes
- * due happens as soon as the clock is moved. Safe for many threads.
+ * A clock that stands still until it is moved by hand, for tests. Whatever becomes due happens as
+ * soon as the clock is moved.
  */
-public final class ManualClock implements InstantSource {
+public final class ManualClock implements MovableClock {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Instant now;
 
@@ -24,7 +24,7 @@ public final class ManualClock implements InstantSource {
     return now;
   }
 
-  /** Moves the clock forward. @throws IllegalArgumentException for a negative duration */
+  @Override
   public void advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
@@ -36,8 +36,8 @@ public final class ManualClock implements InstantSource {
     listeners.forEach(Runnable::run);
   }
 
-  /** Calls {@code listener} after each move. */
-  void onMove(Runnable listener) {
+  @Override
+  public void onMove(Runnable listener) {
     listeners.add(listener);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +72,41 @@ class BackPressureTest {
       assertThat(finished.dataFields().getString("Answer")).isEqualTo("yes");
     } finally {
       mayGoOn.countDown();
+    }
+  }
+
+  @Test
+  void aCallerWhoHasGivenUpWaitingStillHoldsThePlaceOfTheCommand() throws Exception {
+    var go = new CountDownLatch(1);
+    var held = FaultyStore.holding(go);
+    var config =
+        EngineConfig.sqlite(folder.resolve("store.db"))
+            .outstandingMax(1)
+            .patience(Duration.ofMillis(100))
+            .storeWrapper(held::around);
+    try (var engine = Engine.open(config)) {
+      deploy(engine);
+      var ann = engine.connectTrusted("ann");
+      var late =
+          catchThrowableOfType(
+              BaltoroException.class,
+              () -> ann.startProcessInstance(ann.createProcessInstance("Test/Wait")));
+      assertThat(late.problem()).isEqualTo(Problem.STORE_UNAVAILABLE);
+      assertBusy(() -> ann.startProcessInstance(ann.createProcessInstance("Test/Wait")));
+      go.countDown();
+      Await.until("the place is free again", () -> startsOne(ann));
+      assertThat(instances(ann)).as("the first one was stored in the end").isEqualTo(2);
+    } finally {
+      go.countDown();
+    }
+  }
+
+  private static boolean startsOne(Connection ann) {
+    try {
+      ann.startProcessInstance(ann.createProcessInstance("Test/Wait"));
+      return true;
+    } catch (BaltoroException busy) {
+      return false;
     }
   }
 

@@ -1,8 +1,10 @@
 package org.baltoro.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.baltoro.api.ProcessInstanceStatus.RUNNING;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +137,104 @@ class DurabilityWaitTest {
     ann.openServerItem(serialNumber).finish(true);
     assertThat(ann.openProcessInstance(instance.id()).status())
         .isEqualTo(ProcessInstanceStatus.COMPLETED);
+  }
+
+  @Test
+  void nobodyWaitsForCodeThatTakesItsTime() throws Exception {
+    var mayReturn = new CountDownLatch(1);
+    engine.deploy(
+        DefinitionBuilder.process("Test/Slow")
+            .durability(Durability.WAIT)
+            .data("Steps", DataType.INTEGER)
+            .activity("One", a -> a.server("A", k2 -> count(k2), e -> e.repeatable()).line("Two"))
+            .activity(
+                "Two",
+                a ->
+                    a.server(
+                        "B",
+                        k2 -> {
+                          mayReturn.await();
+                          count(k2);
+                        },
+                        e -> e.repeatable()))
+            .build(),
+        "ann");
+    var started = ann.startProcessInstance(ann.createProcessInstance("Test/Slow"));
+    assertThat(started.status()).as("answered before the code").isEqualTo(RUNNING);
+    mayReturn.countDown();
+    var ended =
+        Await.value(
+            "it completes",
+            () -> ann.openProcessInstance(started.id()),
+            instance -> instance.status() == ProcessInstanceStatus.COMPLETED);
+    assertThat(ended.dataFields().getInteger("Steps")).isEqualTo(2);
+  }
+
+  @Test
+  void codeThatHasReadItsSerialNumberRunsBesideOtherCommandsOfItsInstance() {
+    engine.deploy(
+        DefinitionBuilder.process("Test/Beside")
+            .durability(Durability.WAIT)
+            .data("Steps", DataType.INTEGER)
+            .data("Note", DataType.STRING)
+            .activity(
+                "One",
+                a ->
+                    a.server(
+                        "A",
+                        k2 -> {
+                          assertThat(k2.idempotencyKey()).isNotEmpty();
+                          var instance = ann.openProcessInstance(k2.processInstance().id());
+                          instance.dataFields().set("Note", "from outside");
+                          instance.update();
+                          count(k2);
+                        },
+                        e -> e.repeatable()))
+            .build(),
+        "ann");
+    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Beside"), true);
+    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+    assertThat(instance.dataFields().getString("Note")).isEqualTo("from outside");
+    assertThat(instance.dataFields().getInteger("Steps")).isEqualTo(1);
+  }
+
+  @Test
+  void codeThatIgnoresItsInterruptHoldsNothingButItsThread() throws Exception {
+    var end = new CountDownLatch(1);
+    engine.register("test.deaf", k2 -> awaitDeaf(end), true);
+    ann.definitions()
+        .deploy(
+            """
+            process: Test/Deaf
+            durability: wait
+            activities:
+              One:
+                events:
+                  - server: A
+                    handler: test.deaf
+                    timeLimit: 100ms
+            """,
+            "deaf.yaml");
+    var started = ann.startProcessInstance(ann.createProcessInstance("Test/Deaf"));
+    var failed =
+        Await.value(
+            "the attempt is given up",
+            () -> ann.openProcessInstance(started.id()),
+            instance -> instance.status() == ProcessInstanceStatus.ERROR);
+    assertThat(failed.errors().getFirst().code()).isEqualTo("time-limit");
+    assertThat(engine.status().lostThreads()).isEqualTo(1);
+    end.countDown();
+    Await.until("the thread comes back", () -> engine.status().lostThreads() == 0);
+  }
+
+  private static void awaitDeaf(CountDownLatch end) {
+    while (end.getCount() > 0) {
+      try {
+        end.await();
+      } catch (InterruptedException ignored) {
+        // As bad code does.
+      }
+    }
   }
 
   private static void count(org.baltoro.api.code.ServerEventContext k2) {

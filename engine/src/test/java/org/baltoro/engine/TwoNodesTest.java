@@ -122,6 +122,9 @@ class TwoNodesTest {
               there.journal(id, 0, 1000).stream()
                   .filter(entry -> entry.kind().equals("ServerEventFinished")))
           .hasSize(1);
+      assertThat(there.journal(id, 0, 1000))
+          .as("an interrupt of ours is no failure of the code")
+          .noneMatch(entry -> entry.kind().equals("AttemptFailed"));
       // The node that was thought dead serves again.
       assertThat(
               connection
@@ -190,6 +193,20 @@ class TwoNodesTest {
       if (refused.problem() != Problem.ALREADY_FINISHED) {
         surprises.merge(refused.problem() + ": " + refused.getMessage(), 1, Integer::sum);
       }
+    }
+  }
+
+  @Test
+  void aClockThatIsMovedOnOneNodeIsMovedOnAll() throws Exception {
+    var database = database();
+    try (var first = Engine.open(config(postgres.getPort(), database, "first").movableClock(true));
+        var second =
+            Engine.open(config(postgres.getPort(), database, "second").movableClock(true))) {
+      var moved =
+          first.connectTrusted("ann").administration().advanceClock(Duration.ofDays(30)).now();
+      var there = second.connectTrusted("ann").administration();
+      Await.until("the second node follows", () -> !there.clock().now().isBefore(moved));
+      assertThat(Duration.between(moved, there.clock().now())).isLessThan(Duration.ofDays(1));
     }
   }
 

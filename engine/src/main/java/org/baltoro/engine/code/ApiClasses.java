@@ -23,17 +23,23 @@ final class ApiClasses {
           List.of(
               "Administration",
               "BaltoroException",
+              "BatchPage",
               "Connection",
               "ConnectionProvider",
               "DataFields",
               "DefinitionProblem",
               "Definitions",
+              "ErrorQuery",
+              "Explanation",
               "FinishReceipt",
               "InstanceError",
+              "InstanceTimer",
               "JournalEntry",
               "Limits",
               "Management",
+              "ManagementOperation",
               "NewProcessInstance",
+              "OperationReport",
               "Page",
               "Problem",
               "ProcessInstance",
@@ -42,9 +48,21 @@ final class ApiClasses {
               "ProcessInstanceSummary",
               "ServerItem",
               "WaitingServerItem",
-              "WaitingServerItemQuery"),
+              "WaitingServerItemQuery",
+              "WorklistEntry",
+              "WorklistItem"),
           CODE,
-          List.of("RegisteredHandler", "ServerEventContext", "ServerEventHandler"));
+          List.of(
+              "ActivityEscalationActionContext",
+              "CodeContext",
+              "CodeHandler",
+              "ExceptionRuleContext",
+              "ProcessEscalationActionContext",
+              "ProcessFinishRuleContext",
+              "ProcessStartRuleContext",
+              "RegisteredHandler",
+              "ServerEventContext",
+              "ServerEventHandler"));
 
   private final ClassLoader loader;
 

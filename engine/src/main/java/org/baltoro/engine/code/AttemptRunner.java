@@ -1,30 +1,44 @@
 package org.baltoro.engine.code;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.baltoro.api.code.ServerEventHandler;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.baltoro.api.code.CodeContext;
+import org.baltoro.api.code.CodeHandler;
+import org.baltoro.api.code.ServerEventContext;
 import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.kernel.Command;
-import org.baltoro.kernel.Effect.RunServerEvent;
+import org.baltoro.kernel.Effect.RunCode;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
+import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.EventDefinition.Code;
-import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.rule.RuleEvaluator;
+import org.baltoro.kernel.rule.RuleOutcome;
+import org.baltoro.kernel.rule.RuleScope;
 import org.baltoro.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs attempts of server events, each on a thread of its own: virtual for handlers, one of a
+ * Runs attempts of code and mails, each on a thread of its own: virtual for handlers, one of a
  * bounded number of platform threads for code-behind. An attempt past its time limit is reported as
  * failed and interrupted; when its code ignores that, its thread counts as lost.
  */
@@ -35,11 +49,19 @@ public final class AttemptRunner implements AutoCloseable {
   private static final int LOST_MAX = 64;
   private static final int STACK_CHARACTERS = 16_000;
 
+  /** Its command is never carried out. */
+  private static final AttemptResult VOID =
+      new AttemptResult(new Command.FailAttempt(0, 0, "void", "", null), Map.of(), true);
+
   private final Store store;
   private final Handlers handlers;
+  private final RuleEvaluator rules;
+  private final InstantSource clock;
+  private final Mailer mailer;
   private final Results results;
+  private final Current current;
   private final Semaphore codeBehindThreads;
-  private final ConcurrentHashMap<Key, Running> running = new ConcurrentHashMap<>();
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final AtomicInteger lostThreads = new AtomicInteger();
 
   /** Started, and their results not delivered yet. */
@@ -47,6 +69,10 @@ public final class AttemptRunner implements AutoCloseable {
 
   private final AtomicLong started = new AtomicLong();
   private final Thread watch;
+
+  /** The newest epoch of this node that is over: its attempts are made again by whoever lives. */
+  private volatile long over;
+
   private volatile boolean ending;
   private volatile boolean closed;
 
@@ -56,13 +82,31 @@ public final class AttemptRunner implements AutoCloseable {
     void deliver(long instance, AttemptResult result);
   }
 
+  /** Whether an attempt that had to wait for its turn is still wanted. */
+  @FunctionalInterface
+  public interface Current {
+    boolean isCurrent(long instance, RunCode effect);
+  }
+
   /**
    * @param codeBehindMax attempts of code-behind that run at once
    */
-  public AttemptRunner(Store store, Handlers handlers, Results results, int codeBehindMax) {
+  public AttemptRunner(
+      Store store,
+      Handlers handlers,
+      RuleEvaluator rules,
+      InstantSource clock,
+      Mailer mailer,
+      Results results,
+      Current current,
+      int codeBehindMax) {
     this.store = store;
     this.handlers = handlers;
+    this.rules = rules;
+    this.clock = clock;
+    this.mailer = mailer;
     this.results = results;
+    this.current = current;
     codeBehindThreads = new Semaphore(codeBehindMax);
     watch = new Thread(this::watch, "baltoro-time-limits");
     watch.setDaemon(true);
@@ -80,49 +124,129 @@ public final class AttemptRunner implements AutoCloseable {
   }
 
   /** Starts an attempt and returns at once; its result is delivered. */
-  public void start(long instance, ProcessState state, Deployed deployed, RunServerEvent effect) {
-    if (ending) {
+  public void start(long instance, ProcessState state, Deployed deployed, RunCode effect) {
+    if (ending || isOver(effect)) {
       return;
     }
     underWay.incrementAndGet();
     started.incrementAndGet();
-    var event = event(state, deployed, effect);
-    switch (event.code()) {
-      case Code.Handler h ->
-          Thread.ofVirtual()
-              .name("baltoro-code-", 0)
-              .start(() -> {
-                try {
-                  results.deliver(
-                      instance, run(instance, state, deployed, effect, () -> {}, Place.NONE));
-                } finally {
-                  underWay.decrementAndGet();
-                }
-              });
-      case Code.CodeBehind c -> startCodeBehind(instance, state, deployed, effect);
+    if (Assignment.of(state, deployed.definition(), effect.item()) instanceof Assignment.Run run
+        && run.code() instanceof Code.CodeBehind) {
+      startCodeBehind(instance, state, deployed, effect);
+    } else {
+      Consumer<AttemptResult> report = result -> deliver(instance, result);
+      Thread.ofVirtual()
+          .name("baltoro-code-", 0)
+          .start(() -> {
+            try {
+              report.accept(run(instance, state, deployed, effect, () -> {}, Place.NONE, report));
+            } finally {
+              underWay.decrementAndGet();
+            }
+          });
     }
   }
 
-  /** Runs an attempt on this thread. */
-  public AttemptResult runHere(
+  /**
+   * Starts an attempt whose result the caller awaits, before the attempt itself is stored.
+   *
+   * @param beforeSerialNumber called by the code's thread before the outside can learn of the
+   *     attempt
+   */
+  public Ahead startAhead(
       long instance,
       ProcessState state,
       Deployed deployed,
-      RunServerEvent effect,
+      RunCode effect,
       Runnable beforeSerialNumber) {
-    return run(instance, state, deployed, effect, beforeSerialNumber, Place.NONE);
+    var ahead = new Ahead(instance);
+    underWay.incrementAndGet();
+    ahead.thread =
+        Thread.ofVirtual()
+            .name("baltoro-code-", 0)
+            .start(() -> {
+              try {
+                ahead.result.complete(
+                    run(
+                        instance,
+                        state,
+                        deployed,
+                        effect,
+                        beforeSerialNumber,
+                        Place.NONE,
+                        ahead.result::complete));
+              } finally {
+                underWay.decrementAndGet();
+              }
+            });
+    return ahead;
+  }
+
+  /** An attempt whose result is awaited. */
+  public final class Ahead {
+    private final long instance;
+    private final CompletableFuture<AttemptResult> result = new CompletableFuture<>();
+    private @Nullable Thread thread;
+
+    private Ahead(long instance) {
+      this.instance = instance;
+    }
+
+    /**
+     * Waits for the result, for {@code enough}, or for so long.
+     *
+     * @return null if there is no result yet; void if the wait itself was interrupted
+     */
+    public @Nullable AttemptResult await(CompletableFuture<?> enough, long nanos) {
+      try {
+        CompletableFuture.anyOf(result, enough).get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException | ExecutionException notYet) {
+        return null;
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
+        abandon();
+        return VOID;
+      }
+      return result.getNow(null);
+    }
+
+    /** The result is delivered as any other's. */
+    public void deliver() {
+      result.thenAccept(known -> AttemptRunner.this.deliver(instance, known));
+    }
+
+    /** Nobody wants the result any more. */
+    public void abandon() {
+      for (var attempt : running) {
+        if (attempt.thread == thread) {
+          attempt.abandon();
+        }
+      }
+    }
   }
 
   /** True if running the attempt's code twice does no harm. */
-  public boolean isRepeatable(ProcessState state, Deployed deployed, RunServerEvent effect) {
-    return event(state, deployed, effect).code() instanceof Code.Handler(String name)
+  public boolean isRepeatable(ProcessState state, Deployed deployed, RunCode effect) {
+    return Assignment.of(state, deployed.definition(), effect.item()) instanceof Assignment.Run run
+        && run.code() instanceof Code.Handler(String name)
         && handlers.find(name) instanceof Handlers.Registered registered
         && registered.repeatable();
   }
 
-  /** Interrupts all attempts: their results would be refused. */
-  public void abandonAll() {
-    running.values().forEach(attempt -> attempt.thread.interrupt());
+  /** Gives up the attempts of an epoch: they are made again by whoever takes over from it. */
+  public void abandon(long epoch) {
+    synchronized (this) {
+      over = Math.max(over, epoch);
+    }
+    for (var attempt : running) {
+      if (attempt.effect.node() <= epoch) {
+        attempt.abandon();
+      }
+    }
+  }
+
+  private boolean isOver(RunCode effect) {
+    return effect.node() <= over;
   }
 
   /**
@@ -154,37 +278,40 @@ public final class AttemptRunner implements AutoCloseable {
     ending = true;
   }
 
-  /** True from {@link #startNoMore} on: what fails now may have failed by our own interrupt. */
-  public boolean isEnding() {
-    return ending;
-  }
-
   @Override
   public void close() {
     ending = true;
     closed = true;
     watch.interrupt();
-    abandonAll();
+    running.forEach(Running::abandon);
   }
 
   private void startCodeBehind(
-      long instance, ProcessState state, Deployed deployed, RunServerEvent effect) {
+      long instance, ProcessState state, Deployed deployed, RunCode effect) {
     Thread.ofVirtual()
         .name("baltoro-code-behind-queue-", 0)
         .start(() -> {
-          codeBehindThreads.acquireUninterruptibly();
+          if (!codeBehindThreads.tryAcquire()) {
+            codeBehindThreads.acquireUninterruptibly();
+            if (ending || isOver(effect) || !current.isCurrent(instance, effect)) {
+              codeBehindThreads.release();
+              underWay.decrementAndGet();
+              return;
+            }
+          }
           var place = new Place(codeBehindThreads);
+          Consumer<AttemptResult> report = result -> deliver(instance, result);
           var thread =
               new Thread(
                   () -> {
                     try {
                       AttemptResult result;
                       try {
-                        result = run(instance, state, deployed, effect, () -> {}, place);
+                        result = run(instance, state, deployed, effect, () -> {}, place, report);
                       } finally {
                         place.free();
                       }
-                      results.deliver(instance, result);
+                      report.accept(result);
                     } finally {
                       underWay.decrementAndGet();
                     }
@@ -195,82 +322,183 @@ public final class AttemptRunner implements AutoCloseable {
         });
   }
 
+  private void deliver(long instance, AttemptResult result) {
+    if (!result.isVoid()) {
+      results.deliver(instance, result);
+    }
+  }
+
+  /**
+   * Runs an attempt on this thread.
+   *
+   * @param report takes the failure of an attempt that outlives its time limit
+   */
   private AttemptResult run(
       long instance,
       ProcessState state,
       Deployed deployed,
-      RunServerEvent effect,
+      RunCode effect,
       Runnable beforeSerialNumber,
-      Place place) {
-    var event = event(state, deployed, effect);
-    var handler = handler(state, deployed, effect, event);
-    if (handler == null) {
-      return failed(effect, "handler-missing", missing(event), null);
+      Place place,
+      Consumer<AttemptResult> report) {
+    var assignment = Assignment.of(state, deployed.definition(), effect.item());
+    if (assignment instanceof Assignment.Run code) {
+      var refused = refused(deployed, code);
+      if (refused != null) {
+        return failed(effect, refused.code, refused.message, null);
+      }
     }
-    if (event.code() instanceof Code.CodeBehind && lostThreads.get() >= LOST_MAX) {
-      return failed(
-          effect,
-          "code-failed",
-          "This node has lost %d threads to code that does not end; it runs no more code-behind until it is started again."
-              .formatted(LOST_MAX),
-          null);
-    }
-    var context =
-        new AttemptContext(
-            state,
-            deployed.definition(),
-            event,
-            effect.item(),
-            effect.attempt(),
-            value -> LargeContent.whole(store, instance, value),
-            beforeSerialNumber);
-    var key = new Key(instance, effect.item(), effect.attempt());
-    var attempt = new Running(Thread.currentThread(), System.nanoTime(), event.timeLimit(), place);
-    running.put(key, attempt);
+    var attempt = new Running(instance, effect, assignment.timeLimit(), place, report);
+    running.add(attempt);
     try {
-      handler.run(context);
-      return attempt.late ? tooLate(effect, event, null) : context.result();
+      var result =
+          switch (assignment) {
+            case Assignment.Run code ->
+                runCode(instance, state, deployed, effect, code, beforeSerialNumber);
+            case Assignment.Send send -> sendMail(instance, state, deployed, effect, send);
+          };
+      return attempt.abandoned ? VOID : attempt.late ? tooLate(effect, assignment, null) : result;
     } catch (Throwable failure) { // user code may throw anything: it becomes data
       if (failure instanceof VirtualMachineError broken
           && !(failure instanceof StackOverflowError)) {
-        LOG.atError().setCause(broken).log("Code of a server event broke the machine");
+        LOG.atError().setCause(broken).log("Code of a process broke the machine");
+      }
+      if (attempt.abandoned) {
+        return VOID;
       }
       return attempt.late
-          ? tooLate(effect, event, failure)
-          : failed(effect, "code-failed", described(failure), failure);
+          ? tooLate(effect, assignment, failure)
+          : failed(
+              effect,
+              assignment instanceof Assignment.Send ? "mail-failed" : "code-failed",
+              described(failure),
+              failure);
     } finally {
-      running.remove(key);
+      running.remove(attempt);
       attempt.ended();
       Thread.interrupted();
     }
   }
 
-  private @Nullable ServerEventHandler handler(
-      ProcessState state, Deployed deployed, RunServerEvent effect, ServerEvent event) {
-    return switch (event.code()) {
+  /** Why code can't be run here. */
+  private record Refused(String code, String message) {}
+
+  private @Nullable Refused refused(Deployed deployed, Assignment.Run run) {
+    switch (run.code()) {
       case Code.Handler(String name) -> {
         var registered = handlers.find(name);
-        yield registered == null ? null : registered.handler();
+        if (registered == null) {
+          return new Refused(
+              "handler-missing",
+              "No handler '%s' is registered on this node: it has %s. Add it to the class path or register it, then retry."
+                  .formatted(name, handlers.names().isEmpty() ? "none" : handlers.names()));
+        }
+        if (!registered.context().equals(run.context())) {
+          return new Refused(
+              "handler-missing",
+              "Handler '%s' is registered for a %s, and the %s needs one for a %s. Register it as such, then retry."
+                  .formatted(
+                      name,
+                      registered.context().getSimpleName(),
+                      run.name(),
+                      run.context().getSimpleName()));
+        }
       }
-      case Code.CodeBehind c ->
-          deployed.codeBehind().get(activity(state, effect) + "/" + event.name());
-    };
+      case Code.CodeBehind code -> {
+        if (!deployed.codeBehind().containsKey(run.place().key())) {
+          return new Refused(
+              "handler-missing",
+              "The compiled code of '%s' is not stored with this version. Deploy the definition again."
+                  .formatted(run.name()));
+        }
+        if (lostThreads.get() >= LOST_MAX) {
+          return new Refused(
+              "code-failed",
+              "This node has lost %d threads to code that does not end; it runs no more code-behind until it is started again."
+                  .formatted(LOST_MAX));
+        }
+      }
+    }
+    return null;
   }
 
-  private String missing(ServerEvent event) {
-    return switch (event.code()) {
-      case Code.Handler(String name) ->
-          "No handler '%s' is registered on this node: it has %s. Add it to the class path or register it, then retry."
-              .formatted(name, handlers.names().isEmpty() ? "none" : handlers.names());
-      case Code.CodeBehind c ->
-          "The compiled code of '%s' is not stored with this version. Deploy the definition again."
-              .formatted(event.name());
+  private AttemptResult runCode(
+      long instance,
+      ProcessState state,
+      Deployed deployed,
+      RunCode effect,
+      Assignment.Run run,
+      Runnable beforeSerialNumber)
+      throws Exception {
+    UnaryOperator<Value> whole = value -> LargeContent.whole(store, instance, value);
+    var context =
+        run.context() == ServerEventContext.class
+            ? new AttemptContext(
+                state,
+                deployed.definition(),
+                run,
+                effect.item(),
+                effect.attempt(),
+                whole,
+                beforeSerialNumber)
+            : new RuleContext(
+                state,
+                deployed.definition(),
+                run.configuration(),
+                effect.item(),
+                effect.attempt(),
+                whole);
+    call(handler(deployed, run), context);
+    return context.result();
+  }
+
+  private CodeHandler<?> handler(Deployed deployed, Assignment.Run run) {
+    return Objects.requireNonNull(
+        switch (run.code()) {
+          case Code.Handler(String name) -> Objects.requireNonNull(handlers.find(name)).handler();
+          case Code.CodeBehind code -> deployed.codeBehind().get(run.place().key());
+        });
+  }
+
+  /** The context is of the type that the handler was registered or compiled for. */
+  @SuppressWarnings("unchecked")
+  private static void call(CodeHandler<?> handler, CodeContext context) throws Exception {
+    ((CodeHandler<CodeContext>) handler).run(context);
+  }
+
+  private AttemptResult sendMail(
+      long instance, ProcessState state, Deployed deployed, RunCode effect, Assignment.Send send)
+      throws Exception {
+    int owner = Objects.requireNonNull(state.events().get(effect.item())).activityInstance();
+    var activity = owner == 0 ? null : state.activity(owner);
+    var scope = state.scope(deployed.definition(), activity, false, clock.instant());
+    var recipients =
+        send.mail().to().stream()
+            .map(to -> to.equals("originator") ? state.originator() : to)
+            .distinct()
+            .toList();
+    mailer.send(
+        recipients,
+        text(send.mail().subject(), scope),
+        text(send.mail().body(), scope),
+        new SerialNumber(instance, effect.item()).toString());
+    return new AttemptResult(
+        new Command.ReturnAttempt(effect.item(), effect.attempt(), true, Command.Changes.NONE),
+        Map.of());
+  }
+
+  private String text(Expression expression, RuleScope scope) {
+    return switch (rules.text(expression, scope)) {
+      case RuleOutcome.Answer<String> answer -> answer.value();
+      case RuleOutcome.Failed<String> failed ->
+          throw new IllegalStateException(
+              "'%s' failed: %s".formatted(expression.text(), failed.why()));
     };
   }
 
   private static AttemptResult tooLate(
-      RunServerEvent effect, ServerEvent event, @Nullable Throwable failure) {
-    return failed(effect, "time-limit", overdue(event.timeLimit()), failure);
+      RunCode effect, Assignment assignment, @Nullable Throwable failure) {
+    return failed(effect, "time-limit", overdue(assignment.timeLimit()), failure);
   }
 
   private static String overdue(Duration limit) {
@@ -278,7 +506,7 @@ public final class AttemptRunner implements AutoCloseable {
   }
 
   private static AttemptResult failed(
-      RunServerEvent effect, String code, String message, @Nullable Throwable failure) {
+      RunCode effect, String code, String message, @Nullable Throwable failure) {
     return new AttemptResult(
         new Command.FailAttempt(
             effect.item(),
@@ -296,22 +524,6 @@ public final class AttemptRunner implements AutoCloseable {
         : failure.getClass().getSimpleName() + ": " + message;
   }
 
-  private static ServerEvent event(ProcessState state, Deployed deployed, RunServerEvent effect) {
-    var instance = Objects.requireNonNull(state.events().get(effect.item()));
-    return switch (deployed
-        .definition()
-        .activity(activity(state, effect))
-        .events()
-        .get(instance.event())) {
-      case ServerEvent server -> server;
-    };
-  }
-
-  private static String activity(ProcessState state, RunServerEvent effect) {
-    var instance = Objects.requireNonNull(state.events().get(effect.item()));
-    return state.activity(instance.activityInstance()).activity();
-  }
-
   // ---- time limits
 
   private void watch() {
@@ -325,38 +537,31 @@ public final class AttemptRunner implements AutoCloseable {
     }
   }
 
-  private void look(Key key, Running attempt) {
+  private void look(Running attempt) {
     long over = System.nanoTime() - attempt.startedNanos - attempt.limit.toNanos();
     if (over < 0) {
       return;
     }
-    if (!attempt.late) {
-      attempt.late = true;
-      attempt.thread.interrupt();
-    }
+    attempt.interruptLate();
     if (over > GRACE.toNanos() && attempt.lose()) {
-      lost(key, attempt);
+      lost(attempt);
     }
   }
 
   /** The code ignores the interrupt: its attempt is reported, and its thread written off. */
-  private void lost(Key key, Running attempt) {
+  private void lost(Running attempt) {
     lostThreads.incrementAndGet();
     attempt.place.free();
     LOG.atWarn()
-        .addKeyValue("serialNumber", new SerialNumber(key.instance, key.item))
-        .addKeyValue("attempt", key.attempt)
+        .addKeyValue("serialNumber", new SerialNumber(attempt.instance, attempt.effect.item()))
+        .addKeyValue("attempt", attempt.effect.attempt())
         .log("Code goes on past its time limit and ignores the interrupt; its thread is lost");
-    results.deliver(
-        key.instance,
-        new AttemptResult(
-            new Command.FailAttempt(
-                key.item,
-                key.attempt,
-                "time-limit",
-                overdue(attempt.limit) + " It ignored the interrupt; its thread is lost.",
-                StackTraces.text(whereItIs(attempt.thread), STACK_CHARACTERS)),
-            Map.of()));
+    attempt.report.accept(
+        failed(
+            attempt.effect,
+            "time-limit",
+            overdue(attempt.limit) + " It ignored the interrupt; its thread is lost.",
+            whereItIs(attempt.thread)));
   }
 
   private static Throwable whereItIs(Thread thread) {
@@ -364,8 +569,6 @@ public final class AttemptRunner implements AutoCloseable {
     where.setStackTrace(thread.getStackTrace());
     return where;
   }
-
-  private record Key(long instance, int item, int attempt) {}
 
   /** A place among the threads for code-behind: freed once, by its thread or when that is lost. */
   private record Place(@Nullable Semaphore among, AtomicBoolean freed) {
@@ -383,19 +586,43 @@ public final class AttemptRunner implements AutoCloseable {
   }
 
   private final class Running {
-    private final Thread thread;
-    private final long startedNanos;
+    private final Thread thread = Thread.currentThread();
+    private final long startedNanos = System.nanoTime();
+    private final long instance;
+    private final RunCode effect;
     private final Duration limit;
     private final Place place;
+    private final Consumer<AttemptResult> report;
     private volatile boolean late;
+    private volatile boolean abandoned;
     private boolean lost;
     private boolean ended;
 
-    Running(Thread thread, long startedNanos, Duration limit, Place place) {
-      this.thread = thread;
-      this.startedNanos = startedNanos;
+    Running(
+        long instance,
+        RunCode effect,
+        Duration limit,
+        Place place,
+        Consumer<AttemptResult> report) {
+      this.instance = instance;
+      this.effect = effect;
       this.limit = limit;
       this.place = place;
+      this.report = report;
+    }
+
+    synchronized void interruptLate() {
+      if (!ended && !late) {
+        late = true;
+        thread.interrupt();
+      }
+    }
+
+    synchronized void abandon() {
+      if (!ended) {
+        abandoned = true;
+        thread.interrupt();
+      }
     }
 
     synchronized boolean lose() {

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.baltoro.kernel.definition.EventDefinition.Code.CodeBehind;
-import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.ProcessDefinition;
 
 /**
  * Compiles the code-behind of a definition: all of it in one run, in memory, for Java 21.
  *
- * <p>The code of an event is the body of {@code void run(ServerEventContext k2) throws Exception}.
- * It may begin with imports from {@code java}, {@code javax} and {@code org.baltoro.api}; {@code
- * java.math}, {@code java.time}, {@code java.util} and {@code org.baltoro.api} are imported anyway.
- * Names of data fields that are written out, as in {@code k2.processInstance().dataFields()
- * .get("Amount")}, are checked against the definition.
+ * <p>Code is the body of {@code void run(ServerEventContext k2) throws Exception}, or of the same
+ * with another context where it is no server event's: {@link PlacedCode#context}. It may begin with
+ * imports from {@code java}, {@code javax} and {@code org.baltoro.api}; {@code java.math}, {@code
+ * java.time}, {@code java.util} and {@code org.baltoro.api} are imported anyway. Names of data
+ * fields that are written out, as in {@code k2.processInstance().dataFields() .get("Amount")}, and
+ * of activities, as in {@code k2.gotoActivity("Pay", false)}, are checked against the definition.
  *
  * <p>Safe for many threads.
  */
@@ -61,8 +61,7 @@ public final class CodeBehindCompiler {
 
   private static CodeProblem noCompiler(Snippet first) {
     return new CodeProblem(
-        first.activity(),
-        first.event(),
+        first.place(),
         1,
         1,
         "This server runs on Java %s without a compiler (module %s), so it can't compile code-behind. Run it on a JDK, or use registered handlers."
@@ -71,28 +70,14 @@ public final class CodeBehindCompiler {
   }
 
   private static List<Snippet> snippets(ProcessDefinition definition) {
-    var sources = new ArrayList<String>();
+    var placed =
+        PlacedCode.of(definition).stream()
+            .filter(code -> code.code() instanceof CodeBehind)
+            .toList();
+    var packageName = Snippet.packageName(definition.name().text(), placed);
     var snippets = new ArrayList<Snippet>();
-    definition
-        .activities()
-        .forEach((name, activity) -> {
-          for (var event : activity.events()) {
-            if (event instanceof ServerEvent server
-                && server.code() instanceof CodeBehind(var source)) {
-              sources.addAll(List.of(name, server.name(), source));
-            }
-          }
-        });
-    var packageName = Snippet.packageName(definition.name().text(), sources);
-    for (int at = 0; at < sources.size(); at += 3) {
-      snippets.add(
-          Snippet.of(
-              definition,
-              packageName,
-              at / 3 + 1,
-              sources.get(at),
-              sources.get(at + 1),
-              sources.get(at + 2)));
+    for (var code : placed) {
+      snippets.add(Snippet.of(definition, packageName, snippets.size() + 1, code));
     }
     return snippets;
   }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.api.code.CodeHandler;
 
 /**
  * Makes handlers of compiled code. Each call makes a class loader of its own, for one version of a
@@ -14,20 +14,20 @@ public final class CodeBehindLoader {
   private CodeBehindLoader() {}
 
   /**
-   * The handlers by {@code "<activity>/<event>"}, in the order of the classes.
+   * The handlers by {@link CodePlace#key()}, in the order of the classes.
    *
    * @param classes as {@link CodeBehindCompiler} made them: bytes by binary name
    * @throws IllegalArgumentException if they aren't classes that it made
    */
-  public static Map<String, ServerEventHandler> load(SequencedMap<String, byte[]> classes) {
+  public static Map<String, CodeHandler<?>> load(SequencedMap<String, byte[]> classes) {
     var loader = new VersionLoader(classes);
-    var handlers = new LinkedHashMap<String, ServerEventHandler>();
+    var handlers = new LinkedHashMap<String, CodeHandler<?>>();
     for (var name : classes.keySet()) {
       try {
         var type = Class.forName(name, true, loader);
-        if (type.getEnclosingClass() == null && ServerEventHandler.class.isAssignableFrom(type)) {
+        if (type.getEnclosingClass() == null && CodeHandler.class.isAssignableFrom(type)) {
           var key = (String) type.getField(Snippet.KEY_FIELD).get(null);
-          handlers.put(key, (ServerEventHandler) type.getDeclaredConstructor().newInstance());
+          handlers.put(key, (CodeHandler<?>) type.getDeclaredConstructor().newInstance());
         }
       } catch (ReflectiveOperationException | LinkageError failure) {
         throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ public final class CodeBehindLoader {
     private final Map<String, byte[]> classes;
 
     VersionLoader(Map<String, byte[]> classes) {
-      super(ServerEventHandler.class.getClassLoader());
+      super(CodeHandler.class.getClassLoader());
       this.classes = Map.copyOf(classes);
     }
 

@@ -3,18 +3,12 @@ package org.baltoro.engine.code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong in the code of an event.
+ * One thing that is wrong in the code of a definition.
  *
- * @param activity where the event is
- * @param event whose code it is; the first that has code when a problem concerns all
+ * @param place whose code it is; the first code's when a problem concerns all
  * @param line within the code's own text, from 1
  * @param column within the line, from 1
  * @param nearest the nearest valid name, if one is near
  */
 public record CodeProblem(
-    String activity,
-    String event,
-    int line,
-    int column,
-    String message,
-    @Nullable String nearest) {}
+    CodePlace place, int line, int column, String message, @Nullable String nearest) {}

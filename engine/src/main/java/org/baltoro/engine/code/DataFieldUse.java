@@ -19,8 +19,8 @@ import org.baltoro.kernel.definition.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds data fields that a snippet names and the definition lacks, or reads as another type. Names
- * in variables are seen at run time only.
+ * Finds data fields and activities that a snippet names and the definition lacks, and fields that
+ * it reads as another type. Names in variables are seen at run time only.
  */
 final class DataFieldUse extends TreeScanner<@Nullable Void, @Nullable Void> {
   private static final Map<String, DataType> TYPED_READS =
@@ -36,6 +36,9 @@ final class DataFieldUse extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   /** Methods of DataFields that give the same data fields. */
   private static final Set<String> CHAINED = Set.of("set", "ifUnchanged");
+
+  /** Methods of {@code k2} that take names of activities. */
+  private static final Set<String> ACTIVITY_METHODS = Set.of("gotoActivity", "expireActivity");
 
   /** Of the class that is put around the code: a constant and the method. */
   private static final int MEMBERS = 2;
@@ -62,6 +65,10 @@ final class DataFieldUse extends TreeScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
+      if (isK2(select.getExpression())
+          && ACTIVITY_METHODS.contains(select.getIdentifier().toString())) {
+        call.getArguments().forEach(this::checkActivity);
+      }
       var owner = ownerOf(select.getExpression());
       if (owner != null
           && !call.getArguments().isEmpty()
@@ -87,16 +94,33 @@ final class DataFieldUse extends TreeScanner<@Nullable Void, @Nullable Void> {
       return ownerOf(call.getExpression());
     }
     var instance = method.equals("dataFields") ? callOf(call.getExpression()) : null;
-    if (instance == null
-        || !(instance.getExpression() instanceof IdentifierTree variable)
-        || !variable.getName().contentEquals("k2")) {
+    if (instance == null || !isK2(instance.getExpression())) {
       return null;
     }
+    var activityFields = snippet.activityFields();
     return switch (instance.getIdentifier().toString()) {
       case "processInstance" -> new Owner("process", snippet.processFields());
-      case "activityInstance" -> new Owner("activity", snippet.activityFields());
+      case "activityInstance" ->
+          activityFields == null ? null : new Owner("activity", activityFields);
       default -> null;
     };
+  }
+
+  private static boolean isK2(ExpressionTree tree) {
+    return tree instanceof IdentifierTree variable && variable.getName().contentEquals("k2");
+  }
+
+  /** Arguments that are text name activities, in these methods. */
+  private void checkActivity(ExpressionTree argument) {
+    if (argument instanceof LiteralTree literal
+        && literal.getValue() instanceof String name
+        && !snippet.activities().contains(name)) {
+      problem(
+          literal,
+          "The process has no activity '%s'; it has %s."
+              .formatted(name, String.join(", ", snippet.activities())),
+          Nearest.to(name, snippet.activities()));
+    }
   }
 
   private static @Nullable MemberSelectTree callOf(ExpressionTree tree) {

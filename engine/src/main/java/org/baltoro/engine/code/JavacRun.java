@@ -87,10 +87,9 @@ final class JavacRun {
         problems.add(problem(found));
       }
     }
-    var order = new ArrayList<>(snippets.values().stream().map(Snippet::key).toList());
+    var order = snippets.values().stream().map(Snippet::place).toList();
     problems.sort(
-        Comparator.<CodeProblem>comparingInt(
-                problem -> order.indexOf(problem.activity() + "/" + problem.event()))
+        Comparator.<CodeProblem>comparingInt(problem -> order.indexOf(problem.place()))
             .thenComparingInt(CodeProblem::line)
             .thenComparingInt(CodeProblem::column));
   }

@@ -8,36 +8,42 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.baltoro.api.code.CodeContext;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.EventDefinition.Code.CodeBehind;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of one event, and the class that is made of it. What is put around the code has no line
+ * One piece of code, and the class that is made of it. What is put around the code has no line
  * breaks, so lines are the same in both: in problems and in stack traces.
  *
  * @param className the class's simple name
  * @param source the code as it stands in the definition
  * @param importsEnd where the imports at the top of {@code source} end
  * @param processFields types of the process's data fields by name
- * @param activityFields types of the activity's data fields by name
+ * @param activityFields types of the activity's data fields by name; null when the code serves
+ *     several activities
+ * @param activities the names of the process's activities
  */
 record Snippet(
-    String activity,
-    String event,
+    CodePlace place,
+    Class<? extends CodeContext> context,
     String packageName,
     String className,
     String source,
     int importsEnd,
     Map<String, DataType> processFields,
-    Map<String, DataType> activityFields) {
+    @Nullable Map<String, DataType> activityFields,
+    Set<String> activities) {
 
   /** The constant of each class that says whose code it is. */
-  static final String KEY_FIELD = "$event";
+  static final String KEY_FIELD = "$place";
 
-  private static final String PACKAGE_PREFIX = "baltoro.process.p";
+  static final String PACKAGE_PREFIX = "baltoro.process.p";
 
   private static final String DEFAULT_IMPORTS =
       "import java.math.*; import java.time.*; import java.util.*; import org.baltoro.api.*; ";
@@ -50,31 +56,37 @@ record Snippet(
   private static final List<String> IMPORTABLE = List.of("java.", "javax.", "org.baltoro.api.");
 
   static Snippet of(
-      ProcessDefinition definition,
-      String packageName,
-      int number,
-      String activity,
-      String event,
-      String source) {
+      ProcessDefinition definition, String packageName, int number, PlacedCode placed) {
+    var place = placed.place();
+    var source = source(placed);
     return new Snippet(
-        activity,
-        event,
+        place,
+        placed.context(),
         packageName,
-        "E%d_%s_%s".formatted(number, identifier(activity), identifier(event)),
+        "E%d_%s".formatted(number, identifier(place.label().replace(" \u00b7 ", "_"))),
         source,
         importsEnd(source),
         types(definition.dataFields()),
-        types(definition.activity(activity).dataFields()));
+        place.activity().isEmpty()
+            ? null
+            : types(definition.activity(place.activity()).dataFields()),
+        definition.activities().keySet());
+  }
+
+  private static String source(PlacedCode placed) {
+    return placed.code() instanceof CodeBehind(var source) ? source : "";
   }
 
   /** The same for the same process and sources, so that equal code gives equal classes. */
-  static String packageName(String process, List<String> sources) {
+  static String packageName(String process, List<PlacedCode> all) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(process.getBytes(StandardCharsets.UTF_8));
-      for (var source : sources) {
-        digest.update((byte) 0);
-        digest.update(source.getBytes(StandardCharsets.UTF_8));
+      for (var placed : all) {
+        for (var part : List.of(placed.place().key(), source(placed))) {
+          digest.update((byte) 0);
+          digest.update(part.getBytes(StandardCharsets.UTF_8));
+        }
       }
       return PACKAGE_PREFIX + HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (NoSuchAlgorithmException missing) {
@@ -85,7 +97,7 @@ record Snippet(
   private static String identifier(String name) {
     var identifier = new StringBuilder();
     name.codePoints()
-        .limit(40)
+        .limit(80)
         .forEach(letter ->
             identifier.appendCodePoint(
                 letter < 128 && Character.isLetterOrDigit(letter) ? letter : '_'));
@@ -110,13 +122,9 @@ record Snippet(
     return end;
   }
 
-  String key() {
-    return activity + "/" + event;
-  }
-
   /** What stack traces name as the file. */
   String fileName() {
-    return "%s \u00b7 %s.java".formatted(activity, event).replace('/', '\u2215').replace('\n', ' ');
+    return (place.label() + ".java").replace('/', '\u2215').replace('\n', ' ');
   }
 
   /** The whole class. */
@@ -133,8 +141,9 @@ record Snippet(
   }
 
   private String opening() {
-    return " public final class %s implements org.baltoro.api.code.ServerEventHandler { public static final String %s = \"%s\"; @Override public void run(org.baltoro.api.code.ServerEventContext k2) throws Exception { "
-        .formatted(className, KEY_FIELD, escaped(key()));
+    var type = context.getName();
+    return " public final class %s implements org.baltoro.api.code.CodeHandler<%s> { public static final String %s = \"%s\"; @Override public void run(%s k2) throws Exception { "
+        .formatted(className, type, KEY_FIELD, escaped(place.key()), type);
   }
 
   private static String escaped(String text) {
@@ -168,8 +177,7 @@ record Snippet(
   private CodeProblem problemInSource(int offset, String message, @Nullable String nearest) {
     var before = source.substring(0, offset);
     int line = 1 + (int) before.chars().filter(letter -> letter == '\n').count();
-    return new CodeProblem(
-        activity, event, line, offset - before.lastIndexOf('\n'), message, nearest);
+    return new CodeProblem(place, line, offset - before.lastIndexOf('\n'), message, nearest);
   }
 
   /** Imports of what code-behind isn't compiled against. */

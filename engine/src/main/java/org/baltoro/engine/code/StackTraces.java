@@ -90,10 +90,21 @@ public final class StackTraces {
     while (end < all.length && !isOurs(all[end])) {
       end++;
     }
-    while (isJava(all[end - 1])) {
+    while (isJava(all[end - 1]) || isBridge(all, end - 1)) {
       end--;
     }
     return List.of(all).subList(0, end);
+  }
+
+  /** Code-behind is called through a method that javac put before the one with the code. */
+  private static boolean isBridge(StackTraceElement[] all, int last) {
+    var frame = all[last];
+    return frame.getClassName().startsWith("org.baltoro.api.code.")
+        || (last > 0
+            && frame.getClassName().startsWith(Snippet.PACKAGE_PREFIX)
+            && frame.getMethodName().equals("run")
+            && all[last - 1].getClassName().equals(frame.getClassName())
+            && all[last - 1].getMethodName().equals("run"));
   }
 
   private static boolean isOurs(StackTraceElement frame) {

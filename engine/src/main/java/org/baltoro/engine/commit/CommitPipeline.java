@@ -36,6 +36,7 @@ public final class CommitPipeline implements AutoCloseable {
   private final List<Thread> committers = new ArrayList<>();
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong decisions = new AtomicLong();
+  private volatile boolean retrying = true;
   private volatile boolean closed;
   private volatile boolean reachable = true;
 
@@ -90,9 +91,15 @@ public final class CommitPipeline implements AutoCloseable {
     return reachable;
   }
 
+  /** From now on what the database does not take is given up at once: the end is near. */
+  public void retryNoMore() {
+    retrying = false;
+  }
+
   /** Commits what is queued, within {@code patienceMillis}, then stops. */
   public void close(long patienceMillis) {
     long end = System.nanoTime() + patienceMillis * 1_000_000;
+    retrying = false;
     closed = true;
     for (var committer : committers) {
       committer.interrupt();
@@ -163,10 +170,10 @@ public final class CommitPipeline implements AutoCloseable {
             switch (failure.kind()) {
               case CONNECTION -> {
                 reachable(false, failure);
-                yield !closed;
+                yield retrying;
               }
               case LOCKED ->
-                  tries < (batch.size() > 1 ? LOCKED_TOGETHER_TRIES : LOCKED_TRIES) && !closed;
+                  tries < (batch.size() > 1 ? LOCKED_TOGETHER_TRIES : LOCKED_TRIES) && retrying;
               case FULL, CONTENT, UNUSABLE -> false;
             };
         if (!again) {
@@ -196,7 +203,7 @@ public final class CommitPipeline implements AutoCloseable {
     boolean one =
         switch (failure.kind()) {
           case CONTENT -> true;
-          case LOCKED -> !closed;
+          case LOCKED -> retrying;
           case CONNECTION, FULL, UNUSABLE -> false;
         };
     if (one && batch.size() > 1) {

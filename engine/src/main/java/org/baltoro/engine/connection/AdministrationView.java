@@ -11,11 +11,14 @@ import org.baltoro.api.Problem;
 import org.baltoro.engine.security.Accounting;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.timer.MovableClock;
 import org.baltoro.store.Store.GrantRow;
 import org.jspecify.annotations.Nullable;
 
 /** Users, tokens and rights as callers see them. */
 final class AdministrationView implements Administration {
+  private static final Duration MOVE_MAX = Duration.ofDays(3_660);
+
   private final Parts parts;
   private final Principal principal;
   private final Accounting accounting;
@@ -137,6 +140,35 @@ final class AdministrationView implements Administration {
     asAdmin(() -> {
       parts.store().backup(Path.of(fileOnServer));
       return true;
+    });
+  }
+
+  @Override
+  public ServerClock clock() {
+    var clock = parts.clock();
+    return new ServerClock(clock.instant(), clock instanceof MovableClock);
+  }
+
+  @Override
+  public ServerClock advanceClock(Duration further) {
+    return asAdmin(() -> {
+      if (!further.isPositive() || further.compareTo(MOVE_MAX) > 0) {
+        throw new BaltoroException(
+            Problem.INVALID_REQUEST,
+            "The clock can't be moved ahead by %s: give more than 0 and at most %d days."
+                .formatted(further, MOVE_MAX.toDays()));
+      }
+      if (!(parts.clock() instanceof MovableClock movable)) {
+        throw new BaltoroException(
+            Problem.NOT_ALLOWED_NOW,
+            "This server goes by real time. Start it with --movable-clock to move its clock.");
+      }
+      try {
+        movable.advance(further);
+      } catch (IllegalArgumentException tooFar) {
+        throw new BaltoroException(Problem.INVALID_REQUEST, String.valueOf(tooFar.getMessage()));
+      }
+      return clock();
     });
   }
 

@@ -30,10 +30,10 @@ final class DefinitionsView implements Definitions {
   }
 
   @Override
-  public Deployment deploy(String source, String fileName) {
+  public Deployment deploy(String source, String fileName, boolean makeDefault) {
     return InProcessConnection.reading(() -> {
       parts.rights().require(principal, ServerRight.EXPORT);
-      var deployment = parts.deployer().deploy(source, fileName, principal.name());
+      var deployment = parts.deployer().deploy(source, fileName, makeDefault, principal.name());
       parts.rights().forget(); // a definition brings rights of its own
       return deployment;
     });

@@ -12,6 +12,7 @@ import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions;
+import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
@@ -24,6 +25,8 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.WorklistEntry;
+import org.baltoro.api.WorklistItem;
 import org.baltoro.engine.connection.InstanceView.Writes;
 import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.deploy.Deployed;
@@ -33,6 +36,7 @@ import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Job;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Receipt;
 import org.baltoro.kernel.SerialNumber;
@@ -155,8 +159,7 @@ public final class InProcessConnection implements Connection {
     return reading(() -> {
       var state = found(instance, parts.mailboxes().read(instance)).state();
       requireView(state);
-      var definition = parts.definitions().get(state.process(), state.version()).definition();
-      var text = new JournalText(instance, definition);
+      var text = new JournalText(instance, versions(state.process()));
       var entries = new ArrayList<JournalEntry>();
       long told = 0;
       while (entries.size() < limit) {
@@ -210,7 +213,7 @@ public final class InProcessConnection implements Connection {
       var event = java.util.Objects.requireNonNull(state.events().get(serial.item()));
       var deployed = parts.definitions().get(state.process(), state.version());
       var activity = state.activity(event.activityInstance()).activity();
-      var name = deployed.definition().activity(activity).events().get(event.event()).name();
+      var name = InstanceView.eventName(deployed.definition(), activity, event);
       return new ServerItemView(this, serial, activity, name, view(deployed, state));
     });
   }
@@ -223,15 +226,19 @@ public final class InProcessConnection implements Connection {
       parts.rights().require(principal, state.process(), ProcessRight.SERVER_EVENT);
       var open = state.events().get(serial.item());
       var place =
-          open == null
-              ? ItemHistory.place(parts.store(), serial.instance(), serial.item())
-              : new ItemHistory.Place(
-                  state.activity(open.activityInstance()).activity(), open.event());
+          open != null && open.job() instanceof Job.Event(int owner, int number)
+              ? new ItemHistory.Place(state.version(), state.activity(owner).activity(), number)
+              : ItemHistory.place(parts.store(), serial.instance(), serial.item());
       if (place == null) {
         throw Refusals.exception(new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
       }
       var deployed = parts.definitions().get(state.process(), state.version());
-      var event = deployed.definition().activity(place.activity()).events().get(place.event());
+      var event =
+          versions(state.process())
+              .apply(place.version())
+              .activity(place.activity())
+              .events()
+              .get(place.event());
       return new ServerItemView(
           this, serial, place.activity(), event.name(), view(deployed, state));
     });
@@ -240,6 +247,9 @@ public final class InProcessConnection implements Connection {
   /** Refuses what a finish would refuse, without changing anything. */
   private void refuseUnlessOpen(SerialNumber serial, ProcessState state) {
     var event = state.events().get(serial.item());
+    if (event != null && !isServerEvent(state, event)) {
+      throw Refusals.exception(new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
+    }
     if (event != null && event.kept() == null) {
       return;
     }
@@ -265,8 +275,30 @@ public final class InProcessConnection implements Connection {
       case SKIPPED ->
           new org.baltoro.kernel.Refusal.ItemEnded(
               serial, "it was skipped by " + end.by(), end.at());
+      case EXPIRED ->
+          new org.baltoro.kernel.Refusal.ItemEnded(
+              serial, "it was expired by " + end.by(), end.at());
+      case HANDLED ->
+          new org.baltoro.kernel.Refusal.ItemEnded(
+              serial, "its error was handled by " + end.by(), end.at());
       case DELETED -> new org.baltoro.kernel.Refusal.InstanceDeleted(serial.instance());
     };
+  }
+
+  private boolean isServerEvent(ProcessState state, org.baltoro.kernel.EventInstance event) {
+    return event.job() instanceof Job.Event(int owner, int number)
+        && versions(state.process())
+                .apply(state.version())
+                .activity(state.activity(owner).activity())
+                .events()
+                .get(number)
+            instanceof org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+  }
+
+  /** The definitions of a process by version. */
+  java.util.function.IntFunction<org.baltoro.kernel.definition.ProcessDefinition> versions(
+      String process) {
+    return version -> parts.definitions().get(process, version).definition();
   }
 
   FinishReceipt finish(
@@ -332,6 +364,107 @@ public final class InProcessConnection implements Connection {
       }
       throw new BaltoroException(
           Problem.NOT_FOUND, "There is no finish of server item %s.".formatted(serialNumber));
+    });
+  }
+
+  // ---- worklist
+
+  @Override
+  public Page<WorklistEntry> worklist(@Nullable String cursor, int limit) {
+    return reading(() -> parts.lists().worklist(principal, cursor, limit));
+  }
+
+  @Override
+  public WorklistItem openWorklistItem(String serialNumber) {
+    var serial = parsed(serialNumber);
+    return reading(() -> {
+      var state = itemInstance(serial).state();
+      var event = state.events().get(serial.item());
+      if (event == null || !(event.status() instanceof Status.Offered offered)) {
+        throw Refusals.exception(notOffered(serial, state));
+      }
+      requireDestination(serial, state.process(), offered.destinations());
+      var deployed = parts.definitions().get(state.process(), state.version());
+      var activity = state.activity(event.activityInstance()).activity();
+      return new WorklistItemView(
+          this,
+          serial,
+          activity,
+          Lists.clientEvent(deployed.definition(), state, event),
+          offered,
+          view(deployed, state));
+    });
+  }
+
+  private org.baltoro.kernel.Refusal notOffered(SerialNumber serial, ProcessState state) {
+    var end =
+        serial.item() <= state.lastId() && !state.events().containsKey(serial.item())
+            ? ItemHistory.end(parts.store(), serial.instance(), serial.item())
+            : null;
+    return end == null
+        ? new org.baltoro.kernel.Refusal.NoSuchWorklistItem(serial)
+        : ended(serial, end);
+  }
+
+  /** Worklist items are for their destinations, and for those who manage the process. */
+  private void requireDestination(SerialNumber serial, String process, List<String> destinations) {
+    if (destinations.stream().noneMatch(principal::isOneOf)
+        && !parts.rights().has(principal, process, ProcessRight.ADMIN)) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "Worklist item %s is not yours: %s has it."
+              .formatted(serial, String.join(", ", destinations)));
+    }
+  }
+
+  void finishWorklistItem(SerialNumber serial, String action, Writes writes, boolean sync) {
+    actOn(
+        serial,
+        new Command.FinishWorklistItem(
+            serial.item(), principal.name(), action, writes.changes(), null),
+        writes.largeValues(),
+        sync);
+  }
+
+  void gotoFromWorklistItem(SerialNumber serial, String activity, boolean sync, boolean expireAll) {
+    actOn(
+        serial,
+        new Command.GotoFromWorklistItem(serial.item(), principal.name(), activity, expireAll),
+        Map.of(),
+        sync);
+  }
+
+  void redirect(SerialNumber serial, String user) {
+    reading(() -> parts.logins().named(user));
+    actOn(
+        serial,
+        new Command.RedirectWorklistItem(serial.item(), principal.name(), List.of(user)),
+        Map.of(),
+        false);
+  }
+
+  private void actOn(
+      SerialNumber serial, Command command, Map<String, String> largeValues, boolean sync) {
+    reading(() -> {
+      var state = itemInstance(serial).state();
+      if (state.events().get(serial.item()) instanceof org.baltoro.kernel.EventInstance event
+          && event.status() instanceof Status.Offered offered) {
+        requireDestination(serial, state.process(), offered.destinations());
+      }
+      var accepted = carry(serial.instance(), command, largeValues);
+      if (sync && accepted.decision().state().runsCode()) {
+        settled(serial.instance(), true);
+      }
+      return accepted;
+    });
+  }
+
+  @Override
+  public Explanation explain(long instance) {
+    return reading(() -> {
+      var state = found(instance, parts.mailboxes().read(instance)).state();
+      requireView(state);
+      return new Explaining(parts, versions(state.process()), state).explain();
     });
   }
 

@@ -17,8 +17,10 @@ import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Job;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
+import org.baltoro.kernel.definition.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** An instance as a caller sees it, with the caller's own unsaved writes. */
@@ -124,7 +126,7 @@ final class InstanceView implements ProcessInstance {
     for (var activity : state.activities().values()) {
       var events = new ArrayList<OpenEvent>();
       for (var event : state.events().values()) {
-        if (event.activityInstance() == activity.id()) {
+        if (event.isEvent() && event.activityInstance() == activity.id()) {
           events.add(open(activity.activity(), event));
         }
       }
@@ -159,7 +161,7 @@ final class InstanceView implements ProcessInstance {
   record Writes(Command.Changes changes, Map<String, String> largeValues) {}
 
   private OpenEvent open(String activity, EventInstance event) {
-    var name = deployed.definition().activity(activity).events().get(event.event()).name();
+    var name = eventName(deployed.definition(), activity, event);
     var serialNumber = new SerialNumber(state.instance(), event.item()).toString();
     int attempt = event.status().attempt();
     var since = state.startedAt();
@@ -173,7 +175,15 @@ final class InstanceView implements ProcessInstance {
       case Status.Waiting w ->
           new OpenEvent(serialNumber, name, "Waiting", attempt, w.since(), null);
       case Status.Failed f -> new OpenEvent(serialNumber, name, "Error", attempt, f.since(), null);
+      case Status.Offered o -> new OpenEvent(serialNumber, name, "Offered", 0, o.since(), null);
     };
+  }
+
+  /** The name of an open event of an activity. */
+  static String eventName(ProcessDefinition definition, String activity, EventInstance event) {
+    return event.job() instanceof Job.Event(int owner, int number)
+        ? definition.activity(activity).events().get(number).name()
+        : "";
   }
 
   static InstanceError error(ProcessState state, Failure failure) {
@@ -182,13 +192,17 @@ final class InstanceView implements ProcessInstance {
     switch (failure.place()) {
       case Place.Event(int item) -> {
         var event = state.events().get(item);
-        activity = event == null ? null : state.activity(event.activityInstance()).activity();
+        activity =
+            event == null || event.activityInstance() == 0
+                ? null
+                : state.activity(event.activityInstance()).activity();
         serialNumber = new SerialNumber(state.instance(), item).toString();
       }
-      case Place.Lines(int activityInstance) ->
-          activity = state.activity(activityInstance).activity();
+      case Place.Lines lines -> activity = state.activity(lines.activityInstance()).activity();
       case Place.Arrival arrival -> activity = arrival.to();
       case Place.Join(String joining) -> activity = joining;
+      case Place.Start(int waiting) ->
+          activity = waiting == 0 ? null : state.activity(waiting).activity();
     }
     return new InstanceError(
         state.instance(),

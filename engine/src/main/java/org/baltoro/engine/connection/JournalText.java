@@ -5,13 +5,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.engine.data.Values;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Job;
+import org.baltoro.kernel.PendingTimer.Purpose;
+import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.ProcessDefinition;
@@ -24,32 +29,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalText {
   private final long instance;
-  private final ProcessDefinition definition;
+  private final IntFunction<ProcessDefinition> versions;
   private final Map<Integer, String> activities = new TreeMap<>();
   private final Map<Integer, String> events = new TreeMap<>();
   private final Map<Integer, String> activityOfItem = new TreeMap<>();
+  private final Map<Integer, String> timers = new TreeMap<>();
+  private int version;
 
-  JournalText(long instance, ProcessDefinition definition) {
+  /**
+   * @param versions the definitions of the process by version
+   */
+  JournalText(long instance, IntFunction<ProcessDefinition> versions) {
     this.instance = instance;
-    this.definition = definition;
+    this.versions = versions;
+  }
+
+  /** Learns the names of what is there, to tell what happens next. */
+  JournalText knowing(ProcessState state) {
+    version = state.version();
+    state.activities().values().forEach(known -> activities.put(known.id(), known.activity()));
+    state.events().values().forEach(known -> learnItem(known.item(), known.job()));
+    state.pendingTimers().values().forEach(known -> timers.put(known.id(), named(known.purpose())));
+    return this;
+  }
+
+  /** One fact that no commit has told. */
+  JournalEntry tell(Fact fact, long version, Instant at) {
+    learn(fact);
+    var item = item(fact);
+    return new JournalEntry(
+        version,
+        at,
+        fact.getClass().getSimpleName(),
+        activity(fact),
+        item == 0 ? null : new SerialNumber(instance, item).toString(),
+        by(fact),
+        sentence(fact),
+        details(fact));
   }
 
   /** The entries of one commit; earlier ones must have been told before. */
   List<JournalEntry> tell(JournalRow row) {
     var entries = new ArrayList<JournalEntry>();
     for (var fact : row.facts()) {
-      learn(fact);
-      var item = item(fact);
-      entries.add(
-          new JournalEntry(
-              row.version(),
-              Instant.ofEpochMilli(row.atMillis()),
-              fact.getClass().getSimpleName(),
-              activity(fact),
-              item == 0 ? null : new SerialNumber(instance, item).toString(),
-              by(fact),
-              sentence(fact),
-              details(fact)));
+      entries.add(tell(fact, row.version(), Instant.ofEpochMilli(row.atMillis())));
     }
     return entries;
   }
@@ -57,18 +80,60 @@ final class JournalText {
   private void learn(Fact fact) {
     switch (fact) {
       case Fact.ActivityEntered f -> activities.put(f.activityInstance(), f.activity());
-      case Fact.ServerEventScheduled f -> {
-        var activity = activities.getOrDefault(f.activityInstance(), "?");
-        activityOfItem.put(f.item(), activity);
-        var defined = definition.activities().get(activity);
-        events.put(
-            f.item(),
-            defined == null || f.event() >= defined.events().size()
-                ? "event " + f.event()
-                : defined.events().get(f.event()).name());
+      case Fact.ProcessStarted f -> version = f.version();
+      case Fact.ServerEventScheduled f ->
+          learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
+      case Fact.ClientEventOffered f ->
+          learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
+      case Fact.CodeScheduled f -> learnItem(f.item(), f.job());
+      case Fact.TimerSet f -> timers.put(f.timer(), named(f.purpose()));
+      case Fact.ProcessMigrated f -> {
+        version = f.version();
+        f.activities().forEach((id, now) -> activities.put(id, now.activity()));
       }
       default -> {}
     }
+  }
+
+  private void learnItem(int item, Job job) {
+    if (job.activityInstance() != 0) {
+      activityOfItem.put(item, activities.getOrDefault(job.activityInstance(), "?"));
+    }
+    events.put(
+        item,
+        switch (job) {
+          case Job.Event(int owner, int event) -> "Event '%s'".formatted(eventName(owner, event));
+          case Job.EscalationAction action ->
+              "Escalation '%s', round %d".formatted(action.escalation(), action.round());
+          case Job.StartRule rule -> "The start rule";
+          case Job.FinishRule rule -> "The finish rule";
+          case Job.ExceptionRule rule ->
+              "The exception rule of the " + rule.level().name().toLowerCase(Locale.ROOT);
+        });
+  }
+
+  private String eventName(int activityInstance, int event) {
+    var activity = activities.getOrDefault(activityInstance, "?");
+    var defined = versions.apply(version).activities().get(activity);
+    return defined == null || event >= defined.events().size()
+        ? "event " + event
+        : defined.events().get(event).name();
+  }
+
+  private static String named(Purpose purpose) {
+    return switch (purpose) {
+      case Purpose.StartProcess p -> "the start rule of the process";
+      case Purpose.StartActivity p -> "the start rule of the activity";
+      case Purpose.Escalate p -> "escalation '" + p.escalation() + "'";
+    };
+  }
+
+  private String timer(int timer) {
+    return "Timer %d (%s)".formatted(timer, timers.getOrDefault(timer, "?"));
+  }
+
+  private String activityNamed(int activityInstance) {
+    return activities.getOrDefault(activityInstance, "?");
   }
 
   private String sentence(Fact fact) {
@@ -94,7 +159,7 @@ final class JournalText {
       case Fact.AttemptResultIgnored f ->
           "%s: the result of attempt %d came too late: %s"
               .formatted(event(f.item()), f.attempt(), f.why());
-      case Fact.ServerEventHeld f -> "%s is held while stopped".formatted(event(f.item()));
+      case Fact.ServerEventHeld f -> "%s is held".formatted(event(f.item()));
       case Fact.ServerEventWaiting f -> "%s waits for finish".formatted(event(f.item()));
       case Fact.FinishKept f ->
           "%s: a finish by %s came early and is kept".formatted(event(f.item()), f.by());
@@ -107,7 +172,59 @@ final class JournalText {
             case FINISHED -> "%s was finished by %s".formatted(event(f.item()), f.by());
             case SKIPPED -> "%s was skipped by %s".formatted(event(f.item()), f.by());
             case DELETED -> "%s ended with its instance".formatted(event(f.item()));
+            case EXPIRED -> "%s was expired by %s".formatted(event(f.item()), f.by());
+            case HANDLED ->
+                "%s is done with: %s handled its error".formatted(event(f.item()), f.by());
           };
+      case Fact.ClientEventOffered f ->
+          "%s is on the worklist of %s"
+              .formatted(event(f.item()), String.join(", ", f.destinations()));
+      case Fact.ClientEventFinished f ->
+          switch (f.ending()) {
+            case FINISHED -> "%s: %s chose '%s'".formatted(event(f.item()), f.by(), f.action());
+            case DELETED -> "%s ended with its instance".formatted(event(f.item()));
+            default -> "%s was expired by %s".formatted(event(f.item()), f.by());
+          };
+      case Fact.WorklistItemRedirected f ->
+          "%s: %s gave it from %s to %s"
+              .formatted(
+                  event(f.item()), f.by(), String.join(", ", f.from()), String.join(", ", f.to()));
+      case Fact.CodeScheduled f -> "%s is due".formatted(event(f.item()));
+      case Fact.CodeEnded f ->
+          switch (f.ending()) {
+            case RETURNED -> "%s is done".formatted(event(f.item()));
+            case SKIPPED -> "%s was skipped by %s".formatted(event(f.item()), f.by());
+            default -> "%s ended: %s".formatted(event(f.item()), f.by());
+          };
+      case Fact.AttemptFenced f ->
+          "%s: attempt %d was given up by %s while it ran; outside effects may have happened"
+              .formatted(event(f.item()), f.attempt(), f.by());
+      case Fact.ActivityExpired f ->
+          "Activity '%s' was expired by %s".formatted(activityNamed(f.activityInstance()), f.by());
+      case Fact.WentToActivity f -> "%s goes to activity '%s'".formatted(f.by(), f.activity());
+      case Fact.FailureExpired f -> "Error %d is gone with its branch".formatted(f.failure());
+      case Fact.BranchesHalted f -> "Every branch is halted until no error is left";
+      case Fact.BranchesReleased f -> "No error is left: the branches go on";
+      case Fact.TimerSet f -> "%s is due at %s".formatted(timer(f.timer()), f.dueAt());
+      case Fact.TimerFired f ->
+          f.nextDueAt() == null
+              ? "%s is due now".formatted(timer(f.timer()))
+              : "%s is due now, and again at %s".formatted(timer(f.timer()), f.nextDueAt());
+      case Fact.EscalationNotSet f ->
+          "Escalation '%s' has no due time and is not set: %s".formatted(f.escalation(), f.why());
+      case Fact.TimerMoved f -> "%s moved %s to %s".formatted(f.by(), timer(f.timer()), f.dueAt());
+      case Fact.TimerPaused f -> "%s paused %s".formatted(f.by(), timer(f.timer()));
+      case Fact.TimerResumed f ->
+          "%s resumed %s, due at %s".formatted(f.by(), timer(f.timer()), f.dueAt());
+      case Fact.TimerCancelled f -> "%s is cancelled".formatted(timer(f.timer()));
+      case Fact.OperationAwaited f ->
+          "%s asked for %s; it waits for running code"
+              .formatted(f.operation().by(), operation(f.operation()));
+      case Fact.OperationTaken f -> "The operation that waited is carried out";
+      case Fact.OperationDropped f ->
+          "The operation that waited has become impossible: %s".formatted(f.why());
+      case Fact.ProcessMigrated f ->
+          "%s moved the instance to version %d".formatted(f.by(), f.version());
       case Fact.LateCallback f ->
           "%s: a late finish by %s was refused".formatted(event(f.item()), f.by());
       case Fact.DataFieldsChanged f -> "%s set %s".formatted(f.by(), values(f.values()));
@@ -145,6 +262,12 @@ final class JournalText {
       case Fact.FinishDropped f -> f.item();
       case Fact.ServerEventFinished f -> f.item();
       case Fact.LateCallback f -> f.item();
+      case Fact.ClientEventOffered f -> f.item();
+      case Fact.ClientEventFinished f -> f.item();
+      case Fact.WorklistItemRedirected f -> f.item();
+      case Fact.CodeScheduled f -> f.item();
+      case Fact.CodeEnded f -> f.item();
+      case Fact.AttemptFenced f -> f.item();
       case Fact.BranchFailed f when f.place() instanceof Place.Event(int item) -> item;
       default -> 0;
     };
@@ -158,6 +281,8 @@ final class JournalText {
     return switch (fact) {
       case Fact.ActivityEntered f -> f.activity();
       case Fact.ActivityCompleted f -> activities.get(f.activityInstance());
+      case Fact.ActivityExpired f -> activities.get(f.activityInstance());
+      case Fact.WentToActivity f -> f.activity();
       case Fact.DataFieldsChanged f -> activities.get(f.activityInstance());
       case Fact.LineFollowed f -> f.from();
       case Fact.ArrivalDropped f -> f.to();
@@ -165,9 +290,10 @@ final class JournalText {
       case Fact.BranchFailed f ->
           switch (f.place()) {
             case Place.Event e -> null;
-            case Place.Lines(int activityInstance) -> activities.get(activityInstance);
+            case Place.Lines lines -> activities.get(lines.activityInstance());
             case Place.Arrival arrival -> arrival.to();
             case Place.Join(String joining) -> joining;
+            case Place.Start(int activityInstance) -> activities.get(activityInstance);
           };
       default -> null;
     };
@@ -184,6 +310,16 @@ final class JournalText {
       case Fact.FolioChanged f -> f.by();
       case Fact.PriorityChanged f -> f.by();
       case Fact.FailureResolved f -> f.by();
+      case Fact.ClientEventFinished f -> f.by();
+      case Fact.WorklistItemRedirected f -> f.by();
+      case Fact.AttemptFenced f -> f.by();
+      case Fact.ActivityExpired f -> f.by();
+      case Fact.WentToActivity f -> f.by();
+      case Fact.TimerMoved f -> f.by();
+      case Fact.TimerPaused f -> f.by();
+      case Fact.TimerResumed f -> f.by();
+      case Fact.OperationAwaited f -> f.operation().by();
+      case Fact.ProcessMigrated f -> f.by();
       case Fact.StopRequested f -> f.by();
       case Fact.ProcessStopped f -> f.by();
       case Fact.ProcessResumed f -> f.by();
@@ -192,8 +328,17 @@ final class JournalText {
     };
   }
 
+  private static String operation(Command.Managed operation) {
+    return switch (operation) {
+      case Command.Managed.GotoActivity to -> "a goto to '" + to.activity() + "'";
+      case Command.Managed.ExpireActivity expire -> "an expiry of '" + expire.activity() + "'";
+      case Command.Managed.ChangeInstance change -> "a change of data, folio or priority";
+      case Command.Managed.Migrate migrate -> "a migration to version " + migrate.version();
+    };
+  }
+
   private String event(int item) {
-    return "Event '%s'".formatted(events.getOrDefault(item, "?"));
+    return events.getOrDefault(item, "Item " + item);
   }
 
   private String values(Map<String, Value> values) {
@@ -241,6 +386,7 @@ final class JournalText {
       case Instant instant -> instant.toString();
       case Enum<?> label -> label.name();
       case Place place -> place.toString();
+      case Record record -> record.toString();
       default -> value;
     };
   }

@@ -3,10 +3,12 @@ package org.baltoro.engine.connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.ErrorQuery;
 import org.baltoro.api.InstanceError;
 import org.baltoro.api.Page;
 import org.baltoro.api.Problem;
@@ -15,11 +17,17 @@ import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.WorklistEntry;
 import org.baltoro.engine.data.Values;
 import org.baltoro.engine.security.Principal;
+import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Job;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.store.SearchText;
 import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.InstanceRow;
@@ -88,19 +96,93 @@ final class Lists {
     }
   }
 
-  Page<InstanceError> errors(
-      Principal principal, @Nullable String process, @Nullable String cursor, int limit) {
-    var processes = with(principal, asked(process), ProcessRight.ADMIN);
-    long before = cursor == null ? Long.MAX_VALUE : number(cursor);
-    var rows = parts.store().inError(processes, before, limit);
+  Page<InstanceError> errors(Principal principal, ErrorQuery query) {
+    var processes = with(principal, asked(query.process()), ProcessRight.ADMIN);
+    long before = query.cursor() == null ? Long.MAX_VALUE : number(query.cursor());
     var errors = new ArrayList<InstanceError>();
-    for (var row : rows) {
-      row.state()
-          .failures()
-          .values()
-          .forEach(failure -> errors.add(InstanceView.error(row.state(), failure)));
+    while (true) {
+      var rows = parts.store().inError(processes, before, query.limit());
+      for (var row : rows) {
+        for (var failure : row.state().failures().values()) {
+          var error = InstanceView.error(row.state(), failure);
+          if (matches(error, query)) {
+            errors.add(error);
+          }
+        }
+        if (errors.size() >= query.limit()) {
+          return new Page<>(errors, String.valueOf(row.id()));
+        }
+        before = row.id();
+      }
+      if (rows.size() < query.limit()) {
+        return new Page<>(errors, null);
+      }
     }
-    return new Page<>(errors, rows.size() < limit ? null : String.valueOf(rows.getLast().id()));
+  }
+
+  private static boolean matches(InstanceError error, ErrorQuery query) {
+    return (query.activity() == null || query.activity().equals(error.activity()))
+        && (query.code() == null || query.code().equals(error.code()))
+        && (query.text() == null
+            || error
+                .message()
+                .toLowerCase(Locale.ROOT)
+                .contains(query.text().toLowerCase(Locale.ROOT)));
+  }
+
+  /** The client event that an offered item is an instance of. */
+  static ClientEvent clientEvent(
+      ProcessDefinition definition, ProcessState state, EventInstance event) {
+    if (event.job() instanceof Job.Event(int owner, int number)
+        && definition.activity(state.activity(owner).activity()).events().get(number)
+            instanceof ClientEvent client) {
+      return client;
+    }
+    throw new IllegalStateException("Item %d is no client event.".formatted(event.item()));
+  }
+
+  Page<WorklistEntry> worklist(Principal principal, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > 200) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "limit is %d: give 1 to 200.".formatted(limit));
+    }
+    var after = cursor == null ? null : serial(cursor);
+    var rows =
+        parts
+            .store()
+            .worklist(
+                principal.subjects(),
+                after == null ? 0 : after.instance(),
+                after == null ? 0 : after.item(),
+                limit);
+    var entries = new ArrayList<WorklistEntry>();
+    for (var row : rows) {
+      var state = row.instance().state();
+      var event = state.events().get(row.item());
+      if (event != null && event.status() instanceof Status.Offered offered) {
+        entries.add(entry(state, event, offered));
+      }
+    }
+    var last = rows.size() < limit ? null : rows.getLast();
+    return new Page<>(
+        entries,
+        last == null ? null : new SerialNumber(last.instance().id(), last.item()).toString());
+  }
+
+  private WorklistEntry entry(ProcessState state, EventInstance event, Status.Offered offered) {
+    var definition = parts.definitions().get(state.process(), state.version()).definition();
+    var client = clientEvent(definition, state, event);
+    return new WorklistEntry(
+        new SerialNumber(state.instance(), event.item()).toString(),
+        state.instance(),
+        state.process(),
+        state.folio(),
+        state.priority(),
+        state.activity(event.activityInstance()).activity(),
+        client.name(),
+        client.actions(),
+        offered.destinations(),
+        offered.since());
   }
 
   private List<WaitingServerItem> waitingIn(ProcessState state, WaitingServerItemQuery query) {
@@ -108,9 +190,11 @@ final class Lists {
     var definition = parts.definitions().get(state.process(), state.version()).definition();
     for (var event : state.events().values()) {
       var since = InProcessConnection.waitingSince(event);
+      if (since == null) {
+        continue;
+      }
       var activity = state.activity(event.activityInstance()).activity();
-      if (since == null
-          || (query.activity() != null && !query.activity().equals(activity))
+      if ((query.activity() != null && !query.activity().equals(activity))
           || (query.waitingSinceBefore() != null && !since.isBefore(query.waitingSinceBefore()))) {
         continue;
       }
@@ -122,7 +206,7 @@ final class Lists {
               state.version(),
               state.folio(),
               activity,
-              definition.activity(activity).events().get(event.event()).name(),
+              InstanceView.eventName(definition, activity, event),
               since));
     }
     return items;

@@ -1,15 +1,46 @@
 package org.baltoro.engine.connection;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.BatchPage;
+import org.baltoro.api.ErrorQuery;
 import org.baltoro.api.InstanceError;
+import org.baltoro.api.InstanceTimer;
+import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
+import org.baltoro.api.ManagementOperation;
+import org.baltoro.api.OperationReport;
 import org.baltoro.api.Page;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ProcessInstanceQuery;
+import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.engine.data.Fields;
+import org.baltoro.engine.data.Folio;
+import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
+import org.baltoro.kernel.Command.Managed;
+import org.baltoro.kernel.Command.TimerChange;
+import org.baltoro.kernel.Decision;
+import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.PendingTimer;
+import org.baltoro.kernel.PendingTimer.Purpose;
+import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
-/** Management of running instances: Admin on the process, then a command. */
+/** Management of running instances: Admin on the process, then a command, and its report. */
 final class ManagementView implements Management {
   private final InProcessConnection connection;
   private final Parts parts;
@@ -22,41 +53,262 @@ final class ManagementView implements Management {
   }
 
   @Override
-  public void stop(long instance) {
-    carry(instance, new Command.StopProcess(principal.name()));
-  }
-
-  @Override
-  public void start(long instance) {
-    carry(instance, new Command.ResumeProcess(principal.name()));
-  }
-
-  @Override
-  public void retry(long instance, int error) {
-    carry(instance, new Command.RetryFailure(error, principal.name()));
-  }
-
-  @Override
-  public void skip(long instance, int error) {
-    carry(instance, new Command.SkipFailure(error, principal.name()));
-  }
-
-  @Override
-  public void delete(long instance) {
-    carry(instance, new Command.DeleteProcess(principal.name()));
-  }
-
-  @Override
-  public Page<InstanceError> errors(@Nullable String process, @Nullable String cursor, int limit) {
-    return InProcessConnection.reading(
-        () -> parts.lists().errors(principal, process, cursor, limit));
-  }
-
-  private void carry(long instance, Command command) {
-    InProcessConnection.reading(() -> {
-      var state = connection.found(instance, parts.mailboxes().read(instance)).state();
-      parts.rights().require(principal, state.process(), ProcessRight.ADMIN);
-      return connection.carry(instance, command, Map.of());
+  public OperationReport preview(long instance, ManagementOperation operation) {
+    return InProcessConnection.reading(() -> {
+      var state = managed(instance);
+      var ordered = order(state, operation);
+      return switch (parts.mailboxes().preview(instance, ordered.command)) {
+        case Answer.Accepted accepted -> report(accepted, accepted.version(), false);
+        case Answer.Refused(var refusal) -> refused(instance, state, Refusals.exception(refusal));
+        case Answer.NoSuchInstance none ->
+            throw new BaltoroException(Problem.NOT_FOUND, none.message());
+        case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
+      };
     });
+  }
+
+  @Override
+  public OperationReport carryOut(
+      long instance, ManagementOperation operation, long previewedVersion) {
+    return InProcessConnection.reading(() -> {
+      var ordered = order(managed(instance), operation);
+      var answer =
+          parts.mailboxes().call(instance, ordered.command, ordered.largeValues, previewedVersion);
+      return switch (answer) {
+        case Answer.Accepted accepted -> report(accepted, accepted.version(), true);
+        case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
+        case Answer.NoSuchInstance none ->
+            throw new BaltoroException(Problem.NOT_FOUND, none.message());
+        case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
+      };
+    });
+  }
+
+  // ---- batches
+
+  @Override
+  public BatchPage previewBatch(ProcessInstanceQuery query, ManagementOperation operation) {
+    return batch(query, id -> preview(id, operation));
+  }
+
+  @Override
+  public BatchPage carryOutBatch(ProcessInstanceQuery query, ManagementOperation operation) {
+    return batch(query, id -> carryOut(id, operation, 0));
+  }
+
+  /** One instance of a batch. */
+  private interface Step {
+    OperationReport on(long instance);
+  }
+
+  /** All instances of a page at once: they share commits. */
+  private BatchPage batch(ProcessInstanceQuery query, Step step) {
+    var page = connection.processInstances(query);
+    var work = new ArrayList<Callable<OperationReport>>();
+    for (var found : page.items()) {
+      work.add(() -> {
+        try {
+          return step.on(found.id());
+        } catch (BaltoroException refusal) {
+          return new OperationReport(
+              found.id(),
+              0,
+              false,
+              false,
+              found.status(),
+              found.status(),
+              List.of(),
+              List.of(),
+              refusal.getMessage(),
+              refusal.problem());
+        }
+      });
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var reports = new ArrayList<OperationReport>();
+      for (Future<OperationReport> done : threads.invokeAll(work)) {
+        reports.add(done.get());
+      }
+      return new BatchPage(reports, page.nextCursor());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BaltoroException(
+          Problem.BUSY, "Interrupted in the middle of a batch: look which instances were done.");
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(failed.getCause());
+    }
+  }
+
+  // ---- operations as commands
+
+  /** A command, with the contents of large values that it refers to. */
+  private record Ordered(Command command, Map<String, String> largeValues) {
+    Ordered(Command command) {
+      this(command, Map.of());
+    }
+  }
+
+  private Ordered order(ProcessState state, ManagementOperation operation) {
+    var by = principal.name();
+    return switch (operation) {
+      case ManagementOperation.Stop o -> new Ordered(new Command.StopProcess(by));
+      case ManagementOperation.Start o -> new Ordered(new Command.ResumeProcess(by));
+      case ManagementOperation.GotoActivity o ->
+          new Ordered(
+              new Managed.GotoActivity(by, o.activity(), o.from(), !o.ifActive(), o.waits()));
+      case ManagementOperation.ExpireActivity o ->
+          new Ordered(new Managed.ExpireActivity(by, o.activity(), o.waits()));
+      case ManagementOperation.Retry o -> new Ordered(new Command.RetryFailure(o.error(), by));
+      case ManagementOperation.Skip o -> new Ordered(new Command.SkipFailure(o.error(), by));
+      case ManagementOperation.Interrupt o -> new Ordered(new Command.InterruptProcess(by));
+      case ManagementOperation.Change o -> change(state, o);
+      case ManagementOperation.Migrate o ->
+          new Ordered(
+              new Managed.Migrate(by, o.version(), o.names(), o.rebuildTimers(), o.waits()));
+      case ManagementOperation.Delete o -> new Ordered(new Command.DeleteProcess(by));
+      case ManagementOperation.MoveTimer o ->
+          new Ordered(new Command.ChangeTimer(o.timer(), new TimerChange.MoveTo(o.dueDate()), by));
+      case ManagementOperation.PauseTimer o ->
+          new Ordered(new Command.ChangeTimer(o.timer(), new TimerChange.Pause(), by));
+      case ManagementOperation.ResumeTimer o ->
+          new Ordered(new Command.ChangeTimer(o.timer(), new TimerChange.Resume(), by));
+      case ManagementOperation.Redirect o ->
+          new Ordered(new Command.RedirectWorklistItem(o.item(), by, o.to()));
+    };
+  }
+
+  private Ordered change(ProcessState state, ManagementOperation.Change change) {
+    var definition = parts.definitions().get(state.process(), state.version()).definition();
+    var fields =
+        new Fields(
+            "Process '%s'".formatted(state.process()),
+            definition.dataFields(),
+            state.dataFields(),
+            value -> value);
+    change.dataFields().forEach(fields::set);
+    var split = LargeContent.split(fields.writes());
+    var changes =
+        new Command.Changes(
+            split.values(),
+            new TreeMap<>(),
+            change.folio() == null ? null : Folio.checked(change.folio()),
+            change.priority() == null ? null : Folio.checkedPriority(change.priority()),
+            new TreeMap<>());
+    return new Ordered(
+        new Managed.ChangeInstance(principal.name(), changes, change.waits()), split.contents());
+  }
+
+  private ProcessState managed(long instance) {
+    var state = connection.found(instance, parts.mailboxes().read(instance)).state();
+    parts.rights().require(principal, state.process(), ProcessRight.ADMIN);
+    return state;
+  }
+
+  // ---- reports
+
+  private OperationReport report(Answer.Accepted accepted, long version, boolean carriedOut) {
+    var before = accepted.before();
+    Decision decision = accepted.decision();
+    var versions = connection.versions(before.process());
+    var text = new JournalText(before.instance(), versions).knowing(before);
+    var journal = new ArrayList<JournalEntry>();
+    for (var fact : decision.facts()) {
+      journal.add(text.tell(fact, version, parts.clock().instant()));
+    }
+    return new OperationReport(
+        before.instance(),
+        version,
+        carriedOut,
+        decision.facts().stream().anyMatch(Fact.OperationAwaited.class::isInstance),
+        status(before),
+        status(decision.state()),
+        Differences.of(before, decision.facts(), versions),
+        journal,
+        null,
+        null);
+  }
+
+  private static OperationReport refused(
+      long instance, ProcessState state, BaltoroException refusal) {
+    return new OperationReport(
+        instance,
+        0,
+        false,
+        false,
+        status(state),
+        status(state),
+        List.of(),
+        List.of(),
+        refusal.getMessage(),
+        refusal.problem());
+  }
+
+  private static ProcessInstanceStatus status(ProcessState state) {
+    return ProcessInstanceStatus.valueOf(state.status().name());
+  }
+
+  // ---- lists
+
+  @Override
+  public List<InstanceTimer> timers(long instance) {
+    return InProcessConnection.reading(() -> {
+      var state = managed(instance);
+      var timers = new ArrayList<InstanceTimer>();
+      for (var timer : state.pendingTimers().values()) {
+        timers.add(timer(state, timer));
+      }
+      var definition = parts.definitions().get(state.process(), state.version()).definition();
+      for (var event : state.events().values()) {
+        if (event.status() instanceof Status.BackOff backOff) {
+          var activity = activity(state, event.activityInstance());
+          timers.add(
+              new InstanceTimer(
+                  event.item(),
+                  "back-off",
+                  activity == null ? "" : InstanceView.eventName(definition, activity, event),
+                  activity,
+                  new SerialNumber(instance, event.item()).toString(),
+                  backOff.dueAt(),
+                  false,
+                  backOff.attempt()));
+        }
+      }
+      timers.sort(Comparator.comparing(InstanceTimer::dueDate));
+      return timers;
+    });
+  }
+
+  private static InstanceTimer timer(ProcessState state, PendingTimer timer) {
+    var activity = activity(state, timer.purpose().activityInstance());
+    return switch (timer.purpose()) {
+      case Purpose.Escalate(int owner, int item, String name) ->
+          new InstanceTimer(
+              timer.id(),
+              "escalation",
+              name,
+              activity,
+              item == 0 ? null : new SerialNumber(state.instance(), item).toString(),
+              timer.dueAt(),
+              timer.pausedAt() != null,
+              timer.round());
+      case Purpose.StartProcess p -> start(timer, state.process(), null);
+      case Purpose.StartActivity p -> start(timer, String.valueOf(activity), activity);
+    };
+  }
+
+  private static InstanceTimer start(PendingTimer timer, String name, @Nullable String activity) {
+    return new InstanceTimer(
+        timer.id(), "start rule", name, activity, null, timer.dueAt(), timer.pausedAt() != null, 1);
+  }
+
+  private static @Nullable String activity(ProcessState state, int activityInstance) {
+    return activityInstance == 0 ? null : state.activity(activityInstance).activity();
+  }
+
+  @Override
+  public Page<InstanceError> errors(ErrorQuery query) {
+    return InProcessConnection.reading(() -> parts.lists().errors(principal, query));
   }
 }

@@ -7,6 +7,7 @@ import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.security.Logins;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.store.Store;
 
 /** The rooms of the engine that a connection talks to. */
@@ -19,6 +20,7 @@ public record Parts(
     Deployer deployer,
     Rights rights,
     Logins logins,
+    RuleEvaluator rules,
     InstantSource clock) {
   Lists lists() {
     return new Lists(this);

@@ -45,6 +45,25 @@ final class Refusals {
           problem(Problem.NOT_ALLOWED_NOW, r, Map.of("instanceStatus", r.status().label()));
       case Refusal.NoSuchFailure r ->
           problem(Problem.NOT_FOUND, r, Map.of("errors", List.copyOf(r.present())));
+      case Refusal.NoSuchActivity r ->
+          problem(Problem.INVALID_REQUEST, r, Map.of("activities", r.present()));
+      case Refusal.ActivityIsActive r ->
+          problem(Problem.NOT_ALLOWED_NOW, r, Map.of("activity", r.activity()));
+      case Refusal.NoSuchTimer r ->
+          problem(Problem.NOT_FOUND, r, Map.of("timers", List.copyOf(r.present())));
+      case Refusal.NoSuchWorklistItem r ->
+          problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.NoSuchAction r ->
+          problem(Problem.INVALID_REQUEST, r, Map.of("actions", r.present()));
+      case Refusal.NoSuchVersion r ->
+          problem(Problem.UNKNOWN_PROCESS, r, Map.of("version", r.version()));
+      case Refusal.CannotMigrate r ->
+          problem(Problem.NOT_ALLOWED_NOW, r, Map.of("reasons", r.reasons()));
+      case Refusal.MovedSincePreview r ->
+          problem(
+              Problem.CHANGED_MEANWHILE,
+              r,
+              Map.of("previewedVersion", r.previewed(), "version", r.now()));
       case Refusal.FolioFailed r -> problem(Problem.INVALID_DATA, r, Map.of("field", "folio"));
     };
   }

@@ -2,26 +2,29 @@ package org.baltoro.engine.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.baltoro.api.code.ExceptionRuleContext;
+import org.baltoro.api.code.ServerEventContext;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.code.CodePlace;
 import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.LineDefinition;
-import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.kernel.definition.StartRule;
 import org.jspecify.annotations.Nullable;
 
 /** An activity that is built in Java. */
 public final class ActivityBuilder {
-  private final ProcessName process;
   private final String name;
-  private final Map<String, ServerEventHandler> handlers;
+  private final Lambdas lambdas;
   private final Set<String> repeatable;
   private String description = "";
   private @Nullable Expression precedingRule;
@@ -29,15 +32,13 @@ public final class ActivityBuilder {
   private final List<DataFieldDefinition> fields = new ArrayList<>();
   private final List<EventDefinition> events = new ArrayList<>();
   private final List<LineDefinition> lines = new ArrayList<>();
+  private final List<Escalation> escalations = new ArrayList<>();
+  private @Nullable StartRule startRule;
+  private @Nullable CodeRule exceptionRule;
 
-  ActivityBuilder(
-      ProcessName process,
-      String name,
-      Map<String, ServerEventHandler> handlers,
-      Set<String> repeatable) {
-    this.process = process;
+  ActivityBuilder(String name, Lambdas lambdas, Set<String> repeatable) {
     this.name = name;
-    this.handlers = handlers;
+    this.lambdas = lambdas;
     this.repeatable = repeatable;
   }
 
@@ -81,13 +82,10 @@ public final class ActivityBuilder {
    */
   public ActivityBuilder server(
       String event, ServerEventHandler code, Consumer<EventBuilder> options) {
-    var handler = "%s/%s/%s".formatted(process, name, event);
-    if (handlers.putIfAbsent(handler, code) != null) {
-      throw new IllegalArgumentException(
-          "There is code named '%s' already: give each event a name of its own."
-              .formatted(handler));
-    }
-    return add(event, new Code.Handler(handler), options);
+    var builder = new EventBuilder(lambdas, name, event);
+    options.accept(builder);
+    var place = CodePlace.serverEvent(name, event);
+    return add(builder, lambdas.add(place, code, ServerEventContext.class, builder.isRepeatable()));
   }
 
   /** A server event whose code is registered at the engine as {@code handler}. */
@@ -106,12 +104,50 @@ public final class ActivityBuilder {
   }
 
   private ActivityBuilder add(String event, Code code, Consumer<EventBuilder> options) {
-    var builder = new EventBuilder();
+    var builder = new EventBuilder(lambdas, name, event);
     options.accept(builder);
-    events.add(builder.build(event, code));
+    return add(builder, code);
+  }
+
+  private ActivityBuilder add(EventBuilder builder, Code code) {
+    events.add(builder.build(code));
     if (builder.isRepeatable() && code instanceof Code.Handler(String handler)) {
       repeatable.add(handler);
     }
+    return this;
+  }
+
+  /** Work for people. */
+  public ActivityBuilder client(String event, Consumer<ClientEventBuilder> content) {
+    var builder = new ClientEventBuilder(lambdas, name, event);
+    content.accept(builder);
+    events.add(builder.build());
+    return this;
+  }
+
+  /** It waits until then before its first event. */
+  public ActivityBuilder startRule(Consumer<DueBuilder> due) {
+    var builder = new DueBuilder();
+    due.accept(builder);
+    startRule = builder.startRule();
+    return this;
+  }
+
+  /** What happens by itself when the activity takes too long. */
+  public ActivityBuilder escalation(
+      String escalation, Consumer<ActivityEscalationBuilder> content) {
+    var builder = new ActivityEscalationBuilder(lambdas, name, "", escalation);
+    content.accept(builder);
+    escalations.add(builder.build());
+    return this;
+  }
+
+  /** Runs when an event's last attempt or a rule of a line has failed. */
+  public ActivityBuilder exceptionRule(Consumer<RuleBuilder<ExceptionRuleContext>> content) {
+    var builder =
+        new RuleBuilder<>(lambdas, CodePlace.exceptionRule(name, ""), ExceptionRuleContext.class);
+    content.accept(builder);
+    exceptionRule = builder.build();
     return this;
   }
 
@@ -139,6 +175,16 @@ public final class ActivityBuilder {
   }
 
   ActivityDefinition build() {
-    return new ActivityDefinition(name, description, precedingRule, join, fields, events, lines);
+    return new ActivityDefinition(
+        name,
+        description,
+        precedingRule,
+        join,
+        fields,
+        events,
+        lines,
+        startRule,
+        escalations,
+        exceptionRule);
   }
 }

@@ -17,7 +17,16 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads an activity: its join and its lines here, its fields and events next door. */
 final class ActivityReader {
   private static final List<String> KEYS =
-      List.of("description", "precedingRule", "join", "data", "events", "lines");
+      List.of(
+          "description",
+          "precedingRule",
+          "join",
+          "startRule",
+          "data",
+          "events",
+          "lines",
+          "escalations",
+          "exceptionRule");
   private static final List<String> LINE_KEYS = List.of("to", "name", "when", "otherwise");
   private static final List<String> JOIN_KEYS = List.of("required", "surplus");
   private static final String EXPECTED_JOIN = "all, any, or how many lines: 1 or more";
@@ -54,7 +63,10 @@ final class ActivityReader {
         join(),
         FieldReader.read(reading, activity),
         events,
-        lines());
+        lines(),
+        DueReader.ofActivity(reading, activity),
+        EscalationReader.read(reading, activity, EscalationReader.Owner.ACTIVITY),
+        CodeReader.rule(reading, activity, "exceptionRule"));
   }
 
   private @Nullable JoinDefinition join() {

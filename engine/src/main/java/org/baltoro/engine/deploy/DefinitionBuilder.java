@@ -8,16 +8,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.api.code.ExceptionRuleContext;
+import org.baltoro.api.code.ProcessFinishRuleContext;
+import org.baltoro.engine.code.CodePlace;
 import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.kernel.definition.StartRule;
+import org.baltoro.kernel.definition.WorkingHours;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +54,18 @@ public final class DefinitionBuilder {
   private final List<DataFieldDefinition> fields = new ArrayList<>();
   private final List<RightGrant> rights = new ArrayList<>();
   private final Map<String, ActivityDefinition> activities = new LinkedHashMap<>();
-  private final Map<String, ServerEventHandler> handlers = new LinkedHashMap<>();
+  private OnError onError = OnError.BRANCH;
+  private @Nullable StartRule startRule;
+  private @Nullable CodeRule finishRule;
+  private @Nullable CodeRule exceptionRule;
+  private final List<Escalation> escalations = new ArrayList<>();
+  private final Map<String, WorkingHoursBuilder> workingHours = new LinkedHashMap<>();
+  private final Lambdas lambdas;
   private final Set<String> repeatable = new TreeSet<>();
 
   private DefinitionBuilder(ProcessName name) {
     this.name = name;
+    this.lambdas = new Lambdas(name);
   }
 
   /**
@@ -88,6 +102,55 @@ public final class DefinitionBuilder {
 
   public DefinitionBuilder onDeadEnd(OnDeadEnd what) {
     onDeadEnd = what;
+    return this;
+  }
+
+  /** What an error halts; default its branch. */
+  public DefinitionBuilder onError(OnError what) {
+    onError = what;
+    return this;
+  }
+
+  /** Hours that escalations and start rules may count in. */
+  public DefinitionBuilder workingHours(String calendar, Consumer<WorkingHoursBuilder> content) {
+    var builder = new WorkingHoursBuilder();
+    content.accept(builder);
+    workingHours.put(calendar, builder);
+    return this;
+  }
+
+  /** What comes before the first activity: a wait, code, or both. */
+  public DefinitionBuilder startRule(Consumer<StartRuleBuilder> content) {
+    var builder = new StartRuleBuilder(lambdas);
+    content.accept(builder);
+    startRule = builder.build();
+    return this;
+  }
+
+  /** Runs when nothing is active any more, and may go to an activity. */
+  public DefinitionBuilder finishRule(Consumer<RuleBuilder<ProcessFinishRuleContext>> content) {
+    var builder =
+        new RuleBuilder<>(lambdas, CodePlace.finishRule(), ProcessFinishRuleContext.class);
+    content.accept(builder);
+    finishRule = builder.build();
+    return this;
+  }
+
+  /** Runs when something has failed and neither the event nor the activity handled it. */
+  public DefinitionBuilder exceptionRule(Consumer<RuleBuilder<ExceptionRuleContext>> content) {
+    var builder =
+        new RuleBuilder<>(lambdas, CodePlace.exceptionRule("", ""), ExceptionRuleContext.class);
+    content.accept(builder);
+    exceptionRule = builder.build();
+    return this;
+  }
+
+  /** What happens by itself when an instance takes too long. */
+  public DefinitionBuilder escalation(
+      String escalation, Consumer<ProcessEscalationBuilder> content) {
+    var builder = new ProcessEscalationBuilder(lambdas, escalation);
+    content.accept(builder);
+    escalations.add(builder.build());
     return this;
   }
 
@@ -139,7 +202,7 @@ public final class DefinitionBuilder {
           "Process '%s' has an activity '%s' already: give each a name of its own."
               .formatted(name, activity));
     }
-    var builder = new ActivityBuilder(name, activity, handlers, repeatable);
+    var builder = new ActivityBuilder(activity, lambdas, repeatable);
     content.accept(builder);
     activities.put(activity, builder.build());
     return this;
@@ -148,6 +211,8 @@ public final class DefinitionBuilder {
   /** The definition, frozen. What is wrong in it is told when it is deployed. */
   public BuiltDefinition build() {
     var first = activities.isEmpty() ? "" : activities.keySet().iterator().next();
+    var hours = new LinkedHashMap<String, WorkingHours>();
+    workingHours.forEach((calendar, builder) -> hours.put(calendar, builder.build(timeZone)));
     var definition =
         new ProcessDefinition(
             name,
@@ -161,7 +226,13 @@ public final class DefinitionBuilder {
             stepBudget,
             start == null ? first : start,
             activities,
-            rights);
-    return new BuiltDefinition(definition, handlers, repeatable);
+            rights,
+            onError,
+            startRule,
+            finishRule,
+            exceptionRule,
+            escalations,
+            hours);
+    return new BuiltDefinition(definition, lambdas.handlers(), repeatable);
   }
 }

@@ -1,22 +1,20 @@
 package org.baltoro.engine.deploy;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DefinitionCheck;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.ProcessName;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads definition files: YAML, one process a file. All that is wrong is told at once, each problem
@@ -33,8 +31,14 @@ public final class DefinitionReader {
           "timeZone",
           "durability",
           "onDeadEnd",
+          "onError",
           "stepBudget",
           "start",
+          "workingHours",
+          "startRule",
+          "finishRule",
+          "exceptionRule",
+          "escalations",
           "data",
           "rights",
           "activities");
@@ -83,13 +87,14 @@ public final class DefinitionReader {
 
   private ProcessDefinition definition() {
     var activities = activities();
+    var timeZone = process.zone("timeZone", DEFAULT_TIME_ZONE);
     return new ProcessDefinition(
         name(),
         0,
         process.text("description", ""),
         FieldReader.read(reading, process),
         process.expression("folio"),
-        timeZone(),
+        timeZone,
         process.choice(
             "durability",
             inOrder("event", Durability.EVENT, "wait", Durability.WAIT),
@@ -101,7 +106,16 @@ public final class DefinitionReader {
         process.whole("stepBudget", ProcessDefinition.DEFAULT_STEP_BUDGET),
         start(activities),
         activities,
-        rights());
+        rights(),
+        process.choice(
+            "onError",
+            inOrder("branch", OnError.BRANCH, "stop-all", OnError.STOP_ALL),
+            OnError.BRANCH),
+        DueReader.ofProcess(reading, process),
+        CodeReader.rule(reading, process, "finishRule"),
+        CodeReader.rule(reading, process, "exceptionRule"),
+        EscalationReader.read(reading, process, EscalationReader.Owner.PROCESS),
+        WorkingHoursReader.read(reading, process, timeZone));
   }
 
   private ProcessName name() {
@@ -122,20 +136,6 @@ public final class DefinitionReader {
           "'" + Reading.shortened(text) + "'",
           EXPECTED_NAME + ", 1 to 200 characters, without empty folders");
       return MAKESHIFT_NAME;
-    }
-  }
-
-  private ZoneId timeZone() {
-    var text = process.text("timeZone", DEFAULT_TIME_ZONE.getId());
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException unknown) {
-      reading.unreadable(
-          "timeZone",
-          "'" + Reading.shortened(text) + "'",
-          "a time zone such as Europe/Berlin or UTC",
-          Reading.nearest(text, new TreeSet<>(ZoneId.getAvailableZoneIds())));
-      return DEFAULT_TIME_ZONE;
     }
   }
 
@@ -161,24 +161,12 @@ public final class DefinitionReader {
     process
         .entries("rights", "a mapping: for each right a list of users and groups")
         .forEach((right, part) -> {
-          for (var subject : subjects(part)) {
+          for (var subject : Section.listed(part)) {
             var text = process.text(subject, "a user's name, group:<name> or everyone");
             grants.add(new RightGrant(right, text == null ? "" : text));
           }
         });
     return grants;
-  }
-
-  /** One subject may stand without a list. */
-  private static List<Part> subjects(Part right) {
-    if (!(right.node() instanceof SequenceNode list)) {
-      return List.of(right);
-    }
-    var subjects = new ArrayList<Part>();
-    for (int place = 0; place < list.getValue().size(); place++) {
-      subjects.add(new Part(right.path() + "[" + place + "]", list.getValue().get(place)));
-    }
-    return subjects;
   }
 
   /** A map of two words that keeps their order. */

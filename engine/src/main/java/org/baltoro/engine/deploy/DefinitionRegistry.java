@@ -9,10 +9,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
-import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.api.code.CodeHandler;
 import org.baltoro.engine.code.CodeBehindLoader;
 import org.baltoro.kernel.Nearest;
 import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessName;
 import org.baltoro.store.Store;
 import org.baltoro.store.Store.ProcessRow;
@@ -43,6 +44,15 @@ public final class DefinitionRegistry {
     var key = new Key(process, version);
     var known = versions.get(key);
     return known != null ? known : versions.computeIfAbsent(key, this::read);
+  }
+
+  /** A version's definition, or null if there is no such version. */
+  public @Nullable ProcessDefinition find(String process, int version) {
+    try {
+      return get(process, version).definition();
+    } catch (BaltoroException unknown) {
+      return null;
+    }
   }
 
   /**
@@ -113,7 +123,7 @@ public final class DefinitionRegistry {
           "Version %d of '%s' was deployed but can't be read any more: %s"
               .formatted(key.version, key.process, read.problems()));
     }
-    Map<String, ServerEventHandler> codeBehind =
+    Map<String, CodeHandler<?>> codeBehind =
         row.classes().isEmpty() ? Map.of() : CodeBehindLoader.load(row.classes());
     var searchable = new TreeSet<String>();
     for (DataFieldDefinition field : definition.dataFields()) {

@@ -6,9 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.Due;
+import org.baltoro.kernel.definition.Escalation;
+import org.baltoro.kernel.definition.Escalation.Action;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
@@ -19,7 +25,10 @@ import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
+import org.baltoro.kernel.definition.StartRule;
+import org.baltoro.kernel.definition.WorkingHours.Hours;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,10 +69,18 @@ public final class DefinitionWriter {
     if (definition.onDeadEnd() == OnDeadEnd.COMPLETE) {
       key(0, "onDeadEnd", "complete");
     }
+    if (definition.onError() == OnError.STOP_ALL) {
+      key(0, "onError", "stop-all");
+    }
     if (definition.stepBudget() != ProcessDefinition.DEFAULT_STEP_BUDGET) {
       key(0, "stepBudget", String.valueOf(definition.stepBudget()));
     }
     key(0, "start", YamlText.quoted(definition.start()));
+    workingHours(definition);
+    startRule(0, definition.startRule());
+    rule(0, "finishRule", definition.finishRule());
+    rule(0, "exceptionRule", definition.exceptionRule());
+    escalations(0, definition.escalations(), true);
     fields(0, definition.dataFields());
     rights(definition.rights());
     activities(definition);
@@ -94,6 +111,7 @@ public final class DefinitionWriter {
     text(4, "description", activity.description());
     expression(4, "precedingRule", activity.precedingRule());
     join(activity.join());
+    startRule(4, activity.startRule());
     fields(4, activity.dataFields());
     if (!activity.events().isEmpty()) {
       open(4, "events");
@@ -101,12 +119,120 @@ public final class DefinitionWriter {
     for (var event : activity.events()) {
       switch (event) {
         case ServerEvent server -> event(server);
+        case ClientEvent client -> event(client);
       }
     }
     if (!activity.lines().isEmpty()) {
       open(4, "lines");
     }
     activity.lines().forEach(this::line);
+    escalations(4, activity.escalations(), false);
+    rule(4, "exceptionRule", activity.exceptionRule());
+  }
+
+  private void workingHours(ProcessDefinition definition) {
+    if (!definition.workingHours().isEmpty()) {
+      open(0, "workingHours");
+    }
+    definition
+        .workingHours()
+        .forEach((name, hours) -> {
+          open(2, YamlText.quoted(name));
+          if (!hours.zone().equals(definition.timeZone())) {
+            key(4, "timeZone", YamlText.quoted(hours.zone().getId()));
+          }
+          hours
+              .week()
+              .forEach((day, parts) -> {
+                if (!parts.isEmpty()) {
+                  key(4, WorkingHoursReader.key(day), hours(parts));
+                }
+              });
+          if (!hours.dates().isEmpty()) {
+            open(4, "dates");
+          }
+          hours.dates().forEach((date, parts) -> key(6, date.toString(), hours(parts)));
+        });
+  }
+
+  private static String hours(List<Hours> parts) {
+    return switch (parts.size()) {
+      case 0 -> "closed";
+      case 1 -> HoursText.write(parts.getFirst());
+      default -> parts.stream().map(HoursText::write).collect(Collectors.joining(", ", "[", "]"));
+    };
+  }
+
+  private void startRule(int indentation, @Nullable StartRule rule) {
+    if (rule == null) {
+      return;
+    }
+    open(indentation, "startRule");
+    if (rule.due() != null) {
+      due(indentation + 2, rule.due());
+    }
+    if (rule.code() != null) {
+      code(indentation + 2, rule.code());
+    }
+  }
+
+  private void due(int indentation, Due due) {
+    expression(indentation, "at", due.at());
+    if (due.at() == null || !due.after().isZero()) {
+      key(indentation, "after", DurationText.write(due.after()));
+    }
+    if (due.workingHours() != null) {
+      key(indentation, "workingHours", YamlText.quoted(due.workingHours()));
+    }
+  }
+
+  private void rule(int indentation, String key, @Nullable CodeRule rule) {
+    if (rule != null) {
+      open(indentation, key);
+      code(indentation + 2, rule);
+    }
+  }
+
+  private void escalations(int indentation, List<Escalation> escalations, boolean ofProcess) {
+    if (!escalations.isEmpty()) {
+      open(indentation, "escalations");
+    }
+    for (var escalation : escalations) {
+      key(indentation + 2, "- name", YamlText.quoted(escalation.name()));
+      due(indentation + 4, escalation.due());
+      var repeat = escalation.repeat();
+      if (repeat != null) {
+        key(
+            indentation + 4,
+            "repeat",
+            "{ every: %s, count: %d }"
+                .formatted(DurationText.write(repeat.every()), repeat.count()));
+      }
+      action(indentation + 4, escalation.action(), ofProcess);
+    }
+  }
+
+  private void action(int indentation, Action action, boolean ofProcess) {
+    switch (action) {
+      case Action.RunCode(CodeRule rule) -> code(indentation, rule);
+      case Action.Goto to -> {
+        key(indentation, "goto", YamlText.quoted(to.activity()));
+        if (to.expireAll() && !ofProcess) {
+          key(indentation, "expireAll", "true");
+        }
+        if (to.expireActivity() != null) {
+          key(indentation, "expireActivity", YamlText.quoted(to.expireActivity()));
+        }
+      }
+      case Action.Expire expire -> key(indentation, "expire", "true");
+      case Action.Redirect(List<String> to) -> key(indentation, "redirect", YamlText.flow(to));
+      case Action.Mail mail -> {
+        open(indentation, "mail");
+        key(indentation + 2, "to", YamlText.flow(mail.to()));
+        expression(indentation + 2, "subject", mail.subject());
+        expression(indentation + 2, "body", mail.body());
+      }
+    }
   }
 
   private void join(@Nullable JoinDefinition join) {
@@ -137,23 +263,37 @@ public final class DefinitionWriter {
 
   private void event(ServerEvent event) {
     key(6, "- server", YamlText.quoted(event.name()));
-    switch (event.code()) {
-      case Code.Handler handler -> key(8, "handler", YamlText.quoted(handler.name()));
-      case Code.CodeBehind code -> key(8, "code", YamlText.block(code.source(), 8));
+    code(8, new CodeRule(event.code(), event.configuration(), event.retry(), event.timeLimit()));
+    escalations(8, event.escalations(), false);
+    rule(8, "exceptionRule", event.exceptionRule());
+  }
+
+  private void event(ClientEvent event) {
+    key(6, "- client", YamlText.quoted(event.name()));
+    key(8, "destinations", YamlText.flow(event.destinations()));
+    key(8, "actions", YamlText.flow(event.actions()));
+    escalations(8, event.escalations(), false);
+  }
+
+  private void code(int indentation, CodeRule rule) {
+    switch (rule.code()) {
+      case Code.Handler handler -> key(indentation, "handler", YamlText.quoted(handler.name()));
+      case Code.CodeBehind code ->
+          key(indentation, "code", YamlText.block(code.source(), indentation));
     }
-    if (!event.configuration().isEmpty()) {
-      open(8, "configuration");
-      event
-          .configuration()
-          .forEach((name, value) -> key(10, YamlText.quoted(name), YamlText.flow(value)));
+    if (!rule.configuration().isEmpty()) {
+      open(indentation, "configuration");
+      rule.configuration()
+          .forEach(
+              (name, value) -> key(indentation + 2, YamlText.quoted(name), YamlText.flow(value)));
     }
-    retry(event.retry());
-    if (!event.timeLimit().equals(ServerEvent.DEFAULT_TIME_LIMIT)) {
-      key(8, "timeLimit", DurationText.write(event.timeLimit()));
+    retry(indentation, rule.retry());
+    if (!rule.timeLimit().equals(ServerEvent.DEFAULT_TIME_LIMIT)) {
+      key(indentation, "timeLimit", DurationText.write(rule.timeLimit()));
     }
   }
 
-  private void retry(RetryPolicy retry) {
+  private void retry(int indentation, RetryPolicy retry) {
     var usual = RetryPolicy.DEFAULT;
     if (retry.equals(usual)) {
       return;
@@ -166,7 +306,7 @@ public final class DefinitionWriter {
     put(parts, "lostAttempts", retry.lostAttempts(), usual.lostAttempts());
     var joined = new StringJoiner(", ", "{ ", " }");
     parts.forEach((key, value) -> joined.add(key + ": " + value));
-    key(8, "retry", joined.toString());
+    key(indentation, "retry", joined.toString());
   }
 
   private static void put(Map<String, String> parts, String key, Object value, Object usual) {

@@ -12,15 +12,11 @@ import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Definitions.Deployment;
 import org.baltoro.api.Problem;
 import org.baltoro.engine.code.CodeBehindCompiler;
+import org.baltoro.engine.code.CodePlace;
 import org.baltoro.engine.code.Handlers;
-import org.baltoro.engine.rule.RuleCheck;
+import org.baltoro.engine.code.PlacedCode;
 import org.baltoro.kernel.Nearest;
-import org.baltoro.kernel.definition.ActivityDefinition;
-import org.baltoro.kernel.definition.DataFieldDefinition;
-import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.EventDefinition.Code;
-import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
-import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.store.Store;
 import org.baltoro.store.Store.GrantRow;
@@ -37,18 +33,21 @@ public final class Deployer {
   private final Handlers handlers;
   private final InstantSource clock;
   private final boolean codeBehindAllowed;
+  private final boolean sendsMail;
 
   public Deployer(
       Store store,
       DefinitionRegistry definitions,
       Handlers handlers,
       InstantSource clock,
-      boolean codeBehindAllowed) {
+      boolean codeBehindAllowed,
+      boolean sendsMail) {
     this.store = store;
     this.definitions = definitions;
     this.handlers = handlers;
     this.clock = clock;
     this.codeBehindAllowed = codeBehindAllowed;
+    this.sendsMail = sendsMail;
   }
 
   /**
@@ -56,11 +55,13 @@ public final class Deployer {
    *
    * @param definition null when the file could not be read as one
    * @param classes compiled code-behind
+   * @param places where its parts stand in the file
    */
   public record Checked(
       @Nullable ProcessDefinition definition,
       SequencedMap<String, byte[]> classes,
-      List<DefinitionProblem> problems) {
+      List<DefinitionProblem> problems,
+      SourcePlaces places) {
 
     /** True if nothing but warnings was found. */
     public boolean deployable() {
@@ -75,11 +76,11 @@ public final class Deployer {
     var definition = read.definition();
     SequencedMap<String, byte[]> classes = new LinkedHashMap<>();
     if (definition != null) {
-      checkRules(definition, read.places(), file, problems);
+      problems.addAll(ExpressionCheck.check(definition, read.places(), file));
       var compiled = new CodeBehindCompiler().compile(definition);
       classes.putAll(compiled.classes());
       for (var problem : compiled.problems()) {
-        var path = codePath(definition, problem.activity(), problem.event());
+        var path = codePath(definition, problem.place());
         var place = read.places().inText(path, problem.line(), problem.column());
         problems.add(
             new DefinitionProblem(
@@ -96,7 +97,15 @@ public final class Deployer {
     problems.sort(
         java.util.Comparator.comparingInt(DefinitionProblem::line)
             .thenComparingInt(DefinitionProblem::column));
-    return new Checked(definition, classes, problems);
+    return new Checked(definition, classes, problems, read.places());
+  }
+
+  private static String codePath(ProcessDefinition definition, CodePlace place) {
+    return PlacedCode.of(definition).stream()
+        .filter(placed -> placed.place().equals(place) && placed.code() instanceof Code.CodeBehind)
+        .findFirst()
+        .orElseThrow()
+        .codePath();
   }
 
   /**
@@ -106,13 +115,13 @@ public final class Deployer {
    * @param user gets Admin on a process that is new
    * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems
    */
-  public Deployment deploy(String source, String file, String user) {
+  public Deployment deploy(String source, String file, boolean makeDefault, String user) {
     var owner = Subject.user(user).toString();
     var checked = check(source, file);
     var problems = new ArrayList<>(checked.problems);
     var definition = checked.definition;
     if (definition != null) {
-      problems.addAll(ofThisEngine(definition, file));
+      problems.addAll(ofThisEngine(definition, checked.places, file));
     }
     if (definition == null || !problems.stream().allMatch(DefinitionProblem::warning)) {
       throw new BaltoroException(
@@ -139,6 +148,7 @@ public final class Deployer {
                 ContentHash.of(source),
                 checked.classes,
                 rights,
+                makeDefault,
                 user,
                 clock.millis()));
     if (deployed.created() && deployed.version() == 1) {
@@ -148,122 +158,71 @@ public final class Deployer {
     return new Deployment(name, deployed.version(), deployed.created(), problems);
   }
 
-  /** What only a running engine knows: whether code is allowed, which handlers there are. */
-  private List<DefinitionProblem> ofThisEngine(ProcessDefinition definition, String file) {
-    var problems = new ArrayList<DefinitionProblem>();
-    for (var activity : definition.activities().values()) {
-      for (var event : activity.events()) {
-        switch (event) {
-          case ServerEvent server -> {
-            var path = codePath(definition, activity.name(), server.name());
-            switch (server.code()) {
-              case Code.CodeBehind c when !codeBehindAllowed ->
-                  problems.add(
-                      new DefinitionProblem(
-                          file,
-                          0,
-                          0,
-                          path,
-                          "code in the definition",
-                          "a registered handler: this server accepts no code in definitions",
-                          null,
-                          false));
-              case Code.Handler(String name) when !handlers.names().contains(name) ->
-                  problems.add(
-                      new DefinitionProblem(
-                          file,
-                          0,
-                          0,
-                          path,
-                          "the handler '%s'".formatted(name),
-                          "a handler that is registered on this node, before instances reach it",
-                          Nearest.to(name, handlers.names()),
-                          true));
-              case Code.CodeBehind c -> {}
-              case Code.Handler h -> {}
-            }
-          }
-        }
+  /** What only a running engine knows: whether code is allowed, which handlers there are, mail. */
+  private List<DefinitionProblem> ofThisEngine(
+      ProcessDefinition definition, SourcePlaces places, String file) {
+    var findings = new Findings(file, places);
+    for (var placed : PlacedCode.of(definition)) {
+      switch (placed.code()) {
+        case Code.CodeBehind code when !codeBehindAllowed ->
+            findings.error(
+                placed.codePath(),
+                "code in the definition",
+                "a registered handler: this server accepts no code in definitions");
+        case Code.CodeBehind allowed -> {}
+        case Code.Handler(String name) -> lookUp(name, placed, findings);
       }
     }
-    return problems;
+    if (!sendsMail) {
+      for (var path : Mails.of(definition)) {
+        findings.warning(
+            path,
+            "a mail, but this server knows no mail server",
+            "a server that was started with --mail-server, before the mail is due",
+            null);
+      }
+    }
+    return findings.problems;
   }
 
-  private static void checkRules(
-      ProcessDefinition definition,
-      SourcePlaces places,
-      String file,
-      List<DefinitionProblem> problems) {
-    var process = names(Map.of(), definition.dataFields());
-    if (definition.folio() != null) {
-      check(definition.folio(), process, RuleCheck.Expected.TEXT, "folio", places, file, problems);
-    }
-    for (var activity : definition.activities().values()) {
-      var path = "activities." + activity.name();
-      if (activity.precedingRule() != null) {
-        check(
-            activity.precedingRule(),
-            process,
-            RuleCheck.Expected.BOOLEAN,
-            path + ".precedingRule",
-            places,
-            file,
-            problems);
-      }
-      var names = names(process, activity.dataFields());
-      for (int line = 0; line < activity.lines().size(); line++) {
-        var rule = activity.lines().get(line).rule();
-        if (rule != null) {
-          check(
-              rule,
-              names,
-              RuleCheck.Expected.BOOLEAN,
-              "%s.lines[%d].when".formatted(path, line),
-              places,
-              file,
-              problems);
-        }
-      }
+  private void lookUp(String handler, PlacedCode placed, Findings findings) {
+    var registered = handlers.find(handler);
+    if (registered == null) {
+      findings.warning(
+          placed.codePath(),
+          "the handler '%s'".formatted(handler),
+          "a handler that is registered on this node, before instances reach it",
+          Nearest.to(handler, handlers.names()));
+    } else if (registered.context() != placed.context()) {
+      findings.warning(
+          placed.codePath(),
+          "the handler '%s', which is made for a %s"
+              .formatted(handler, registered.context().getSimpleName()),
+          "a handler that is made for a " + placed.context().getSimpleName(),
+          null);
     }
   }
 
-  private static void check(
-      Expression expression,
-      Map<String, DataType> names,
-      RuleCheck.Expected expected,
-      String path,
-      SourcePlaces places,
-      String file,
-      List<DefinitionProblem> problems) {
-    for (var problem : RuleCheck.check(expression, names, expected)) {
-      var place = places.inText(path, problem.line(), problem.column());
+  /** Problems of one file, found by path and told by line and column. */
+  private record Findings(String file, SourcePlaces places, List<DefinitionProblem> problems) {
+    Findings(String file, SourcePlaces places) {
+      this(file, places, new ArrayList<>());
+    }
+
+    void error(String path, String found, String expected) {
+      add(path, found, expected, null, false);
+    }
+
+    void warning(String path, String found, String expected, @Nullable String nearest) {
+      add(path, found, expected, nearest, true);
+    }
+
+    private void add(
+        String path, String found, String expected, @Nullable String nearest, boolean warning) {
+      var place = places.at(path);
       problems.add(
           new DefinitionProblem(
-              file,
-              place.line(),
-              place.column(),
-              path,
-              problem.found(),
-              problem.expected(),
-              problem.nearest(),
-              false));
+              file, place.line(), place.column(), path, found, expected, nearest, warning));
     }
-  }
-
-  private static Map<String, DataType> names(
-      Map<String, DataType> outer, List<DataFieldDefinition> fields) {
-    var names = new LinkedHashMap<>(outer);
-    fields.forEach(field -> names.put(field.name(), field.type()));
-    return names;
-  }
-
-  private static String codePath(ProcessDefinition definition, String activity, String event) {
-    ActivityDefinition defined = definition.activity(activity);
-    for (int place = 0; place < defined.events().size(); place++) {
-      if (defined.events().get(place).name().equals(event)) {
-        return "activities.%s.events[%d].code".formatted(activity, place);
-      }
-    }
-    return "activities." + activity;
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DurationText {
   static final String EXPECTED = "a duration such as 500ms, 30s, 5m, 2h, 1d or PT30S";
 
-  private static final Pattern SHORT = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+  private static final Pattern SHORT = Pattern.compile("(-?[0-9]{1,12})(ms|s|m|h|d)");
   private static final Map<String, ChronoUnit> UNITS = units();
 
   private DurationText() {}
@@ -33,10 +33,13 @@ final class DurationText {
 
   /** The shortest text that reads as {@code duration}. */
   static String write(Duration duration) {
+    if (duration.isZero()) {
+      return "0s";
+    }
     for (var unit : UNITS.entrySet()) {
       var length = unit.getValue().getDuration();
       long count = duration.dividedBy(length);
-      if (count > 0 && length.multipliedBy(count).equals(duration)) {
+      if (count != 0 && length.multipliedBy(count).equals(duration)) {
         return count + unit.getKey();
       }
     }

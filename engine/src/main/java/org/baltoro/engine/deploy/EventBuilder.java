@@ -1,11 +1,19 @@
 package org.baltoro.engine.deploy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.baltoro.api.code.ExceptionRuleContext;
+import org.baltoro.engine.code.CodePlace;
+import org.baltoro.kernel.definition.CodeRule;
+import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Options of a server event that is built in Java. */
 public final class EventBuilder {
@@ -13,8 +21,17 @@ public final class EventBuilder {
   private RetryPolicy retry = RetryPolicy.DEFAULT;
   private Duration timeLimit = ServerEvent.DEFAULT_TIME_LIMIT;
   private boolean repeatable;
+  private final Lambdas lambdas;
+  private final String activity;
+  private final String name;
+  private final List<Escalation> escalations = new ArrayList<>();
+  private @Nullable CodeRule exceptionRule;
 
-  EventBuilder() {}
+  EventBuilder(Lambdas lambdas, String activity, String name) {
+    this.lambdas = lambdas;
+    this.activity = activity;
+    this.name = name;
+  }
 
   /**
    * What the code reads as {@code k2.configuration()}. Numbers come back as they read from a file:
@@ -57,11 +74,29 @@ public final class EventBuilder {
     return this;
   }
 
+  /** What happens by itself when it takes too long. */
+  public EventBuilder escalation(String escalation, Consumer<ActivityEscalationBuilder> content) {
+    var builder = new ActivityEscalationBuilder(lambdas, activity, name, escalation);
+    content.accept(builder);
+    escalations.add(builder.build());
+    return this;
+  }
+
+  /** Runs when the last attempt has failed. */
+  public EventBuilder exceptionRule(Consumer<RuleBuilder<ExceptionRuleContext>> content) {
+    var builder =
+        new RuleBuilder<>(
+            lambdas, CodePlace.exceptionRule(activity, name), ExceptionRuleContext.class);
+    content.accept(builder);
+    exceptionRule = builder.build();
+    return this;
+  }
+
   boolean isRepeatable() {
     return repeatable;
   }
 
-  ServerEvent build(String name, Code code) {
-    return new ServerEvent(name, code, configuration, retry, timeLimit);
+  ServerEvent build(Code code) {
+    return new ServerEvent(name, code, configuration, retry, timeLimit, escalations, exceptionRule);
   }
 }

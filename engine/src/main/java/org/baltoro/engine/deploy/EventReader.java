@@ -1,20 +1,39 @@
 package org.baltoro.engine.deploy;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.EventDefinition;
-import org.baltoro.kernel.definition.EventDefinition.Code;
-import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 
 /** Reads an event of an activity. */
 final class EventReader {
+  private static final String WHAT = "an event with server: <its name>, or client: <its name>";
+  private static final List<String> SERVER_KEYS =
+      List.of(
+          "server",
+          "handler",
+          "code",
+          "configuration",
+          "retry",
+          "timeLimit",
+          "escalations",
+          "exceptionRule");
+  private static final List<String> CLIENT_KEYS =
+      List.of("client", "destinations", "actions", "escalations");
   private static final List<String> KEYS =
-      List.of("server", "handler", "code", "configuration", "retry", "timeLimit");
-  private static final List<String> RETRY_KEYS =
-      List.of("attempts", "backOff", "factor", "backOffMax", "lostAttempts");
+      List.of(
+          "server",
+          "handler",
+          "code",
+          "configuration",
+          "retry",
+          "timeLimit",
+          "exceptionRule",
+          "client",
+          "destinations",
+          "actions",
+          "escalations");
 
   private final Reading reading;
   private final Section event;
@@ -25,61 +44,42 @@ final class EventReader {
   }
 
   static EventDefinition read(Reading reading, Part part) {
-    var section = Section.of(reading, part, "an event with server: <its name>", KEYS);
+    var section = Section.of(reading, part, WHAT, KEYS);
+    if (!section.isReadable() || section.hasUnknown()) {
+      reading.drawingIncomplete();
+    }
     return new EventReader(reading, section).event();
   }
 
   private EventDefinition event() {
+    if (event.has("server") || !event.has("client")) {
+      event.allowOnly(SERVER_KEYS, "a server event");
+      return server();
+    }
+    event.allowOnly(CLIENT_KEYS, "a client event");
+    return client();
+  }
+
+  private EventDefinition server() {
+    var code = CodeReader.read(reading, event);
+    if (!event.has("server")) {
+      event.missing("server", "server: <the event's name>, or client: <the event's name>");
+    }
     return new ServerEvent(
-        event.requiredText("server", "the event's name"),
-        code(),
-        configuration(),
-        retry(),
-        event.duration("timeLimit", ServerEvent.DEFAULT_TIME_LIMIT));
+        event.has("server") ? event.requiredText("server", "the event's name") : "",
+        code.code(),
+        code.configuration(),
+        code.retry(),
+        code.timeLimit(),
+        EscalationReader.read(reading, event, EscalationReader.Owner.EVENT),
+        CodeReader.rule(reading, event, "exceptionRule"));
   }
 
-  private Code code() {
-    if (event.has("handler") && event.has("code")) {
-      reading.unreadable(
-          event.path("code"), "code beside a handler", "one of the two: handler or code");
-    }
-    if (event.has("handler")) {
-      return new Code.Handler(event.requiredText("handler", "the name of a handler"));
-    }
-    if (event.has("code")) {
-      return new Code.CodeBehind(event.requiredText("code", "Java statements"));
-    }
-    event.missing("handler", "handler: <its name>, or code: <Java statements>");
-    return new Code.Handler("");
-  }
-
-  private Map<String, Object> configuration() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    event
-        .entries("configuration", "a mapping of values by name")
-        .forEach((name, part) -> {
-          var value = PlainValue.read(reading, part, false);
-          if (value != null) {
-            values.put(name, value);
-          }
-        });
-    return values;
-  }
-
-  private RetryPolicy retry() {
-    var part = event.part("retry");
-    if (part == null) {
-      return RetryPolicy.DEFAULT;
-    }
-    var retry =
-        Section.of(
-            reading, part, "a mapping with one of " + String.join(", ", RETRY_KEYS), RETRY_KEYS);
-    var usual = RetryPolicy.DEFAULT;
-    return new RetryPolicy(
-        retry.whole("attempts", usual.attempts()),
-        retry.duration("backOff", usual.backOff()),
-        retry.number("factor", usual.factor()),
-        retry.duration("backOffMax", usual.backOffMax()),
-        retry.whole("lostAttempts", usual.lostAttempts()));
+  private EventDefinition client() {
+    return new ClientEvent(
+        event.requiredText("client", "the event's name"),
+        event.texts("destinations", "users, group:<name> or originator"),
+        event.texts("actions", "the actions that may be chosen"),
+        EscalationReader.read(reading, event, EscalationReader.Owner.EVENT));
   }
 }

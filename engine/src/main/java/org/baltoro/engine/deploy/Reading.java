@@ -45,6 +45,11 @@ final class Reading {
     add(places.at(path), path, found, expected, nearest, false);
   }
 
+  /** A part that lacks something; what is there is judged all the same. */
+  void lacking(String path, String expected) {
+    add(places.at(path), path, "nothing of it", expected, null, false);
+  }
+
   /** Something wrong at a node that leaves the rest as it is. */
   void error(Node node, String path, String found, String expected, @Nullable String nearest) {
     add(SourcePlaces.of(node), path, found, expected, nearest, false);

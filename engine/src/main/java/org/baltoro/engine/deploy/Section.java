@@ -1,11 +1,14 @@
 package org.baltoro.engine.deploy;
 
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.baltoro.kernel.definition.Expression;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +102,25 @@ final class Section {
     }
   }
 
+  /** Notes that something is missing which no single key would give. */
+  void missing(String expected) {
+    if (readable) {
+      reading.lacking(path, expected);
+    }
+  }
+
+  /** Notes keys that it has and that do not fit what it turned out to be. */
+  void allowOnly(List<String> keys, String what) {
+    for (var key : parts.keySet()) {
+      if (!keys.contains(key)) {
+        reading.unreadable(
+            path(key),
+            "the key '%s' in %s".formatted(key, what),
+            "one of " + String.join(", ", keys));
+      }
+    }
+  }
+
   String text(String key, String fallback) {
     var part = part(key);
     var text = part == null ? null : text(part, "text");
@@ -129,6 +151,48 @@ final class Section {
     var part = part(key);
     var text = part == null ? null : text(part, "an expression");
     return text == null ? null : new Expression(text);
+  }
+
+  /** Texts in a list, or a single one without; none where the key is absent. */
+  List<String> texts(String key, String expected) {
+    var part = part(key);
+    if (part == null) {
+      return List.of();
+    }
+    var texts = new ArrayList<String>();
+    for (var item : listed(part)) {
+      var text = text(item, expected);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** The items of a list; one that stands without a list is the only one. */
+  static List<Part> listed(Part part) {
+    if (!(part.node instanceof SequenceNode list)) {
+      return List.of(part);
+    }
+    var items = new ArrayList<Part>();
+    for (int place = 0; place < list.getValue().size(); place++) {
+      items.add(new Part(part.path + "[" + place + "]", list.getValue().get(place)));
+    }
+    return items;
+  }
+
+  ZoneId zone(String key, ZoneId fallback) {
+    var text = text(key, fallback.getId());
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException unknown) {
+      reading.unreadable(
+          path(key),
+          "'" + Reading.shortened(text) + "'",
+          "a time zone such as Europe/Berlin or UTC",
+          Reading.nearest(text, new TreeSet<>(ZoneId.getAvailableZoneIds())));
+      return fallback;
+    }
   }
 
   boolean truth(String key, boolean fallback) {
@@ -216,15 +280,11 @@ final class Section {
     if (part == null) {
       return List.of();
     }
-    if (!(part.node instanceof SequenceNode list)) {
+    if (!(part.node instanceof SequenceNode)) {
       reading.unreadable(part.path, Reading.shown(part.node), expected);
       return List.of();
     }
-    var items = new ArrayList<Part>();
-    for (int place = 0; place < list.getValue().size(); place++) {
-      items.add(new Part(part.path + "[" + place + "]", list.getValue().get(place)));
-    }
-    return items;
+    return listed(part);
   }
 
   /**

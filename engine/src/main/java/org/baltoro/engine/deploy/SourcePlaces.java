@@ -18,7 +18,7 @@ public final class SourcePlaces {
   private static final Pattern INDEX = Pattern.compile("^\\[(\\d{1,9})]");
 
   /** Their entries are names that people gave: a name's place is where the name stands. */
-  private static final List<String> OF_NAMES = List.of("activities", "data");
+  private static final List<String> OF_NAMES = List.of("activities", "data", "workingHours");
 
   private final List<String> lines;
   private final @Nullable Node root;

@@ -1,109 +1,140 @@
 package org.baltoro.engine.mailbox;
 
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.baltoro.engine.code.AttemptResult;
 import org.baltoro.engine.code.AttemptRunner;
-import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Decision;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.Kernel;
 import org.baltoro.kernel.Refusal;
-import org.baltoro.kernel.Surroundings;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
-import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.store.CommitOutcome;
+import org.baltoro.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * With {@code durability: wait}, runs repeatable handlers before their decisions are committed, one
  * after another, up to the next wait state: so an instance costs one commit per wait state. A crash
- * repeats all of it. Code that asks for its serial number has what was decided so far committed
- * first, for the outside may come back with it at once.
+ * repeats all of it.
+ *
+ * <p>What was decided is committed earlier when code asks for its serial number, for the outside
+ * may come back with it at once; and when code takes its time, so that nobody waits for it. From
+ * then on that attempt is like any other: its result is delivered to the mailbox.
  */
 final class AheadRun {
+  /** So long the caller may be kept waiting for code. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Mailboxes mailboxes;
   private final AttemptRunner attempts;
-  private final RuleEvaluator rules;
-  private final InstantSource clock;
+  private final long until = System.nanoTime() + PATIENCE.toNanos();
+  private final CompletableFuture<Void> committed = new CompletableFuture<>();
   private Work work;
-  private @Nullable CommitOutcome lost;
+  private volatile @Nullable CommitOutcome outcome;
+  private volatile @Nullable StoreException failure;
 
-  AheadRun(
-      Mailboxes mailboxes,
-      AttemptRunner attempts,
-      RuleEvaluator rules,
-      InstantSource clock,
-      Work work) {
+  AheadRun(Mailboxes mailboxes, AttemptRunner attempts, Work work) {
     this.mailboxes = mailboxes;
     this.attempts = attempts;
-    this.rules = rules;
-    this.clock = clock;
     this.work = work;
   }
 
-  /** What is left to commit after {@link #run}. */
+  /** What was committed, or is to be if {@link #run} did not. */
   Work work() {
     return work;
   }
 
   /**
-   * Runs what may run ahead. Not null: a commit in between was lost, and all is to be decided
-   * again.
+   * Runs what may run ahead.
+   *
+   * @return what became of a commit that was made on the way; null: all is still to be committed
    */
   @Nullable CommitOutcome run() {
     var definition = work.deployed().definition();
-    while (definition.durability() == Durability.WAIT) {
+    while (definition.durability() == Durability.WAIT && System.nanoTime() < until) {
       var effects = work.newEffects();
       if (effects.isEmpty() || !effects.stream().allMatch(this::mayRunAhead)) {
         return null;
       }
-      var effect = (Effect.RunServerEvent) effects.getFirst();
-      var result =
-          attempts.runHere(
-              work.instance(), work.after(), work.deployed(), effect, () -> commitFirst(effect));
-      if (lost != null) {
-        return lost;
+      var effect = (Effect.RunCode) effects.getFirst();
+      var running =
+          attempts.startAhead(
+              work.instance(), work.after(), work.deployed(), effect, () -> mustCommit(effect));
+      var result = running.await(committed, until - System.nanoTime());
+      if (result == null || committed.isDone()) {
+        commit(effect);
+        if (outcome == CommitOutcome.WON) {
+          running.deliver();
+        } else {
+          running.abandon();
+        }
+        return told();
       }
-      if (attempts.isEnding() && result.command() instanceof Command.FailAttempt) {
-        // It was interrupted because the engine closes: that is no failure of the code. What came
-        // before is committed; the attempt is lost with this node, and repeated.
+      if (result.isVoid()) {
+        // It was interrupted because the engine closes, or has lost its lease: that is no failure
+        // of the code. What came before is committed; the attempt is lost with this node.
         return null;
       }
-      var verdict =
-          Kernel.decide(
-              work.after(),
-              definition,
-              result.command(),
-              new Surroundings(rules, clock.instant(), work.node()));
-      work =
-          switch (verdict) {
-            case Decision decision -> work.plus(decision, result.largeValues());
-            case Refusal refusal ->
-                throw new IllegalStateException(
-                    "The result of an attempt was refused: %s A bug of ours."
-                        .formatted(refusal.message()));
-          };
+      decide(result);
     }
     return null;
   }
 
+  private void decide(AttemptResult result) {
+    var definition = work.deployed().definition();
+    var verdict =
+        Kernel.decide(
+            work.after(),
+            definition,
+            result.command(),
+            mailboxes.surroundings(definition.name().text(), work.node()));
+    work =
+        switch (verdict) {
+          case Decision decision -> work.plus(decision, result.largeValues());
+          case Refusal refusal ->
+              throw new IllegalStateException(
+                  "The result of an attempt was refused: %s A bug of ours."
+                      .formatted(refusal.message()));
+        };
+  }
+
   private boolean mayRunAhead(Effect effect) {
     return switch (effect) {
-      case Effect.RunServerEvent run ->
+      case Effect.RunCode run ->
           run.node() == work.node() && attempts.isRepeatable(work.after(), work.deployed(), run);
     };
   }
 
-  private void commitFirst(Effect underWay) {
-    if (work.facts().isEmpty()) {
-      return;
-    }
-    var outcome = mailboxes.commit(work, List.of(underWay));
-    if (outcome != CommitOutcome.WON) {
-      lost = outcome;
+  /** Called by the code's own thread, which must not go on if the attempt is void. */
+  private void mustCommit(Effect underWay) {
+    commit(underWay);
+    if (told() != CommitOutcome.WON) {
       throw new IllegalStateException(
           "The instance has moved meanwhile; this attempt is void and will be repeated.");
     }
-    work = work.committed();
+  }
+
+  /** Once: by the mailbox's thread or the code's. */
+  private synchronized void commit(Effect underWay) {
+    if (outcome != null || failure != null) {
+      return;
+    }
+    try {
+      outcome = mailboxes.commit(work, List.of(underWay));
+    } catch (StoreException unstored) {
+      failure = unstored;
+    }
+    committed.complete(null);
+  }
+
+  private CommitOutcome told() {
+    var unstored = failure;
+    if (unstored != null) {
+      throw unstored;
+    }
+    return Objects.requireNonNull(outcome);
   }
 }

@@ -1,13 +1,19 @@
 package org.baltoro.engine.mailbox;
 
 import org.baltoro.kernel.Decision;
+import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Refusal;
 import org.baltoro.kernel.SerialNumber;
 
 /** What a mailbox answers to a command, once that is durable. */
 public sealed interface Answer {
-  /** It is committed, or there was nothing to do. */
-  record Accepted(Decision decision, long version) implements Answer {}
+  /**
+   * It is committed, or there was nothing to do.
+   *
+   * @param version of the instance after it
+   * @param before the state that it was decided on
+   */
+  record Accepted(Decision decision, long version, ProcessState before) implements Answer {}
 
   /** It is refused, on a version that was current after the command arrived. */
   record Refused(Refusal refusal) implements Answer {}

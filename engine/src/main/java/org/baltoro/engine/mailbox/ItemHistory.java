@@ -28,6 +28,16 @@ public final class ItemHistory {
           finish.dataHash(),
           end(store, instance, finish.item()));
     }
+    if (command instanceof Command.FinishWorklistItem finish
+        && !state.events().containsKey(finish.item())
+        && finish.item() <= state.lastId()) {
+      return new Command.FinishWorklistItem(
+          finish.item(),
+          finish.by(),
+          finish.action(),
+          finish.changes(),
+          end(store, instance, finish.item()));
+    }
     return command;
   }
 
@@ -48,6 +58,9 @@ public final class ItemHistory {
               f.dataHash(),
               dropped == null ? null : kept);
         }
+        case Fact.ClientEventFinished f when f.item() == item -> {
+          return new Command.ItemEnd(f.ending(), f.by(), f.at(), null, null, null);
+        }
         default -> {}
       }
     }
@@ -57,19 +70,26 @@ public final class ItemHistory {
   /**
    * Which event of the definition an item is or was.
    *
+   * @param version of the definition at that time
    * @param event its number in the activity, from 0
    */
-  public record Place(String activity, int event) {}
+  public record Place(int version, String activity, int event) {}
 
   /** Where an item belongs, open or ended; null if there never was one. */
   public static @Nullable Place place(Store store, long instance, int item) {
     var activities = new HashMap<Integer, String>();
+    int version = 0;
     for (var fact : facts(store, instance)) {
       switch (fact) {
+        case Fact.ProcessStarted f -> version = f.version();
         case Fact.ActivityEntered f -> activities.put(f.activityInstance(), f.activity());
         case Fact.ServerEventScheduled f when f.item() == item -> {
           var activity = activities.get(f.activityInstance());
-          return activity == null ? null : new Place(activity, f.event());
+          return activity == null ? null : new Place(version, activity, f.event());
+        }
+        case Fact.ProcessMigrated f -> {
+          version = f.version();
+          f.activities().forEach((id, now) -> activities.put(id, now.activity()));
         }
         default -> {}
       }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -127,13 +128,43 @@ public final class Mailboxes implements AutoCloseable {
    *     Problem#STORE_UNAVAILABLE}
    */
   public Answer call(long instance, Command command, Map<String, String> largeValues) {
-    return call(instance, new Request(command, null, largeValues, true));
+    return call(instance, command, largeValues, 0);
+  }
+
+  /**
+   * Carries a caller's command out, if the instance is still at a version.
+   *
+   * @param expectedVersion 0 for any
+   */
+  public Answer call(
+      long instance, Command command, Map<String, String> largeValues, long expectedVersion) {
+    return call(instance, new Request(command, null, largeValues, true, expectedVersion));
+  }
+
+  /** What a command would do to the instance as it is now: decided, and not committed. */
+  public Answer preview(long instance, Command command) {
+    var known = read(instance);
+    if (known == null) {
+      return new Answer.NoSuchInstance(instance);
+    }
+    var state = known.state();
+    var deployed = definitions.get(state.process(), state.version());
+    var verdict =
+        Kernel.decide(
+            state,
+            deployed.definition(),
+            ItemHistory.enriched(store, instance, state, command),
+            surroundings(state.process(), node));
+    return switch (verdict) {
+      case Refusal refusal -> new Answer.Refused(refusal);
+      case Decision decision -> new Answer.Accepted(decision, known.version(), state);
+    };
   }
 
   /** Starts an instance of {@code deployed} and waits until that is durable. */
   public Answer start(
       Deployed deployed, Command.StartProcess start, Map<String, String> largeValues) {
-    return call(start.instance(), new Request(start, deployed, largeValues, true));
+    return call(start.instance(), new Request(start, deployed, largeValues, true, 0));
   }
 
   private Answer call(long instance, Request request) {
@@ -148,6 +179,8 @@ public final class Mailboxes implements AutoCloseable {
               + " second.",
           Map.of("retryAfterSeconds", 1));
     }
+    // The place is held until the command is done, however long its caller waits.
+    request.answer.whenComplete((answer, failure) -> places.release());
     try {
       put(instance, request);
       return request.answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -163,15 +196,13 @@ public final class Mailboxes implements AutoCloseable {
           "Interrupted while waiting for the commit: the outcome is unknown.");
     } catch (ExecutionException failed) {
       throw translated(failed.getCause());
-    } finally {
-      places.release();
     }
   }
 
   /** Hands in what the engine itself has to say; it is tried until it is durable. */
   public CompletableFuture<Answer> post(
       long instance, Command command, Map<String, String> largeValues) {
-    var request = new Request(command, null, largeValues, false);
+    var request = new Request(command, null, largeValues, false, 0);
     put(instance, request);
     return request.answer;
   }
@@ -227,11 +258,17 @@ public final class Mailboxes implements AutoCloseable {
     if (idle[0]) {
       try {
         threads.execute(() -> drain(instance));
-      } catch (java.util.concurrent.RejectedExecutionException closing) {
-        mailboxes.remove(instance);
-        request.answer.completeExceptionally(
-            new BaltoroException(Problem.BUSY, "The engine is closing. Nothing was done."));
+      } catch (RejectedExecutionException closing) {
+        refuseAll(instance);
       }
+    }
+  }
+
+  private void refuseAll(long instance) {
+    var queue = mailboxes.remove(instance);
+    if (queue != null) {
+      var closing = new BaltoroException(Problem.BUSY, "The engine is closing. Nothing was done.");
+      queue.forEach(request -> request.answer.completeExceptionally(closing));
     }
   }
 
@@ -277,7 +314,8 @@ public final class Mailboxes implements AutoCloseable {
         return;
       } catch (RuntimeException | Error failure) {
         cache.invalidate(instance);
-        boolean again = !request.external && failure instanceof StoreException && !closed;
+        boolean again =
+            !request.external && !closed && failure instanceof StoreException away && passes(away);
         if (!again) {
           if (!request.external && !closed) {
             LOG.atError()
@@ -292,6 +330,14 @@ public final class Mailboxes implements AutoCloseable {
         pause();
       }
     }
+  }
+
+  /** True if it may go better the next time. */
+  private static boolean passes(StoreException failure) {
+    return switch (failure.kind()) {
+      case CONNECTION, LOCKED, FULL -> true;
+      case CONTENT, UNUSABLE -> false;
+    };
   }
 
   // ---- one command
@@ -335,6 +381,12 @@ public final class Mailboxes implements AutoCloseable {
                 java.util.Objects.requireNonNull(known).state().process(), known.state().version());
     var before = known == null ? ProcessState.NEW : known.state();
     long version = known == null ? 0 : known.version();
+    if (request.expectedVersion != 0 && request.expectedVersion != version) {
+      return new Tried(
+          new Answer.Refused(
+              new Refusal.MovedSincePreview(instance, request.expectedVersion, version)),
+          false);
+    }
     var command = ItemHistory.enriched(store, instance, before, request.command);
     long epoch = node;
     var verdict =
@@ -342,16 +394,16 @@ public final class Mailboxes implements AutoCloseable {
             before,
             deployed.definition(),
             command,
-            new Surroundings(rules, clock.instant(), epoch));
+            surroundings(deployed.definition().name().text(), epoch));
     return switch (verdict) {
       case Refusal refusal -> new Tried(new Answer.Refused(refusal), false);
       case Decision decision when decision.facts().isEmpty() ->
-          new Tried(new Answer.Accepted(decision, version), false);
+          new Tried(new Answer.Accepted(decision, version, before), false);
       case Decision decision -> {
         var work =
             new Work(
                 instance,
-                deployed,
+                inForce(deployed, decision.state()),
                 before,
                 version,
                 epoch,
@@ -364,8 +416,21 @@ public final class Mailboxes implements AutoCloseable {
     };
   }
 
+  /** The definition that the instance goes on with: another one after a migration. */
+  Deployed inForce(Deployed before, ProcessState after) {
+    return after.version() == before.definition().version()
+        ? before
+        : definitions.get(after.process(), after.version());
+  }
+
+  /** All that the kernel may know now. */
+  Surroundings surroundings(String process, long epoch) {
+    return new Surroundings(
+        rules, clock.instant(), epoch, version -> definitions.find(process, version));
+  }
+
   private Carried carryOut(Work decided) {
-    var ahead = new AheadRun(this, attempts, rules, clock, decided);
+    var ahead = new AheadRun(this, attempts, decided);
     var stopped = ahead.run();
     return stopped != null
         ? new Carried(stopped, ahead.work())
@@ -386,7 +451,8 @@ public final class Mailboxes implements AutoCloseable {
                   ? new Answer.Refused(first.refusal())
                   : new Answer.Accepted(
                       new Decision(work.facts(), work.after(), List.of(), first.receipt(), null),
-                      work.version() + 1),
+                      work.version() + 1,
+                      work.before()),
               true);
       case LOST -> new Tried(null, false);
       case KEY_TAKEN -> {
@@ -494,13 +560,16 @@ public final class Mailboxes implements AutoCloseable {
     private final @Nullable Deployed startOf;
     private final Map<String, String> largeValues;
     private final boolean external;
+    private final long expectedVersion;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
     Request(
         Command command,
         @Nullable Deployed startOf,
         Map<String, String> largeValues,
-        boolean external) {
+        boolean external,
+        long expectedVersion) {
+      this.expectedVersion = expectedVersion;
       this.command = command;
       this.startOf = startOf;
       this.largeValues = largeValues;

@@ -16,7 +16,12 @@ final class Weight {
     for (var activity : state.activities().values()) {
       bytes += ENTRY + values(activity.dataFields().values());
     }
-    bytes += (long) ENTRY * (state.events().size() + state.joins().size());
+    int entries =
+        state.events().size()
+            + state.joins().size()
+            + state.pendingTimers().size()
+            + state.awaiting().size();
+    bytes += (long) ENTRY * entries;
     for (var event : state.events().values()) {
       if (event.kept() != null) {
         bytes += ENTRY + values(event.kept().changes().dataFields().values());

@@ -22,9 +22,11 @@ public final class Node implements AutoCloseable {
   private final Duration lease;
   private final LongConsumer onEpoch;
   private final TakeOver takeOver;
+  private final LongConsumer onLeaseLost;
   private final AtomicBoolean renew = new AtomicBoolean();
   private final Object bell = new Object();
   private final Thread heart;
+  private final Thread watch;
   private volatile long epoch;
   private volatile long beatNanos;
   private volatile boolean closed;
@@ -38,33 +40,66 @@ public final class Node implements AutoCloseable {
   /**
    * @param lease after so long without a sign of life a node is declared dead
    * @param onEpoch told each new epoch, before this node decides anything under it
+   * @param onLeaseLost told the epoch whose lease has run out by this node's own count
    */
-  public Node(Store store, String name, Duration lease, LongConsumer onEpoch, TakeOver takeOver) {
+  public Node(
+      Store store,
+      String name,
+      Duration lease,
+      LongConsumer onEpoch,
+      TakeOver takeOver,
+      LongConsumer onLeaseLost) {
     this.store = store;
     this.name = name;
     this.lease = lease;
     this.onEpoch = onEpoch;
     this.takeOver = takeOver;
+    this.onLeaseLost = onLeaseLost;
     if (store.exclusive()) {
       store.liveNodes().forEach(gone -> store.leave(gone.epoch()));
     }
     register();
     heart = new Thread(this::beat, "baltoro-heartbeat");
     heart.setDaemon(true);
+    watch = new Thread(this::watchLease, "baltoro-lease");
+    watch.setDaemon(true);
   }
 
   /** Begins to renew the lease and to look for dead nodes. */
   public void start() {
     heart.start();
+    if (!store.exclusive()) {
+      watch.start();
+    }
   }
 
   public long epoch() {
     return epoch;
   }
 
-  /** False when the lease has run out by this node's own count: then it starts no more code. */
-  public boolean holdsLease() {
-    return System.nanoTime() - beatNanos < lease.toNanos();
+  /**
+   * Where no heartbeat gets through for as long as the lease, others may think this node dead and
+   * repeat its work: it stops what it runs, and goes on under a new epoch. The heart itself may
+   * hang in the database then.
+   */
+  private void watchLease() {
+    long told = 0;
+    while (!closed) {
+      try {
+        Thread.sleep(Math.max(10, lease.toMillis() / 20));
+      } catch (InterruptedException interrupted) {
+        return;
+      }
+      long now = epoch;
+      if (told != now && System.nanoTime() - beatNanos >= lease.toNanos()) {
+        told = now;
+        LOG.atWarn()
+            .addKeyValue("epoch", now)
+            .log("No heartbeat for as long as the lease: what runs here is given up");
+        onLeaseLost.accept(now);
+        fenced(now);
+      }
+    }
   }
 
   /** A commit under {@code fenced} was refused: take a new epoch. */
@@ -78,6 +113,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    watch.interrupt();
     ring();
     try {
       heart.join(Duration.ofSeconds(5));
@@ -132,6 +168,7 @@ public final class Node implements AutoCloseable {
       LOG.atWarn()
           .addKeyValue("epoch", epoch)
           .log("Others have declared this node dead; it goes on under a new epoch");
+      onLeaseLost.accept(epoch);
       store.leave(epoch);
       renew.set(false);
       register();

@@ -21,6 +21,7 @@ final class FeelReader {
    * @throws RefusedExpression if it is too long, nested too deep, or no FEEL
    */
   static Exp read(String text) throws RefusedExpression {
+    Feel.load();
     if (text.isBlank()) {
       throw refused(text, 0, "nothing", "an expression");
     }

@@ -1,5 +1,12 @@
 package org.baltoro.engine.rule;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +20,6 @@ import org.baltoro.kernel.rule.RuleOutcome.Failed;
 import org.baltoro.kernel.rule.RuleScope;
 import org.camunda.feel.api.EvaluationFailure;
 import org.camunda.feel.api.EvaluationResult;
-import org.camunda.feel.api.FeelEngineApi;
-import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.context.CustomContext;
 import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.context.VariableProvider;
@@ -25,24 +30,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates expressions with feel-engine. Only maps, lists, strings, exact numbers, booleans and
  * dates go in. A rule sees the data fields by name, and {@code Folio}, {@code Originator}, {@code
- * Priority} and {@code InstanceId}; a field of the same name goes before these. A name without a
- * value is null: whether it exists at all was checked at deployment, by {@link RuleCheck}.
+ * Priority} and {@code InstanceId}, the rule of a line {@code Outcome} and {@code Expired}, too; a
+ * field of the same name goes before these. A name without a value is null: whether it exists at
+ * all was checked at deployment, by {@link RuleCheck}.
  *
  * <p>What the engine would pass over with a warning is a failure here.
  */
 public final class FeelRules implements RuleEvaluator {
   static final int CACHED_MAX = 2_000;
 
+  private static final int YEAR_MAX = 9_999;
+  private static final String EXPECTED_MOMENT =
+      "a date, or a date and time, in the years 1 to 9999";
+
   private final LargeValues largeValues;
   private final PreparedExpressions expressions = new PreparedExpressions(CACHED_MAX);
-  private final FeelEngineApi feel =
-      FeelEngineBuilder.create().withClock(EvaluationFunctions.NO_CLOCK).build();
 
   /**
    * @param largeValues asked for a field's content when an expression uses the field
    */
   public FeelRules(LargeValues largeValues) {
     this.largeValues = largeValues;
+  }
+
+  /** Loads what the first expression needs; without this, that expression waits for it. */
+  public static void load() {
+    Feel.load();
   }
 
   @Override
@@ -54,6 +67,39 @@ public final class FeelRules implements RuleEvaluator {
   @Override
   public RuleOutcome<String> text(Expression expression, RuleScope scope) {
     return evaluate(expression.text(), scope, String.class, "a string");
+  }
+
+  @Override
+  public RuleOutcome<Instant> moment(Expression expression, RuleScope scope) {
+    var outcome = evaluate(expression.text(), scope, Temporal.class, EXPECTED_MOMENT);
+    return switch (outcome) {
+      case Failed<Temporal>(var why, var seen) -> new Failed<>(why, seen);
+      case Answer<Temporal>(var value, var seen) -> {
+        var instant = instant(value, scope.zone());
+        yield instant == null
+            ? new Failed<>(
+                sentence(
+                    expression.text(),
+                    "gave %s where %s is needed.".formatted(value, EXPECTED_MOMENT)),
+                seen)
+            : new Answer<>(instant, seen);
+      }
+    };
+  }
+
+  /** Null if it is no date, or in no year that people write. */
+  private static @Nullable Instant instant(Temporal value, ZoneId zone) {
+    var moment =
+        switch (value) {
+          case LocalDate date -> date.atStartOfDay(zone);
+          case LocalDateTime local -> local.atZone(zone);
+          case ZonedDateTime zoned -> zoned;
+          case OffsetDateTime offset -> offset.toZonedDateTime();
+          default -> null;
+        };
+    return moment == null || moment.getYear() < 1 || moment.getYear() > YEAR_MAX
+        ? null
+        : moment.toInstant();
   }
 
   private <T> RuleOutcome<T> evaluate(
@@ -90,7 +136,7 @@ public final class FeelRules implements RuleEvaluator {
         var functions = new EvaluationFunctions(scope.now(), scope.zone());
         var context = new Scope(variables(prepared, scope, functions), functions);
         try {
-          return feel.evaluate(prepared.parsed(), context);
+          return Feel.ENGINE.evaluate(prepared.parsed(), context);
         } catch (Throwable failure) {
           // The engine stops on an interrupt, which it doesn't declare. A rule's answer must not
           // depend on one: it is evaluated again, and the interrupt kept for who waits for it.
@@ -139,6 +185,8 @@ public final class FeelRules implements RuleEvaluator {
       case RuleCheck.FOLIO -> new Value.StringValue(scope.folio());
       case RuleCheck.ORIGINATOR -> new Value.StringValue(scope.originator());
       case RuleCheck.PRIORITY -> new Value.IntegerValue(scope.priority());
+      case RuleCheck.OUTCOME -> new Value.StringValue(scope.outcome());
+      case RuleCheck.EXPIRED -> new Value.BooleanValue(scope.expired());
       case RuleCheck.INSTANCE_ID -> new Value.LongValue(scope.instance());
       default -> null;
     };

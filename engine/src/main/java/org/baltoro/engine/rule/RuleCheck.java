@@ -22,13 +22,21 @@ public final class RuleCheck {
   public static final String PRIORITY = "Priority";
   public static final String INSTANCE_ID = "InstanceId";
 
+  /** Names that the rules of lines may use besides. */
+  public static final String OUTCOME = "Outcome";
+
+  public static final String EXPIRED = "Expired";
+
   private static final Map<String, FeelType> COMMON_NAMES = new LinkedHashMap<>();
+  private static final Map<String, FeelType> LINE_NAMES = new LinkedHashMap<>();
 
   static {
     COMMON_NAMES.put(FOLIO, FeelType.STRING);
     COMMON_NAMES.put(ORIGINATOR, FeelType.STRING);
     COMMON_NAMES.put(PRIORITY, FeelType.NUMBER);
     COMMON_NAMES.put(INSTANCE_ID, FeelType.NUMBER);
+    LINE_NAMES.put(OUTCOME, FeelType.STRING);
+    LINE_NAMES.put(EXPIRED, FeelType.BOOLEAN);
   }
 
   /** Words of the language: a field of this name can't be reached. */
@@ -63,12 +71,23 @@ public final class RuleCheck {
     /** For rules. */
     BOOLEAN,
     /** For the folio, for example. */
-    TEXT;
+    TEXT,
+    /** For times that are due: a date, or a date and time. */
+    MOMENT;
 
-    FeelType type() {
+    boolean allows(FeelType type) {
       return switch (this) {
-        case BOOLEAN -> FeelType.BOOLEAN;
-        case TEXT -> FeelType.STRING;
+        case BOOLEAN -> type.canBe(FeelType.BOOLEAN);
+        case TEXT -> type.canBe(FeelType.STRING);
+        case MOMENT -> type.canBe(FeelType.DATE) || type.canBe(FeelType.DATETIME);
+      };
+    }
+
+    String label() {
+      return switch (this) {
+        case BOOLEAN -> FeelType.BOOLEAN.label();
+        case TEXT -> FeelType.STRING.label();
+        case MOMENT -> "a date, or a date and time";
       };
     }
   }
@@ -85,15 +104,38 @@ public final class RuleCheck {
     return RESERVED;
   }
 
+  static boolean isLineName(String name) {
+    return LINE_NAMES.containsKey(name);
+  }
+
   /**
-   * What is wrong with {@code expression}; empty when nothing is.
+   * What is wrong with the rule of a line; empty when nothing is. Such a rule may use {@code
+   * Outcome} and {@code Expired}, too.
+   *
+   * @param names the data fields that it may use, with their types
+   */
+  public static List<RuleProblem> checkLine(Expression rule, Map<String, DataType> names) {
+    return check(rule, names, Expected.BOOLEAN, LINE_NAMES);
+  }
+
+  /**
+   * What is wrong with {@code expression}, which is no rule of a line; empty when nothing is.
    *
    * @param names the data fields that it may use, with their types
    */
   public static List<RuleProblem> check(
       Expression expression, Map<String, DataType> names, Expected expected) {
+    return check(expression, names, expected, Map.of());
+  }
+
+  private static List<RuleProblem> check(
+      Expression expression,
+      Map<String, DataType> names,
+      Expected expected,
+      Map<String, FeelType> besides) {
     var text = expression.text();
     var known = new LinkedHashMap<>(COMMON_NAMES);
+    known.putAll(besides);
     names.forEach((name, type) -> known.put(name, FeelType.of(type)));
     Exp tree;
     try {
@@ -101,7 +143,7 @@ public final class RuleCheck {
     } catch (RefusedExpression refused) {
       return List.of(refused.problem());
     }
-    var problems = TypeCheck.problems(text, tree, known, expected.type());
+    var problems = TypeCheck.problems(text, tree, known, expected);
     if (problems.isEmpty()) {
       try {
         Preparation.of(text, tree);

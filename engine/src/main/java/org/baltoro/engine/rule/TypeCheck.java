@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.engine.rule.FeelToken.Kind;
+import org.baltoro.engine.rule.RuleCheck.Expected;
 import org.baltoro.kernel.Nearest;
 import org.camunda.feel.syntaxtree.Addition;
 import org.camunda.feel.syntaxtree.ArithmeticNegation;
@@ -91,17 +92,24 @@ final class TypeCheck {
   }
 
   static List<RuleProblem> problems(
-      String text, Exp tree, Map<String, FeelType> names, FeelType expected) {
+      String text, Exp tree, Map<String, FeelType> names, Expected expected) {
     var check = new TypeCheck(text, names);
     var whole = check.visit(tree);
-    if (check.problems.isEmpty() && (!whole.type().canBe(expected) || whole.type() == NULL)) {
-      var mend = expected == STRING && whole.type() != NULL ? ": use string(...)" : "";
+    if (check.problems.isEmpty() && (!expected.allows(whole.type()) || whole.type() == NULL)) {
       check.problem(
           new Part(whole.type(), 0),
           "an expression that gives " + whole.type().label(),
-          expected.label() + mend);
+          expected.label() + mend(expected, whole.type()));
     }
     return List.copyOf(check.problems);
+  }
+
+  private static String mend(Expected expected, FeelType given) {
+    return switch (expected) {
+      case TEXT -> given == NULL ? "" : ": use string(...)";
+      case MOMENT -> given == STRING ? ": use date(...) or date and time(...)" : "";
+      case BOOLEAN -> "";
+    };
   }
 
   private Part visit(Exp exp) {
@@ -210,12 +218,18 @@ final class TypeCheck {
     var type = names.get(name);
     if (type == null) {
       problems.add(
-          RuleProblem.at(
-              text,
-              at,
-              "the unknown name '" + name + "'",
-              names.isEmpty() ? "no name: there are none" : "a data field or a common name",
-              Nearest.to(name, names.keySet())));
+          RuleCheck.isLineName(name)
+              ? RuleProblem.at(
+                  text,
+                  at,
+                  "'%s', which is known in rules of lines only".formatted(name),
+                  "a data field or a common name")
+              : RuleProblem.at(
+                  text,
+                  at,
+                  "the unknown name '" + name + "'",
+                  names.isEmpty() ? "no name: there are none" : "a data field or a common name",
+                  Nearest.to(name, names.keySet())));
       type = ANY;
     }
     var part = new Part(type, at);

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Logins {
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(2);
-  private static final String DUMMY_HASH = Passwords.hash("nobody");
 
   private final Store store;
   private final InstantSource clock;
@@ -41,7 +40,8 @@ public final class Logins {
   public Principal authenticate(String user, String password) {
     var row = store.accounts().user(user);
     // A wrong name takes as long as a wrong password, so that names can't be found out.
-    boolean matches = Passwords.matches(password, row == null ? DUMMY_HASH : row.passwordHash());
+    boolean matches =
+        Passwords.matches(password, row == null ? Passwords.NOBODYS : row.passwordHash());
     if (row == null || !matches || row.disabled()) {
       throw new BaltoroException(
           Problem.NOT_AUTHENTICATED, "The user or the password is wrong. Nobody is logged in.");

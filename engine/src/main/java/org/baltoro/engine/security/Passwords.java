@@ -14,6 +14,10 @@ final class Passwords {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
+  /** The hash of no password: it takes as long to compare with as any, and nothing matches it. */
+  static final String NOBODYS =
+      "pbkdf2-sha512$%d$%s$%s".formatted(ITERATIONS, text(new byte[16]), text(new byte[BITS / 8]));
+
   private Passwords() {}
 
   static String hash(String password) {

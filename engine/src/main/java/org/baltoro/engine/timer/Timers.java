@@ -46,6 +46,10 @@ public final class Timers implements AutoCloseable {
     this.firing = firing;
     thread = new Thread(this::work, "baltoro-timers");
     thread.setDaemon(true);
+  }
+
+  /** Begins to fire. */
+  public void start() {
     thread.start();
   }
 

@@ -22,8 +22,17 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import org.baltoro.api.Connection;
+import org.baltoro.api.code.ActivityEscalationActionContext;
+import org.baltoro.api.code.CodeContext;
+import org.baltoro.api.code.CodeHandler;
+import org.baltoro.api.code.ExceptionRuleContext;
+import org.baltoro.api.code.ProcessEscalationActionContext;
+import org.baltoro.api.code.ProcessFinishRuleContext;
+import org.baltoro.api.code.ProcessStartRuleContext;
+import org.baltoro.api.code.ServerEventContext;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.kernel.definition.EventDefinition.Code;
+import org.baltoro.kernel.definition.ProcessDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,11 +97,14 @@ class CodeBehindTest {
     assertThat(compiled.problems()).isEmpty();
     var handlers = CodeBehindLoader.load(compiled.classes());
     assertThat(handlers.keySet())
-        .containsExactlyInAnyOrder("Approve/Post", "Approve/Book", "Größe / \"Ende\"/A\\B · c");
+        .containsExactlyInAnyOrder(
+            CodePlace.serverEvent("Approve", "Post").key(),
+            CodePlace.serverEvent("Approve", "Book").key(),
+            CodePlace.serverEvent("Größe / \"Ende\"", "A\\B · c").key());
     var k2 = new RecordedContext();
-    handler(handlers, "Größe / \"Ende\"/A\\B · c").run(k2);
+    handler(handlers, "Größe / \"Ende\"", "A\\B · c").run(k2);
     assertThat(k2.folio).isEqualTo("ended");
-    handler(handlers, "Approve/Post").run(k2);
+    handler(handlers, "Approve", "Post").run(k2);
     assertThat(k2.folio).isEqualTo("posted");
   }
 
@@ -152,8 +164,7 @@ class CodeBehindTest {
     assertThat(List.of(problem.line(), problem.column()))
         .as(problem.message())
         .isEqualTo(List.of(line, column));
-    assertThat(problem.activity()).isEqualTo("Approve");
-    assertThat(problem.event()).isEqualTo("Post");
+    assertThat(problem.place()).isEqualTo(CodePlace.serverEvent("Approve", "Post"));
   }
 
   @ParameterizedTest
@@ -166,6 +177,8 @@ class CodeBehindTest {
           k2.processInstance().dataFields().get("Amuont");                | 39 | The process has no data field 'Amuont'; it has Amount, Region. | Amount
           k2.processInstance().dataFields().set("Region", 1).set("Regoin", 2); | 56 | The process has no data field 'Regoin'; it has Amount, Region. | Region
           k2.processInstance().dataFields().ifUnchanged().set("x", 1);    | 53 | The process has no data field 'x'; it has Amount, Region. | -
+          k2.gotoActivity("Aprove", true);                                | 17 | The process has no activity 'Aprove'; it has Approve. | Approve
+          k2.expireActivity("Elsewhere");                                 | 19 | The process has no activity 'Elsewhere'; it has Approve. | -
           k2.activityInstance().dataFields().getString("Amount");         | 46 | The activity has no data field 'Amount'; it has Remark. | -
           k2.processInstance().dataFields().getString("Amount");          | 45 | Data field 'Amount' is of type decimal, so getString can't read it: use getDecimal. | -
           """)
@@ -175,7 +188,8 @@ class CodeBehindTest {
       String message,
       @org.jspecify.annotations.Nullable String nearest) {
     assertThat(only("int x = 1;\n" + source))
-        .isEqualTo(new CodeProblem("Approve", "Post", 2, column, message, nearest));
+        .isEqualTo(
+            new CodeProblem(CodePlace.serverEvent("Approve", "Post"), 2, column, message, nearest));
   }
 
   @Test
@@ -193,6 +207,157 @@ class CodeBehindTest {
   }
 
   @Test
+  void activitiesThatAreThereAndNamesInVariablesPass() throws Exception {
+    var k2 = new RecordedContext();
+    handler(
+            """
+            var name = "Anything";
+            k2.gotoActivity("Approve", false);
+            k2.expireActivity(name);
+            """)
+        .run(k2);
+    assertThat(k2.jumps).containsExactly("goto Approve", "expire Anything");
+  }
+
+  // Rules and escalations.
+
+  @Test
+  void rulesAndEscalationsGetCodeForTheirOwnContext() {
+    var compiled = COMPILER.compile(ruled());
+    assertThat(compiled.problems()).isEmpty();
+
+    var handlers = CodeBehindLoader.load(compiled.classes());
+
+    assertThat(handlers.keySet())
+        .containsExactly(
+            CodePlace.startRule().key(),
+            CodePlace.finishRule().key(),
+            CodePlace.exceptionRule("", "").key(),
+            CodePlace.escalation("", "", "Late").key(),
+            CodePlace.serverEvent("Approve", "Post").key(),
+            CodePlace.exceptionRule("Approve", "Post").key(),
+            CodePlace.escalation("Approve", "Post", "Late").key(),
+            CodePlace.exceptionRule("Approve", "").key(),
+            CodePlace.escalation("Approve", "", "Late").key());
+    handler(handlers, CodePlace.startRule(), ProcessStartRuleContext.class);
+    handler(handlers, CodePlace.finishRule(), ProcessFinishRuleContext.class);
+    handler(handlers, CodePlace.exceptionRule("", ""), ExceptionRuleContext.class);
+    handler(handlers, CodePlace.escalation("", "", "Late"), ProcessEscalationActionContext.class);
+    handler(handlers, CodePlace.exceptionRule("Approve", "Post"), ExceptionRuleContext.class);
+    handler(
+        handlers,
+        CodePlace.escalation("Approve", "Post", "Late"),
+        ActivityEscalationActionContext.class);
+  }
+
+  private static ProcessDefinition ruled() {
+    return ProcessWithCode.with("Approve", "Post", "k2.setSynchronous(true);")
+        .startRule("k2.processInstance().setFolio(\"began\");")
+        .finishRule("k2.gotoActivity(\"Approve\");")
+        .exceptionRule("", "", "if (k2.errorCode().isEmpty()) { k2.retry(); } else k2.unhandled();")
+        .exceptionRule("Approve", "", "k2.gotoActivity(\"Approve\", k2.eventName() == null);")
+        .exceptionRule("Approve", "Post", "k2.activityInstance().dataFields().set(\"Remark\", 1);")
+        .escalation("", "", "Late", "k2.gotoActivity(\"Approve\", \"Approve\");")
+        .escalation("Approve", "", "Late", "k2.expireActivity(\"Approve\"); int r = k2.round();")
+        .escalation("Approve", "Post", "Late", "k2.gotoActivity(\"Approve\", true);")
+        .definition();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      quoteCharacter = '~',
+      textBlock =
+          """
+          START      | k2.gotoActivity("Approve");            | cannot find symbol; symbol: method gotoActivity(String)
+          FINISH     | k2.gotoActivity("Approve", true);      | method gotoActivity in interface org.baltoro.api.code.ProcessFinishRuleContext cannot be applied
+          FINISH     | k2.gotoActivity("Aprove");             | The process has no activity 'Aprove'; it has Approve.
+          EXCEPTION  | k2.processInstance().dataFields().get("Nope"); | The process has no data field 'Nope'
+          ESCALATION | k2.gotoActivity("Approve", "Aprove");  | The process has no activity 'Aprove'; it has Approve.
+          ESCALATION | k2.setSynchronous(false);              | cannot find symbol; symbol: method setSynchronous(boolean)
+          """)
+  void aMistakeInARuleIsToldAtItsPlace(String what, String source, String message) {
+    var process = ProcessWithCode.with("Approve", "Post", "int x = 1;");
+    var place =
+        switch (what) {
+          case "START" -> {
+            process.startRule("\n" + source);
+            yield CodePlace.startRule();
+          }
+          case "FINISH" -> {
+            process.finishRule("\n" + source);
+            yield CodePlace.finishRule();
+          }
+          case "EXCEPTION" -> {
+            process.exceptionRule("", "", "\n" + source);
+            yield CodePlace.exceptionRule("", "");
+          }
+          default -> {
+            process.escalation("", "", "Late", "\n" + source);
+            yield CodePlace.escalation("", "", "Late");
+          }
+        };
+    var problems = COMPILER.compile(process.definition()).problems();
+    assertThat(problems).hasSize(1);
+    assertThat(problems.getFirst().message()).contains(message);
+    assertThat(problems.getFirst().place()).isEqualTo(place);
+    assertThat(problems.getFirst().line()).isEqualTo(2);
+  }
+
+  @Test
+  void theExceptionRuleOfTheProcessMayReadFieldsOfAnyActivity() {
+    var definition =
+        ProcessWithCode.with("Approve", "Post", "int x = 1;")
+            .exceptionRule("", "", "k2.activityInstance().dataFields().get(\"Anything\");")
+            .definition();
+    assertThat(COMPILER.compile(definition).problems()).isEmpty();
+  }
+
+  @Test
+  void aFailureOfARuleNamesTheRuleAndTheLine() {
+    var definition =
+        ProcessWithCode.with("Approve", "Post", "int x = 1;")
+            .escalation("Approve", "", "Late", "\nthrow new IllegalStateException(\"no\");")
+            .finishRule("int[] none = {};\nk2.processInstance().setFolio(\"\" + none[1]);")
+            .definition();
+    var handlers = CodeBehindLoader.load(COMPILER.compile(definition).classes());
+    var late =
+        handler(
+            handlers,
+            CodePlace.escalation("Approve", "", "Late"),
+            ActivityEscalationActionContext.class);
+    var finish = handler(handlers, CodePlace.finishRule(), ProcessFinishRuleContext.class);
+
+    assertThat(traceOf(() -> late.run(new RecordedContext())))
+        .endsWith("_Approve_Late.run(Approve \u00b7 Late.java:2)");
+    assertThat(traceOf(() -> finish.run(new RecordedContext())))
+        .startsWith("java.lang.ArrayIndexOutOfBoundsException: Index 1")
+        .endsWith("_finish_rule.run(finish rule.java:2)");
+  }
+
+  private static String traceOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
+    return StackTraces.text(catchThrowable(code), 10_000);
+  }
+
+  @Test
+  void noTwoPlacesShareAKey() {
+    var places = new ArrayList<CodePlace>();
+    for (var one : List.of("", "a", "a/b", "b", "1:a", "a 1:b")) {
+      for (var other : List.of("", "a", "a/b", "b", "1:a", "a 1:b")) {
+        places.add(CodePlace.serverEvent(one, other));
+        places.add(CodePlace.exceptionRule(one, other));
+        for (var name : List.of("a", "b", "b a")) {
+          places.add(CodePlace.escalation(one, other, name));
+        }
+      }
+    }
+    places.add(CodePlace.startRule());
+    places.add(CodePlace.finishRule());
+
+    assertThat(places).extracting(CodePlace::key).doesNotHaveDuplicates();
+  }
+
+  @Test
   void theMistakesOfAllEventsAreToldAtOnceInTheirOrder() {
     var compiled =
         COMPILER.compile(
@@ -202,8 +367,9 @@ class CodeBehindTest {
                 .definition());
     assertThat(compiled.classes()).isEmpty();
     assertThat(compiled.problems())
-        .extracting(problem -> problem.activity() + "/" + problem.event() + ":" + problem.line())
-        .containsExactly("Approve/Post:1", "Approve/Post:2", "Book/Enter:1", "Book/Enter:1");
+        .extracting(problem -> problem.place().label() + ":" + problem.line())
+        .containsExactly(
+            "Approve · Post:1", "Approve · Post:2", "Book · Enter:1", "Book · Enter:1");
   }
 
   // Failures of it.
@@ -346,7 +512,11 @@ class CodeBehindTest {
 
   private static WeakReference<ClassLoader> loadedAndRun(
       java.util.SequencedMap<String, byte[]> classes) throws Exception {
-    var handler = handler(CodeBehindLoader.load(classes), "Approve/Post");
+    var handler =
+        handler(
+            CodeBehindLoader.load(classes),
+            CodePlace.serverEvent("Approve", "Post"),
+            ServerEventContext.class);
     var k2 = new RecordedContext();
     handler.run(k2);
     assertThat(k2.folio).isEqualTo("Post");
@@ -502,12 +672,24 @@ class CodeBehindTest {
   private static ServerEventHandler handler(String source) {
     var compiled = compile(source);
     assertThat(compiled.problems()).isEmpty();
-    return handler(CodeBehindLoader.load(compiled.classes()), "Approve/Post");
+    return handler(CodeBehindLoader.load(compiled.classes()), "Approve", "Post");
   }
 
-  private static ServerEventHandler handler(Map<String, ServerEventHandler> handlers, String key) {
-    var handler = handlers.get(key);
-    assertThat(handler).as(key).isNotNull();
-    return java.util.Objects.requireNonNull(handler);
+  private static ServerEventHandler handler(
+      Map<String, CodeHandler<?>> handlers, String activity, String event) {
+    var handler =
+        handler(handlers, CodePlace.serverEvent(activity, event), ServerEventContext.class);
+    return handler::run;
+  }
+
+  /** The handler, as what it was compiled for. */
+  @SuppressWarnings("unchecked")
+  private static <C extends CodeContext> CodeHandler<C> handler(
+      Map<String, CodeHandler<?>> handlers, CodePlace place, Class<C> context) {
+    var handler = handlers.get(place.key());
+    assertThat(handler).as(place.key()).isNotNull();
+    assertThat(java.util.Objects.requireNonNull(handler).getClass().getGenericInterfaces()[0])
+        .hasToString(CodeHandler.class.getName() + "<" + context.getName() + ">");
+    return (CodeHandler<C>) handler;
   }
 }

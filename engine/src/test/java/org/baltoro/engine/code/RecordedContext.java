@@ -1,17 +1,23 @@
 package org.baltoro.engine.code;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.baltoro.api.DataFields;
+import org.baltoro.api.code.ActivityEscalationActionContext;
+import org.baltoro.api.code.ProcessFinishRuleContext;
 import org.baltoro.api.code.ServerEventContext;
 import org.jspecify.annotations.Nullable;
 
 /** What code is given in these tests: it remembers what the code did. */
-final class RecordedContext implements ServerEventContext {
+final class RecordedContext
+    implements ServerEventContext, ActivityEscalationActionContext, ProcessFinishRuleContext {
   final Map<String, @Nullable Object> processData = new LinkedHashMap<>();
   final Map<String, @Nullable Object> activityData = new LinkedHashMap<>();
+  final List<String> jumps = new ArrayList<>();
   String folio = "";
   boolean isSynchronous = true;
 
@@ -43,6 +49,31 @@ final class RecordedContext implements ServerEventContext {
   @Override
   public String eventName() {
     return "Post";
+  }
+
+  @Override
+  public void gotoActivity(String name, boolean expireAll) {
+    jumps.add("goto %s%s".formatted(name, expireAll ? ", expire all" : ""));
+  }
+
+  @Override
+  public void gotoActivity(String name) {
+    jumps.add("goto " + name);
+  }
+
+  @Override
+  public String escalationName() {
+    return "Late";
+  }
+
+  @Override
+  public int round() {
+    return 1;
+  }
+
+  @Override
+  public void expireActivity(String name) {
+    jumps.add("expire " + name);
   }
 
   @Override

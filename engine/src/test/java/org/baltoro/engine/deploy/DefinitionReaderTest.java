@@ -46,7 +46,7 @@ class DefinitionReaderTest {
     var checked = Deployer.check(example, "definitions.md");
 
     assertThat(checked.problems()).isEmpty();
-    assertThat(Objects.requireNonNull(checked.definition()).activities()).hasSize(7);
+    assertThat(Objects.requireNonNull(checked.definition()).activities()).hasSize(8);
   }
 
   static Stream<String> wordsThatRulesKnowAlready() {
@@ -270,8 +270,9 @@ class DefinitionReaderTest {
   /** Each a file, and the one thing that is wrong in it. */
   static Stream<Arguments> slips() {
     var keys =
-        "one of process, description, folio, timeZone, durability, onDeadEnd, stepBudget, start,"
-            + " data, rights, activities";
+        "one of process, description, folio, timeZone, durability, onDeadEnd, onError, stepBudget,"
+            + " start, workingHours, startRule, finishRule, exceptionRule, escalations, data,"
+            + " rights, activities";
     return Stream.of(
         slip(
             "process: A\nactivites:\n  A:\nactivities:\n  A:\n",
@@ -332,7 +333,8 @@ class DefinitionReaderTest {
                 3,
                 "activities.B",
                 "'x'",
-                "a mapping with one of description, precedingRule, join, data, events, lines",
+                "a mapping with one of description, precedingRule, join, startRule, data, events,"
+                    + " lines, escalations, exceptionRule",
                 null)),
         slip(
             "process: A\nactivities:\n  A:\n    join: al\n",
@@ -455,7 +457,13 @@ class DefinitionReaderTest {
     return Stream.of(
         slip(
             inEvents("- handler: x"),
-            error(5, 9, "activities.A.events[0].server", "nothing", "the event's name", null)),
+            error(
+                5,
+                9,
+                "activities.A.events[0].server",
+                "nothing",
+                "server: <the event's name>, or client: <the event's name>",
+                null)),
         slip(
             inEvents("- server: x"),
             error(
@@ -535,7 +543,7 @@ class DefinitionReaderTest {
                 9,
                 "activities.A.events[0]",
                 "'register'",
-                "an event with server: <its name>",
+                "an event with server: <its name>, or client: <its name>",
                 null)));
   }
 
@@ -599,10 +607,10 @@ class DefinitionReaderTest {
                 3,
                 "activities.B",
                 "an activity that can't be reached from 'A'",
-                "a line to it, or no such activity",
+                "a line or a goto to it, or no such activity",
                 null)),
         slip(
-            inEvents("- { server: x, handler: y }\n    lines:\n      - to: A"),
+            inEvents("- { server: x, code: y(); }\n    lines:\n      - to: A"),
             error(
                 3,
                 3,

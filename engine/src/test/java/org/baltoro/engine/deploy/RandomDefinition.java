@@ -2,9 +2,11 @@ package org.baltoro.engine.deploy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +16,15 @@ import java.util.SplittableRandom;
 import org.baltoro.engine.data.Values;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.Due;
+import org.baltoro.kernel.definition.Escalation;
+import org.baltoro.kernel.definition.Escalation.Action;
+import org.baltoro.kernel.definition.Escalation.Repeat;
 import org.baltoro.kernel.definition.EventDefinition;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
@@ -27,8 +35,12 @@ import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.kernel.definition.StartRule;
+import org.baltoro.kernel.definition.WorkingHours;
+import org.baltoro.kernel.definition.WorkingHours.Hours;
 import org.jspecify.annotations.Nullable;
 
 /** Makes definitions that can be read, with awkward names, texts and values, from a seed. */
@@ -108,20 +120,119 @@ final class RandomDefinition {
       }
     }
     var activities = new LinkedHashMap<String, ActivityDefinition>();
-    names.forEach(name -> activities.put(name, activity(name, names)));
+    var zone = ZoneId.of(pick(List.of("UTC", "Europe/Berlin", "+02:00", "Z")));
+    var calendars = workingHours(zone);
+    names.forEach(name -> activities.put(name, activity(name, names, calendars)));
     return new ProcessDefinition(
         new ProcessName("Test/" + name().replace('/', '-').replace('\\', '-')),
         0,
         random.nextBoolean() ? "" : text(),
         fields("P"),
         expression(),
-        ZoneId.of(pick(List.of("UTC", "Europe/Berlin", "+02:00", "Z"))),
+        zone,
         pick(List.of(Durability.values())),
         pick(List.of(OnDeadEnd.values())),
         random.nextInt(1, 1_000_000),
         pick(names),
         activities,
-        rights());
+        rights(),
+        pick(List.of(OnError.values())),
+        startRule(calendars, true),
+        rule(),
+        rule(),
+        escalations(Owner.PROCESS, names, calendars),
+        calendars);
+  }
+
+  private enum Owner {
+    PROCESS,
+    ACTIVITY,
+    EVENT
+  }
+
+  private Map<String, WorkingHours> workingHours(ZoneId usual) {
+    var calendars = new LinkedHashMap<String, WorkingHours>();
+    for (int calendar = random.nextInt(3); calendar > 0; calendar--) {
+      var week = new LinkedHashMap<DayOfWeek, List<Hours>>();
+      week.put(pick(List.of(DayOfWeek.values())), hours(1));
+      week.put(DayOfWeek.MONDAY, hours(1));
+      var dates = new LinkedHashMap<LocalDate, List<Hours>>();
+      for (int date = random.nextInt(3); date > 0; date--) {
+        dates.put(LocalDate.of(2026, 12, random.nextInt(1, 32)), hours(0));
+      }
+      calendars.put(
+          name(), new WorkingHours(pick(List.of(usual, ZoneId.of("Asia/Tokyo"))), week, dates));
+    }
+    return calendars;
+  }
+
+  private List<Hours> hours(int atLeast) {
+    var hours = new ArrayList<Hours>();
+    int minute = 0;
+    for (int part = random.nextInt(atLeast, 4); part > 0; part--) {
+      int from = minute + random.nextInt(1, 200);
+      minute = from + random.nextInt(1, 200);
+      hours.add(
+          new Hours(LocalTime.ofSecondOfDay(from * 60L), LocalTime.ofSecondOfDay(minute * 60L)));
+    }
+    if (random.nextInt(4) == 0) {
+      hours.add(new Hours(LocalTime.of(23, 30, 15), LocalTime.MIDNIGHT));
+    }
+    return hours;
+  }
+
+  private @Nullable StartRule startRule(Map<String, WorkingHours> calendars, boolean ofProcess) {
+    return switch (random.nextInt(ofProcess ? 4 : 2)) {
+      case 0 -> null;
+      case 1 -> new StartRule(due(calendars), null);
+      case 2 -> new StartRule(null, code());
+      default -> new StartRule(due(calendars), code());
+    };
+  }
+
+  private Due due(Map<String, WorkingHours> calendars) {
+    var at = random.nextBoolean() ? null : new Expression("Step " + text());
+    var after = random.nextInt(4) == 0 ? Duration.ZERO : duration();
+    return new Due(
+        at,
+        at != null && random.nextBoolean() ? after.negated() : after,
+        calendars.isEmpty() || random.nextBoolean() ? null : pick(List.copyOf(calendars.keySet())));
+  }
+
+  private @Nullable CodeRule rule() {
+    return random.nextInt(3) == 0 ? code() : null;
+  }
+
+  private List<Escalation> escalations(
+      Owner owner, List<String> names, Map<String, WorkingHours> calendars) {
+    var escalations = new ArrayList<Escalation>();
+    for (int escalation = random.nextInt(3); escalation > 0; escalation--) {
+      escalations.add(
+          new Escalation(
+              name(),
+              due(calendars),
+              random.nextBoolean() ? null : new Repeat(duration(), random.nextInt(1, 10_000)),
+              action(owner, names)));
+    }
+    return escalations;
+  }
+
+  private Action action(Owner owner, List<String> names) {
+    return switch (random.nextInt(owner == Owner.PROCESS ? 3 : 5)) {
+      case 0 -> new Action.RunCode(code());
+      case 1 -> {
+        if (owner == Owner.PROCESS) {
+          var expireActivity = random.nextBoolean() ? null : pick(names);
+          yield new Action.Goto(pick(names), expireActivity == null, expireActivity);
+        }
+        yield new Action.Goto(pick(names), random.nextBoolean(), null);
+      }
+      case 2 ->
+          new Action.Mail(
+              List.of(name(), "originator"), new Expression(text()), new Expression(text()));
+      case 3 -> new Action.Expire();
+      default -> new Action.Redirect(List.of(name(), name()));
+    };
   }
 
   private List<RightGrant> rights() {
@@ -134,10 +245,11 @@ final class RandomDefinition {
     return grants;
   }
 
-  private ActivityDefinition activity(String name, List<String> names) {
+  private ActivityDefinition activity(
+      String name, List<String> names, Map<String, WorkingHours> calendars) {
     var events = new ArrayList<EventDefinition>();
     for (int event = random.nextInt(3); event > 0; event--) {
-      events.add(event());
+      events.add(event(names, calendars));
     }
     var lines = new ArrayList<LineDefinition>();
     for (int line = random.nextInt(3); line > 0; line--) {
@@ -157,15 +269,35 @@ final class RandomDefinition {
             : new JoinDefinition(random.nextInt(4), pick(List.of(Surplus.values()))),
         fields("A"),
         events,
-        lines);
+        lines,
+        startRule(calendars, false),
+        escalations(Owner.ACTIVITY, names, calendars),
+        rule());
   }
 
-  private EventDefinition event() {
+  private EventDefinition event(List<String> names, Map<String, WorkingHours> calendars) {
+    var escalations = escalations(Owner.EVENT, names, calendars);
+    if (random.nextInt(3) == 0) {
+      return new ClientEvent(
+          name(), List.of(name(), "group:" + name()), List.of(name(), name()), escalations);
+    }
+    var code = code();
+    return new ServerEvent(
+        name(),
+        code.code(),
+        code.configuration(),
+        code.retry(),
+        code.timeLimit(),
+        escalations,
+        rule());
+  }
+
+  private CodeRule code() {
     Map<String, Object> configuration = new LinkedHashMap<>();
     for (int key = random.nextInt(3); key > 0; key--) {
       configuration.put(name(), plain(0));
     }
-    var code = random.nextBoolean() ? new Code.Handler(name()) : new Code.CodeBehind(code());
+    var code = random.nextBoolean() ? new Code.Handler(name()) : new Code.CodeBehind(source());
     var retry =
         new RetryPolicy(
             random.nextInt(1, 101),
@@ -173,8 +305,7 @@ final class RandomDefinition {
             random.nextInt(100, 1001) / 100.0,
             duration(),
             random.nextInt(101));
-    return new ServerEvent(
-        name(),
+    return new CodeRule(
         code,
         configuration,
         random.nextBoolean() ? RetryPolicy.DEFAULT : retry,
@@ -260,7 +391,7 @@ final class RandomDefinition {
     };
   }
 
-  private String code() {
+  private String source() {
     var lines = new ArrayList<String>();
     for (int line = random.nextInt(1, 5); line > 0; line--) {
       lines.add(

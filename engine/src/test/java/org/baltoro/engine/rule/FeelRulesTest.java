@@ -70,6 +70,69 @@ class FeelRulesTest {
   }
 
   @Test
+  void theRuleOfALineSeesOutcomeAndExpired() {
+    var scope = scope("Approve", true);
+    assertThat(rules.test(new Expression("Outcome = \"Approve\" and Expired"), scope))
+        .isEqualTo(
+            new RuleOutcome.Answer<>(true, seen("Outcome", "\"Approve\"", "Expired", "true")));
+    assertThat(rules.test(new Expression("Outcome = \"\" and not(Expired)"), scope("", false)))
+        .isEqualTo(new RuleOutcome.Answer<>(true, seen("Outcome", "\"\"", "Expired", "false")));
+  }
+
+  private RuleScope scope(String outcome, boolean expired) {
+    return new RuleScope(7, "PO 7", "ann", 1, data, outcome, expired, NOON, BERLIN);
+  }
+
+  // Moments.
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      quoteCharacter = '~',
+      textBlock =
+          """
+          date("2026-03-01")                             | 2026-02-28T23:00:00Z
+          date("2026-03-29")                             | 2026-03-28T23:00:00Z
+          date and time("2026-07-01T10:00:00")           | 2026-07-01T08:00:00Z
+          date and time("2026-07-01T10:00:00+05:00")     | 2026-07-01T05:00:00Z
+          @"2026-07-01T10:00:00Z"                        | 2026-07-01T10:00:00Z
+          now()                                          | 2026-03-10T11:00:00Z
+          today()                                        | 2026-03-09T23:00:00Z
+          now() + duration("PT90M")                      | 2026-03-10T12:30:00Z
+          Day                                            | 2026-12-23T23:00:00Z
+          Due - duration("P1D")                          | 2026-03-09T11:00:00Z
+          date and time(Day, time("09:30:00"))           | 2026-12-24T08:30:00Z
+          """)
+  void aMomentIsADateFromItsFirstMomentOrADateWithTime(String expression, String instant) {
+    given("Day", new Value.DateValue(LocalDate.of(2026, 12, 24)));
+    given("Due", new Value.DateTimeValue(NOON));
+    assertThat(rules.moment(new Expression(expression), scope("", false)))
+        .isInstanceOfSatisfying(
+            RuleOutcome.Answer.class,
+            answer -> assertThat(answer.value()).isEqualTo(Instant.parse(instant)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "2026-03-01"                | gave the string "2026-03-01" where a date, or a date and time, in the years 1 to 9999 is needed.
+          time("09:00:00")            | where a date, or a date and time, in the years 1 to 9999 is needed.
+          Day                         | gave null where a date, or a date and time, in the years 1 to 9999 is needed.
+          duration("PT1H")            | where a date, or a date and time, in the years 1 to 9999 is needed.
+          Far                         | gave +12000-01-01 where a date, or a date and time, in the years 1 to 9999 is needed.
+          3                           | gave the number 3 where a date, or a date and time, in the years 1 to 9999 is needed.
+          """)
+  void whatIsNoMomentFails(String expression, String why) {
+    given("Far", new Value.DateValue(LocalDate.of(12_000, 1, 1)));
+    assertThat(rules.moment(new Expression(expression), scope("", false)))
+        .isInstanceOfSatisfying(
+            RuleOutcome.Failed.class, failed -> assertThat(failed.why()).contains(why));
+  }
+
+  @Test
   void instanceNamesAreThereAndAFieldOfTheSameNameGoesFirst() {
     assertThat(
             answer(

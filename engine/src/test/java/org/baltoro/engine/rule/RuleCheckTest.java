@@ -205,6 +205,68 @@ class RuleCheckTest {
   }
 
   @Test
+  void rulesOfLinesKnowOutcomeAndExpiredAndOthersSayWhyNot() {
+    var rule = new Expression("Outcome = \"Approve\" or Expired");
+    assertThat(RuleCheck.checkLine(rule, FIELDS)).isEmpty();
+    assertThat(RuleCheck.checkLine(new Expression("Outcome = 1"), FIELDS)).hasSize(1);
+    assertThat(RuleCheck.checkLine(new Expression("Outcom = \"Approve\""), FIELDS))
+        .singleElement()
+        .hasToString(
+            "1:1: found the unknown name 'Outcom'; expected a data field or a common name. Did you"
+                + " mean 'Outcome'?");
+    assertThat(RuleCheck.check(rule, FIELDS, Expected.BOOLEAN))
+        .extracting(RuleProblem::toString)
+        .containsExactly(
+            "1:1: found 'Outcome', which is known in rules of lines only; expected a data field or"
+                + " a common name.",
+            "1:24: found 'Expired', which is known in rules of lines only; expected a data field"
+                + " or a common name.");
+  }
+
+  @Test
+  void aFieldCalledOutcomeIsAFieldInEveryRule() {
+    assertThat(
+            RuleCheck.check(
+                new Expression("Outcome > 1"), Map.of("Outcome", DataType.LONG), Expected.BOOLEAN))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "today()",
+        "now() + duration(\"PT2H\")",
+        "date(\"2026-03-01\")",
+        "date and time(\"2026-03-01T10:00:00\")",
+        "date and time(\"2026-03-01T10:00:00+02:00\")",
+        "@\"2026-03-01\"",
+        "if Amount > 1 then today() else now()",
+        "Order.dueOn"
+      })
+  void momentsAreDatesWithOrWithoutATime(String expression) {
+    assertThat(RuleCheck.check(new Expression(expression), FIELDS, Expected.MOMENT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "2026-03-01"       | an expression that gives a string; expected a date, or a date and time: use date(...) or date and time(...).
+          Amount             | an expression that gives a number; expected a date, or a date and time.
+          time("09:00:00")   | an expression that gives a time of day; expected a date, or a date and time.
+          duration("PT2H")   | an expression that gives a days and time duration; expected a date, or a date and time.
+          null               | an expression that gives null; expected a date, or a date and time.
+          Outcome            | 'Outcome', which is known in rules of lines only; expected a data field or a common name.
+          """)
+  void whatIsNoMomentIsRefused(String expression, String problem) {
+    assertThat(RuleCheck.check(new Expression(expression), FIELDS, Expected.MOMENT))
+        .singleElement()
+        .hasToString("1:1: found " + problem);
+  }
+
+  @Test
   void allProblemsAreToldAtOnce() {
     assertThat(check("Amuont > 1 and Regoin = \"x\" and Region > 3")).hasSize(3);
   }

@@ -1,0 +1,123 @@
+package org.baltoro.engine.deploy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.baltoro.api.DefinitionProblem;
+import org.baltoro.engine.rule.RuleCheck;
+import org.baltoro.engine.rule.RuleCheck.Expected;
+import org.baltoro.engine.rule.RuleProblem;
+import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.Due;
+import org.baltoro.kernel.definition.Escalation;
+import org.baltoro.kernel.definition.Escalation.Action.Mail;
+import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.kernel.definition.StartRule;
+import org.jspecify.annotations.Nullable;
+
+/** Checks every expression of a definition, with the names that it may use where it stands. */
+final class ExpressionCheck {
+  private final SourcePlaces places;
+  private final String file;
+  private final List<DefinitionProblem> problems = new ArrayList<>();
+
+  private ExpressionCheck(SourcePlaces places, String file) {
+    this.places = places;
+    this.file = file;
+  }
+
+  static List<DefinitionProblem> check(
+      ProcessDefinition definition, SourcePlaces places, String file) {
+    var check = new ExpressionCheck(places, file);
+    check.process(definition);
+    return check.problems;
+  }
+
+  private void process(ProcessDefinition definition) {
+    var names = names(Map.of(), definition.dataFields());
+    check("folio", definition.folio(), names, Expected.TEXT);
+    startRule("startRule", definition.startRule(), names);
+    escalations("escalations", definition.escalations(), names);
+    definition
+        .activities()
+        .forEach((name, activity) -> activity("activities." + name, activity, names));
+  }
+
+  private void activity(String path, ActivityDefinition activity, Map<String, DataType> ofProcess) {
+    check(path + ".precedingRule", activity.precedingRule(), ofProcess, Expected.BOOLEAN);
+    var names = names(ofProcess, activity.dataFields());
+    startRule(path + ".startRule", activity.startRule(), names);
+    escalations(path + ".escalations", activity.escalations(), names);
+    for (int place = 0; place < activity.events().size(); place++) {
+      escalations(
+          "%s.events[%d].escalations".formatted(path, place),
+          activity.events().get(place).escalations(),
+          names);
+    }
+    for (int line = 0; line < activity.lines().size(); line++) {
+      var rule = activity.lines().get(line).rule();
+      if (rule != null) {
+        add("%s.lines[%d].when".formatted(path, line), RuleCheck.checkLine(rule, names));
+      }
+    }
+  }
+
+  private void startRule(String path, @Nullable StartRule rule, Map<String, DataType> names) {
+    if (rule != null && rule.due() != null) {
+      due(path, rule.due(), names);
+    }
+  }
+
+  private void escalations(String path, List<Escalation> escalations, Map<String, DataType> names) {
+    for (int place = 0; place < escalations.size(); place++) {
+      var escalationPath = path + "[" + place + "]";
+      due(escalationPath, escalations.get(place).due(), names);
+      if (escalations.get(place).action() instanceof Mail mail) {
+        check(escalationPath + ".mail.subject", mail.subject(), names, Expected.TEXT);
+        check(escalationPath + ".mail.body", mail.body(), names, Expected.TEXT);
+      }
+    }
+  }
+
+  private void due(String path, Due due, Map<String, DataType> names) {
+    check(path + ".at", due.at(), names, Expected.MOMENT);
+  }
+
+  /** What is blank was told by the check of the parts. */
+  private void check(
+      String path,
+      @Nullable Expression expression,
+      Map<String, DataType> names,
+      Expected expected) {
+    if (expression != null && !expression.text().isBlank()) {
+      add(path, RuleCheck.check(expression, names, expected));
+    }
+  }
+
+  private void add(String path, List<RuleProblem> found) {
+    for (var problem : found) {
+      var place = places.inText(path, problem.line(), problem.column());
+      problems.add(
+          new DefinitionProblem(
+              file,
+              place.line(),
+              place.column(),
+              path,
+              problem.found(),
+              problem.expected(),
+              problem.nearest(),
+              false));
+    }
+  }
+
+  private static Map<String, DataType> names(
+      Map<String, DataType> outer, List<DataFieldDefinition> fields) {
+    var names = new LinkedHashMap<>(outer);
+    fields.forEach(field -> names.put(field.name(), field.type()));
+    return names;
+  }
+}

@@ -1,0 +1,124 @@
+package org.baltoro.engine;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import org.baltoro.store.Store;
+import org.baltoro.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real store whose commits fail by a seed: before they happen, after they have happened, or late;
+ * and whose plug can be pulled, as when the process dies: by hand, or at a chosen commit.
+ */
+final class FaultyStore {
+  private final SplittableRandom random;
+  private final int oneIn;
+  private final int cutAt;
+  private final boolean cutAfter;
+  private int refusedCommit;
+  private @Nullable CountDownLatch go;
+  private int commits;
+  private volatile boolean dead;
+
+  /**
+   * @param oneIn of so many commits one has a fault of each kind
+   */
+  FaultyStore(long seed, int oneIn) {
+    random = new SplittableRandom(seed);
+    this.oneIn = oneIn;
+    cutAt = 0;
+    cutAfter = false;
+  }
+
+  private FaultyStore(int cutAt, boolean cutAfter) {
+    random = new SplittableRandom(0);
+    oneIn = 0;
+    this.cutAt = cutAt;
+    this.cutAfter = cutAfter;
+  }
+
+  /** The plug is pulled at one commit, counted from 1: before it happens, or just after. */
+  static FaultyStore cutAt(int commit, boolean after) {
+    return new FaultyStore(commit, after);
+  }
+
+  /** One commit, counted from 1, is refused for what it contains. */
+  static FaultyStore refusing(int commit) {
+    var store = new FaultyStore(0, false);
+    store.refusedCommit = commit;
+    return store;
+  }
+
+  /** Commits wait until they are let go. */
+  static FaultyStore holding(CountDownLatch go) {
+    var store = new FaultyStore(0, false);
+    store.go = go;
+    return store;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /** From now on nothing reaches the database from here. */
+  void die() {
+    dead = true;
+  }
+
+  Store around(Store store) {
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (proxy, method, arguments) -> {
+              boolean commit = method.getName().equals("commit");
+              boolean cut = commit && countsTo(cutAt);
+              int fault = commit ? draw() : Integer.MAX_VALUE;
+              if (cut && !cutAfter) {
+                die();
+              }
+              if (commit && commits == refusedCommit) {
+                throw new StoreException(StoreException.Kind.CONTENT, "no such text", null);
+              }
+              if (commit && go != null) {
+                go.await();
+              }
+              if (dead && !method.getName().equals("close")) {
+                throw lost("the process is dead");
+              }
+              if (fault == 0) {
+                throw lost("the line broke before the commit");
+              }
+              if (fault == 1) {
+                Thread.sleep(30);
+              }
+              try {
+                var result = method.invoke(store, arguments);
+                if (cut) {
+                  die();
+                }
+                if (fault == 2 || (dead && commit)) {
+                  throw lost("the line broke after the commit");
+                }
+                return result;
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
+  }
+
+  private synchronized boolean countsTo(int commit) {
+    commits++;
+    return commits == commit;
+  }
+
+  private synchronized int draw() {
+    return oneIn == 0 ? Integer.MAX_VALUE : random.nextInt(oneIn);
+  }
+
+  private static StoreException lost(String why) {
+    return new StoreException(StoreException.Kind.CONNECTION, why, null);
+  }
+}

@@ -70,6 +70,21 @@ record HttpAdministration(Transport transport) implements Administration {
   }
 
   @Override
+  public ServerClock clock() {
+    return clock(transport.get("/clock", Query.NONE));
+  }
+
+  @Override
+  public ServerClock advanceClock(Duration further) {
+    return clock(
+        transport.post("/clock/advance", Query.NONE, Map.of("further", further.toString())));
+  }
+
+  private static ServerClock clock(JsonObject json) {
+    return new ServerClock(json.time("now"), json.truth("movable"));
+  }
+
+  @Override
   public void grantServerRight(ServerRight right, Subject subject) {
     change("/rights/grant", null, right, subject);
   }

@@ -8,6 +8,7 @@ import org.baltoro.api.Administration;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions;
+import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
@@ -20,6 +21,8 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.WorklistEntry;
+import org.baltoro.api.WorklistItem;
 import org.baltoro.client.Transport.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +144,23 @@ public final class HttpConnection implements Connection {
   }
 
   @Override
+  public Page<WorklistEntry> worklist(@Nullable String cursor, int limit) {
+    var page = transport.get("/worklist", Query.of("cursor", cursor).and("limit", limit));
+    return new Page<>(page.list("items", HttpWorklistItem::entry), page.textOrNull("nextCursor"));
+  }
+
+  @Override
+  public WorklistItem openWorklistItem(String serialNumber) {
+    var path = HttpWorklistItem.path(serialNumber);
+    return new HttpWorklistItem(transport, path, transport.get(path, Query.NONE));
+  }
+
+  @Override
+  public Explanation explain(long instance) {
+    return HttpExplanation.of(transport.get("/instances/" + instance + "/explanation", Query.NONE));
+  }
+
+  @Override
   public Page<ProcessInstanceSummary> processInstances(ProcessInstanceQuery query) {
     var status = query.status();
     var page =
@@ -174,7 +194,7 @@ public final class HttpConnection implements Connection {
         .list("items", HttpConnection::journalEntry);
   }
 
-  private static JournalEntry journalEntry(JsonObject json) {
+  static JournalEntry journalEntry(JsonObject json) {
     return new JournalEntry(
         json.number("version"),
         json.time("at"),

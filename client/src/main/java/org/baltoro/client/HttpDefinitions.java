@@ -17,8 +17,12 @@ record HttpDefinitions(Transport transport) implements Definitions {
   }
 
   @Override
-  public Deployment deploy(String source, String fileName) {
-    var json = transport.postText("/definitions", Query.of("file", fileName), source);
+  public Deployment deploy(String source, String fileName, boolean makeDefault) {
+    var json =
+        transport.postText(
+            "/definitions",
+            Query.of("file", fileName).and("makeDefault", makeDefault ? null : false),
+            source);
     return new Deployment(
         json.text("process"),
         json.integer("version"),

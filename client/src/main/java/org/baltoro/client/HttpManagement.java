@@ -1,49 +1,100 @@
 package org.baltoro.client;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.baltoro.api.BatchPage;
+import org.baltoro.api.ErrorQuery;
 import org.baltoro.api.InstanceError;
+import org.baltoro.api.InstanceTimer;
 import org.baltoro.api.Management;
+import org.baltoro.api.ManagementOperation;
+import org.baltoro.api.OperationReport;
+import org.baltoro.api.OperationReport.Difference;
 import org.baltoro.api.Page;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ProcessInstanceQuery;
+import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.client.Transport.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on running instances over HTTP. */
 record HttpManagement(Transport transport) implements Management {
+  private static final String BASE = "/api/management/v1";
 
   @Override
-  public void stop(long instance) {
-    operate(instance, "/stop");
+  public OperationReport preview(long instance, ManagementOperation operation) {
+    return report(
+        transport.post(
+            BASE + "/instances/" + instance + "/preview",
+            Query.NONE,
+            OperationShape.of(operation)));
   }
 
   @Override
-  public void start(long instance) {
-    operate(instance, "/start");
+  public OperationReport carryOut(
+      long instance, ManagementOperation operation, long previewedVersion) {
+    var body = OperationShape.of(operation);
+    if (previewedVersion != 0) {
+      body.put("previewedVersion", previewedVersion);
+    }
+    return report(
+        transport.post(BASE + "/instances/" + instance + "/operations", Query.NONE, body));
   }
 
   @Override
-  public void retry(long instance, int error) {
-    operate(instance, "/errors/" + error + "/retry");
+  public BatchPage previewBatch(ProcessInstanceQuery query, ManagementOperation operation) {
+    return batch("/batches/preview", query, operation);
   }
 
   @Override
-  public void skip(long instance, int error) {
-    operate(instance, "/errors/" + error + "/skip");
+  public BatchPage carryOutBatch(ProcessInstanceQuery query, ManagementOperation operation) {
+    return batch("/batches", query, operation);
   }
 
-  private void operate(long instance, String operation) {
-    transport.post("/instances/" + instance + operation, Query.NONE, Map.of());
+  private BatchPage batch(String path, ProcessInstanceQuery query, ManagementOperation operation) {
+    var page =
+        transport.post(
+            BASE + path,
+            Query.NONE,
+            Map.of("query", shape(query), "operation", OperationShape.of(operation)));
+    return new BatchPage(page.list("reports", HttpManagement::report), page.textOrNull("next"));
+  }
+
+  private static Map<String, @Nullable Object> shape(ProcessInstanceQuery query) {
+    var status = query.status();
+    var shape = new LinkedHashMap<String, @Nullable Object>();
+    shape.put("process", query.process());
+    shape.put("status", status == null ? null : status.label());
+    shape.put("folio", query.folio());
+    shape.put("originator", query.originator());
+    shape.put("startedFrom", DataValues.toJson(query.startedFrom()));
+    shape.put("startedBefore", DataValues.toJson(query.startedBefore()));
+    shape.put("data", DataValues.toJson(query.data()));
+    shape.put("cursor", query.cursor());
+    shape.put("limit", query.limit());
+    shape.values().removeIf(value -> value == null);
+    return shape;
   }
 
   @Override
-  public void delete(long instance) {
-    transport.delete("/instances/" + instance);
+  public List<InstanceTimer> timers(long instance) {
+    return transport
+        .get(BASE + "/instances/" + instance + "/timers", Query.NONE)
+        .list("items", HttpManagement::timer);
   }
 
   @Override
-  public Page<InstanceError> errors(@Nullable String process, @Nullable String cursor, int limit) {
+  public Page<InstanceError> errors(ErrorQuery query) {
     var page =
         transport.get(
-            "/errors", Query.of("process", process).and("cursor", cursor).and("limit", limit));
+            BASE + "/errors",
+            Query.of("process", query.process())
+                .and("activity", query.activity())
+                .and("code", query.code())
+                .and("text", query.text())
+                .and("cursor", query.cursor())
+                .and("limit", query.limit()));
     return new Page<>(page.list("items", HttpManagement::error), page.textOrNull("nextCursor"));
   }
 
@@ -57,5 +108,37 @@ record HttpManagement(Transport transport) implements Management {
         json.textOrNull("serialNumber"),
         json.textOrNull("stackTrace"),
         json.time("at"));
+  }
+
+  private static OperationReport report(JsonObject json) {
+    var problem = json.textOrNull("problem");
+    return new OperationReport(
+        json.number("instance"),
+        json.number("version"),
+        json.truth("carriedOut"),
+        json.truth("waits"),
+        ProcessInstanceStatus.of(json.text("statusBefore")),
+        ProcessInstanceStatus.of(json.text("statusAfter")),
+        json.list("differences", HttpManagement::difference),
+        json.list("journal", HttpConnection::journalEntry),
+        json.textOrNull("refused"),
+        problem == null ? null : Problem.of(problem));
+  }
+
+  private static Difference difference(JsonObject json) {
+    return new Difference(
+        json.text("change"), json.text("kind"), json.text("name"), json.text("detail"));
+  }
+
+  private static InstanceTimer timer(JsonObject json) {
+    return new InstanceTimer(
+        json.integer("id"),
+        json.text("kind"),
+        json.text("name"),
+        json.textOrNull("activity"),
+        json.textOrNull("serialNumber"),
+        json.time("dueDate"),
+        json.truth("paused"),
+        json.integer("round"));
   }
 }

@@ -30,13 +30,18 @@ final class HttpServerItem implements ServerItem {
    *     have it, and in a path it could mean something else
    */
   static String path(String serialNumber) {
+    return "/serverItems/" + wellFormed(serialNumber);
+  }
+
+  /** The text itself, if it is a serial number; refused as not found otherwise. */
+  static String wellFormed(String serialNumber) {
     if (!serialNumber.matches("[0-9]{1,16}_[0-9]{1,10}")) {
       throw new BaltoroException(
           Problem.NOT_FOUND,
           "'%s' is no serial number: it is the instance and the item, as in 4711_2."
               .formatted(serialNumber));
     }
-    return "/serverItems/" + serialNumber;
+    return serialNumber;
   }
 
   @Override

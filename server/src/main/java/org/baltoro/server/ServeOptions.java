@@ -3,47 +3,168 @@ package org.baltoro.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Consumer;
+import org.baltoro.engine.mail.MailServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is run. {@link #defaults()} and the methods named as the components make one.
- *
- * @param port where it listens: 1 to 65535, or 0 for any that is free; default 7420
- * @param address of the network interface it listens on; default {@code 127.0.0.1}, this machine
- *     only; {@code 0.0.0.0} is all
- * @param dataFile the SQLite file, made when it is not there; default {@code data/baltoro.db}; not
- *     used when {@code jdbcUrl} is given
- * @param jdbcUrl of a PostgreSQL database: {@code jdbc:postgresql://host/database}; null, the
- *     default: SQLite
- * @param jdbcUser the database's user; null, the default: as the URL says
- * @param jdbcPassword the database user's password; null, the default: none
- * @param unsafe true: a PostgreSQL server is accepted that may lose what was answered, as it does
- *     not wait for its disk; default false
- * @param codeBehind true: definitions may carry Java code, which runs with all the server may do;
- *     default true
- * @param bodyLimit bytes that the body of a request may have: 1,024 to 67,108,864; default
- *     2,097,152
- * @param openMetrics true: {@code /metrics} needs no token; default false
- * @param shutdownTimeout how long requests under way may take at the end: 0 to 5 minutes; default
- *     10 seconds
+ * How a server is run. {@link #defaults()} and the methods with a parameter make one; bounds are
+ * checked when the server is started, all at once.
  */
-public record ServeOptions(
-    int port,
-    String address,
-    Path dataFile,
-    @Nullable String jdbcUrl,
-    @Nullable String jdbcUser,
-    @Nullable String jdbcPassword,
-    boolean unsafe,
-    boolean codeBehind,
-    long bodyLimit,
-    boolean openMetrics,
-    Duration shutdownTimeout) {
+public final class ServeOptions {
+  private int port = 7420;
+  private String address = "127.0.0.1";
+  private Path dataFile = Path.of("data", "baltoro.db");
+  private @Nullable String jdbcUrl;
+  private @Nullable String jdbcUser;
+  private @Nullable String jdbcPassword;
+  private boolean unsafe;
+  private boolean codeBehind = true;
+  private boolean movableClock;
+  private @Nullable MailServer mailServer;
+  private long bodyLimit = 2L * 1024 * 1024;
+  private boolean openMetrics;
+  private Duration shutdownTimeout = Duration.ofSeconds(10);
+
+  private ServeOptions() {}
+
+  public static ServeOptions defaults() {
+    return new ServeOptions();
+  }
+
+  /** Where it listens: 1 to 65535, or 0 for any that is free; default 7420. */
+  public ServeOptions port(int number) {
+    return with(options -> options.port = number);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /**
+   * The network interface it listens on; default {@code 127.0.0.1}, this machine only; {@code
+   * 0.0.0.0} is all.
+   */
+  public ServeOptions address(String text) {
+    return with(options -> options.address = text);
+  }
+
+  public String address() {
+    return address;
+  }
+
+  /**
+   * The SQLite file, made when it is not there; default {@code data/baltoro.db}. Not used with
+   * {@link #postgres}.
+   */
+  public ServeOptions dataFile(Path file) {
+    return with(options -> options.dataFile = file);
+  }
+
+  public Path dataFile() {
+    return dataFile;
+  }
+
+  /**
+   * A PostgreSQL database instead of SQLite.
+   *
+   * @param url as in {@code jdbc:postgresql://host/database}
+   * @param user the database's; null: as the URL says
+   * @param password null: none
+   */
+  public ServeOptions postgres(String url, @Nullable String user, @Nullable String password) {
+    return with(options -> {
+      options.jdbcUrl = url;
+      options.jdbcUser = user;
+      options.jdbcPassword = password;
+    });
+  }
+
+  /** Null: SQLite. */
+  public @Nullable String jdbcUrl() {
+    return jdbcUrl;
+  }
+
+  public @Nullable String jdbcUser() {
+    return jdbcUser;
+  }
+
+  public @Nullable String jdbcPassword() {
+    return jdbcPassword;
+  }
+
+  /**
+   * Accepts a PostgreSQL server that may lose what was answered, as it does not wait for its disk;
+   * default false.
+   */
+  public ServeOptions unsafe(boolean yes) {
+    return with(options -> options.unsafe = yes);
+  }
+
+  public boolean unsafe() {
+    return unsafe;
+  }
+
+  /**
+   * Whether definitions may carry Java code, which runs with all the server may do; default true.
+   */
+  public ServeOptions codeBehind(boolean yes) {
+    return with(options -> options.codeBehind = yes);
+  }
+
+  public boolean codeBehind() {
+    return codeBehind;
+  }
+
+  /** Whether administrators can move the server's clock ahead; default false. */
+  public ServeOptions movableClock(boolean yes) {
+    return with(options -> options.movableClock = yes);
+  }
+
+  public boolean movableClock() {
+    return movableClock;
+  }
+
+  /** Where mails are handed in; default null: mails fail, and their escalations with them. */
+  public ServeOptions mailServer(@Nullable MailServer server) {
+    return with(options -> options.mailServer = server);
+  }
+
+  public @Nullable MailServer mailServer() {
+    return mailServer;
+  }
+
+  /** Bytes that the body of a request may have: 1,024 to 67,108,864; default 2,097,152. */
+  public ServeOptions bodyLimit(long bytes) {
+    return with(options -> options.bodyLimit = bytes);
+  }
+
+  public long bodyLimit() {
+    return bodyLimit;
+  }
+
+  /** Whether {@code /metrics} needs no token; default false. */
+  public ServeOptions openMetrics(boolean yes) {
+    return with(options -> options.openMetrics = yes);
+  }
+
+  public boolean openMetrics() {
+    return openMetrics;
+  }
+
+  /** How long requests under way may take at the end: 0 to 5 minutes; default 10 seconds. */
+  public ServeOptions shutdownTimeout(Duration duration) {
+    return with(options -> options.shutdownTimeout = duration);
+  }
+
+  public Duration shutdownTimeout() {
+    return shutdownTimeout;
+  }
 
   /**
    * @throws IllegalArgumentException telling all that is out of bounds
    */
-  public ServeOptions {
+  void check() {
     var faults = new ArrayList<String>();
     if (port < 0 || port > 65535) {
       faults.add("port is %d: give 1 to 65535, or 0 for any that is free.".formatted(port));
@@ -56,9 +177,6 @@ public record ServeOptions(
           "jdbcUrl is '%s': give one as in jdbc:postgresql://host/database, or leave it out for SQLite."
               .formatted(jdbcUrl));
     }
-    if (jdbcUrl == null && (jdbcUser != null || jdbcPassword != null)) {
-      faults.add("jdbcUser or jdbcPassword is given without jdbcUrl: give that too.");
-    }
     if (bodyLimit < 1024 || bodyLimit > 64L * 1024 * 1024) {
       faults.add("bodyLimit is %d: give 1024 to 67108864.".formatted(bodyLimit));
     }
@@ -70,151 +188,37 @@ public record ServeOptions(
     }
   }
 
-  public static ServeOptions defaults() {
-    return new ServeOptions(
-        7420,
-        "127.0.0.1",
-        Path.of("data", "baltoro.db"),
-        null,
-        null,
-        null,
-        false,
-        true,
-        2L * 1024 * 1024,
-        false,
-        Duration.ofSeconds(10));
+  private ServeOptions with(Consumer<ServeOptions> change) {
+    var copy = new ServeOptions();
+    copy.port = port;
+    copy.address = address;
+    copy.dataFile = dataFile;
+    copy.jdbcUrl = jdbcUrl;
+    copy.jdbcUser = jdbcUser;
+    copy.jdbcPassword = jdbcPassword;
+    copy.unsafe = unsafe;
+    copy.codeBehind = codeBehind;
+    copy.movableClock = movableClock;
+    copy.mailServer = mailServer;
+    copy.bodyLimit = bodyLimit;
+    copy.openMetrics = openMetrics;
+    copy.shutdownTimeout = shutdownTimeout;
+    change.accept(copy);
+    return copy;
   }
 
-  public ServeOptions port(int number) {
-    return new ServeOptions(
-        number,
-        address,
-        dataFile,
-        jdbcUrl,
-        jdbcUser,
-        jdbcPassword,
-        unsafe,
-        codeBehind,
-        bodyLimit,
-        openMetrics,
-        shutdownTimeout);
-  }
-
-  public ServeOptions address(String text) {
-    return new ServeOptions(
-        port,
-        text,
-        dataFile,
-        jdbcUrl,
-        jdbcUser,
-        jdbcPassword,
-        unsafe,
-        codeBehind,
-        bodyLimit,
-        openMetrics,
-        shutdownTimeout);
-  }
-
-  public ServeOptions dataFile(Path file) {
-    return new ServeOptions(
-        port,
-        address,
-        file,
-        jdbcUrl,
-        jdbcUser,
-        jdbcPassword,
-        unsafe,
-        codeBehind,
-        bodyLimit,
-        openMetrics,
-        shutdownTimeout);
-  }
-
-  public ServeOptions postgres(String url, @Nullable String user, @Nullable String password) {
-    return new ServeOptions(
-        port,
-        address,
-        dataFile,
-        url,
-        user,
-        password,
-        unsafe,
-        codeBehind,
-        bodyLimit,
-        openMetrics,
-        shutdownTimeout);
-  }
-
-  public ServeOptions unsafe(boolean yes) {
-    return new ServeOptions(
-        port,
-        address,
-        dataFile,
-        jdbcUrl,
-        jdbcUser,
-        jdbcPassword,
-        yes,
-        codeBehind,
-        bodyLimit,
-        openMetrics,
-        shutdownTimeout);
-  }
-
-  public ServeOptions codeBehind(boolean yes) {
-    return new ServeOptions(
-        port,
-        address,
-        dataFile,
-        jdbcUrl,
-        jdbcUser,
-        jdbcPassword,
-        unsafe,
-        yes,
-        bodyLimit,
-        openMetrics,
-        shutdownTimeout);
-  }
-
-  public ServeOptions bodyLimit(long bytes) {
-    return new ServeOptions(
-        port,
-        address,
-        dataFile,
-        jdbcUrl,
-        jdbcUser,
-        jdbcPassword,
-        unsafe,
-        codeBehind,
-        bytes,
-        openMetrics,
-        shutdownTimeout);
-  }
-
-  public ServeOptions openMetrics(boolean yes) {
-    return new ServeOptions(
-        port,
-        address,
-        dataFile,
-        jdbcUrl,
-        jdbcUser,
-        jdbcPassword,
-        unsafe,
-        codeBehind,
-        bodyLimit,
-        yes,
-        shutdownTimeout);
-  }
-
-  /** Never the password: this text may reach a log. */
+  /** Never a password: this text may reach a log. */
   @Override
   public String toString() {
-    return "port %d, address %s, store %s%s, codeBehind %s, bodyLimit %d"
+    return "port %d, address %s, store %s%s, codeBehind %s, bodyLimit %d, mail server %s%s"
         .formatted(
             port,
             address,
             jdbcUrl == null ? dataFile : jdbcUrl,
             unsafe ? ", unsafe" : "",
             codeBehind,
-            bodyLimit);
+            bodyLimit,
+            mailServer == null ? "none" : mailServer,
+            movableClock ? ", movable clock" : "");
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.baltoro.client.SavedLogins;
 import org.baltoro.engine.Engine;
 import org.baltoro.engine.EngineConfig;
+import org.baltoro.engine.mail.SmtpMailer;
 import org.baltoro.server.http.HttpServer;
 import org.baltoro.store.StoreException;
 import org.slf4j.Logger;
@@ -30,10 +31,12 @@ public final class ServerMain {
    * <p>At the first start on an empty store the administrator {@code admin} is made: their password
    * is printed once, and a token for the command line is saved on this machine.
    *
+   * @throws IllegalArgumentException telling all options that are out of bounds
    * @throws ServerStartException if the store can't be used, the port is taken, or the address is
    *     none of this machine
    */
   public static RunningServer serve(ServeOptions options) {
+    options.check();
     long begun = System.nanoTime();
     var engine = open(engineConfig(options));
     RunningServer server;
@@ -59,6 +62,7 @@ public final class ServerMain {
    * options, those of the store are not used.
    */
   public static RunningServer serve(Engine engine, ServeOptions options) {
+    options.check();
     var http = HttpServer.start(engine, options);
     try {
       return new RunningServer(engine, http, engine.createFirstAdministrator(FIRST_ADMINISTRATOR));
@@ -77,7 +81,13 @@ public final class ServerMain {
   }
 
   private static EngineConfig engineConfig(ServeOptions options) {
-    return store(options).unsafe(options.unsafe()).codeBehind(options.codeBehind());
+    var config =
+        store(options)
+            .unsafe(options.unsafe())
+            .codeBehind(options.codeBehind())
+            .movableClock(options.movableClock());
+    var mailServer = options.mailServer();
+    return mailServer == null ? config : config.mailer(new SmtpMailer(mailServer));
   }
 
   private static EngineConfig store(ServeOptions options) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.baltoro.engine.mail.MailServer;
 import org.junit.jupiter.api.Test;
 
 /** Settings out of bounds are refused by name, with the value found and the mend. */
@@ -21,6 +21,8 @@ class ServeOptionsTest {
     assertThat(DEFAULTS.codeBehind()).isTrue();
     assertThat(DEFAULTS.unsafe()).isFalse();
     assertThat(DEFAULTS.openMetrics()).isFalse();
+    assertThat(DEFAULTS.movableClock()).isFalse();
+    assertThat(DEFAULTS.mailServer()).isNull();
     assertThat(DEFAULTS.bodyLimit()).isEqualTo(2_097_152);
   }
 
@@ -35,14 +37,13 @@ class ServeOptionsTest {
 
   @Test
   void valuesOutOfBoundsAreRefusedWithTheMend() {
+    refused(DEFAULTS.port(65_536), "port is 65536: give 1 to 65535, or 0 for any that is free.");
+    refused(DEFAULTS.port(-1), "port is -1: give 1 to 65535, or 0 for any that is free.");
+    refused(DEFAULTS.address(" "), "address is empty: give one as in 127.0.0.1.");
+    refused(DEFAULTS.bodyLimit(1_023), "bodyLimit is 1023: give 1024 to 67108864.");
+    refused(DEFAULTS.bodyLimit(67_108_865), "bodyLimit is 67108865: give 1024 to 67108864.");
     refused(
-        () -> DEFAULTS.port(65_536), "port is 65536: give 1 to 65535, or 0 for any that is free.");
-    refused(() -> DEFAULTS.port(-1), "port is -1: give 1 to 65535, or 0 for any that is free.");
-    refused(() -> DEFAULTS.address(" "), "address is empty: give one as in 127.0.0.1.");
-    refused(() -> DEFAULTS.bodyLimit(1_023), "bodyLimit is 1023: give 1024 to 67108864.");
-    refused(() -> DEFAULTS.bodyLimit(67_108_865), "bodyLimit is 67108865: give 1024 to 67108864.");
-    refused(
-        () -> DEFAULTS.postgres("jdbc:mysql://db/flow", "ann", "secret"),
+        DEFAULTS.postgres("jdbc:mysql://db/flow", "ann", "secret"),
         "jdbcUrl is 'jdbc:mysql://db/flow': give one as in jdbc:postgresql://host/database, or"
             + " leave it out for SQLite.");
   }
@@ -50,35 +51,37 @@ class ServeOptionsTest {
   @Test
   void allFaultsAreToldAtOnce() {
     refused(
-        () ->
-            new ServeOptions(
-                70_000,
-                "",
-                Path.of("x.db"),
-                null,
-                "ann",
-                null,
-                false,
-                true,
-                5,
-                false,
-                Duration.ofMinutes(6)),
+        DEFAULTS.port(70_000).address("").bodyLimit(5).shutdownTimeout(Duration.ofMinutes(6)),
         """
         port is 70000: give 1 to 65535, or 0 for any that is free.
         address is empty: give one as in 127.0.0.1.
-        jdbcUser or jdbcPassword is given without jdbcUrl: give that too.
         bodyLimit is 5: give 1024 to 67108864.
         shutdownTimeout is PT6M: give 0 to 5 minutes.\
         """);
   }
 
   @Test
-  void thePasswordIsNotInTheText() {
-    var options = DEFAULTS.postgres("jdbc:postgresql://db/flow", "ann", "secret");
-    assertThat(options.toString()).contains("jdbc:postgresql://db/flow").doesNotContain("secret");
+  void thePasswordsAreNotInTheText() {
+    var mailServer =
+        new MailServer(
+            "mail.example.com",
+            587,
+            MailServer.Encryption.STARTTLS,
+            "flow",
+            "secret",
+            "flow@example.com",
+            null,
+            Duration.ofSeconds(30));
+    var options =
+        DEFAULTS.postgres("jdbc:postgresql://db/flow", "ann", "secret").mailServer(mailServer);
+    assertThat(options.toString())
+        .contains("jdbc:postgresql://db/flow", "mail.example.com:587")
+        .doesNotContain("secret");
   }
 
-  private static void refused(ThrowingCallable options, String message) {
-    assertThatThrownBy(options).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  private static void refused(ServeOptions options, String message) {
+    assertThatThrownBy(options::check)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 }

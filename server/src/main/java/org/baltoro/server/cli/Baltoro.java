@@ -79,16 +79,27 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("journal", JournalCommand.class);
     commands.put("waiting", WaitingCommand.class);
     commands.put("finish", FinishCommand.class);
+    commands.put("worklist", WorklistCommand.class);
+    commands.put("act", ActCommand.class);
+    commands.put("redirect", RedirectCommand.class);
     commands.put("errors", ErrorsCommand.class);
+    commands.put("why", WhyCommand.class);
     commands.put("retry", RetryCommand.class);
     commands.put("skip", SkipCommand.class);
     commands.put("stop", StopCommand.class);
     commands.put("resume", ResumeCommand.class);
+    commands.put("interrupt", InterruptCommand.class);
+    commands.put("goto", GotoCommand.class);
+    commands.put("expire", ExpireCommand.class);
+    commands.put("set", SetCommand.class);
+    commands.put("timers", TimersCommand.class);
+    commands.put("migrate", MigrateCommand.class);
     commands.put("delete", DeleteCommand.class);
     commands.put("users", UsersCommand.class);
     commands.put("tokens", TokensCommand.class);
     commands.put("rights", RightsCommand.class);
     commands.put("backup", BackupCommand.class);
+    commands.put("clock", ClockCommand.class);
     commands.put("help", CommandLine.HelpCommand.class);
     return commands;
   }

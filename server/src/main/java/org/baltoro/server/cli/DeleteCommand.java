@@ -1,22 +1,42 @@
 package org.baltoro.server.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.baltoro.api.Connection;
+import org.baltoro.api.ManagementOperation;
+import org.baltoro.api.OperationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Delete an instance; its journal stays.")
-final class DeleteCommand extends ServerCommand {
-  @Parameters(paramLabel = "ID", description = "The instance's number.")
-  private long id;
+@Command(
+    name = "delete",
+    description = {"Delete instances; their journals stay."})
+final class DeleteCommand extends ManagementCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "[ID]",
+      hideParamSyntax = true,
+      description = "The instance's number; none where conditions say which.")
+  private List<String> words = new ArrayList<>();
 
   @Override
-  int run(Connection connection) {
-    connection.management().delete(id);
-    if (json()) {
-      printJson(Json.object("id", id, "status", "Deleted"));
-    } else {
-      print("Deleted %d.", id);
-    }
-    return ExitCode.OK;
+  List<String> words() {
+    return words;
+  }
+
+  @Override
+  ManagementOperation operation(Connection connection, Target target) {
+    target.nothingElse();
+    return new ManagementOperation.Delete();
+  }
+
+  @Override
+  boolean tellsDifferences() {
+    return false;
+  }
+
+  @Override
+  String done(OperationReport report) {
+    return "Deleted %d.".formatted(report.instance());
   }
 }

@@ -9,17 +9,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
@@ -33,33 +30,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's story, told by the public API alone: twenty orders, a finance system in a process of
- * its own, a server that is killed while orders wait, and a reckoning at the end.
+ * its own, people with worklists, a server that is killed while orders wait, and a reckoning at the
+ * end.
  */
 final class Demo {
   private static final String PROCESS = "Finance/Purchase Order";
   private static final String FINANCE_USER = "finance-system";
   private static final int WAITING_AT_LEAST = 5;
   private static final int DAY_MILLIS = 700;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration GLANCE = Duration.ofMillis(100);
 
-  private final Terminal terminal;
+  private final DemoNarrator narrator;
   private final Path folder;
   private final int port;
   private final int financePort;
   private final String server;
   private final List<DemoOrder> orders;
   private final Map<String, Long> instanceByOrder = new LinkedHashMap<>();
+  private final DemoPeople people;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final long begun = System.nanoTime();
 
   private Demo(Terminal terminal, Path folder) throws IOException {
-    this.terminal = terminal;
+    this.narrator = new DemoNarrator(terminal);
     this.folder = folder;
     this.port = DemoProcess.freePort();
     this.financePort = DemoProcess.freePort();
     this.server = "http://localhost:" + port;
     this.orders = DemoOrder.read(resource("orders.csv"));
+    this.people = new DemoPeople(server, narrator, orders, instanceByOrder);
   }
 
   /** Runs the demo. Returns true if every order ended as it should. */
@@ -77,25 +74,32 @@ final class Demo {
   }
 
   private boolean play() throws IOException, InterruptedException {
-    say("Starting a server on port %d, its data in %s", port, folder);
+    narrator.say("Starting a server on port %d, its data in %s", port, folder);
     var waiting = new LinkedHashSet<String>();
     try (var resources = new ChildProcesses()) {
       var first = resources.add(startServer());
       try (var connection = connect(first)) {
         deploy(connection);
+        people.makeUsers(connection);
         resources.add(startFinanceSystem(connection));
         startOrders(connection);
+        people.approveOne(first);
         finishOneByHand(connection, first);
         waiting.addAll(awaitWaiting(connection, first));
       }
-      say("kill -9 %d: the server is gone while %d orders wait", first.id(), waiting.size());
+      narrator.say(
+          "kill -9 %d: the server is gone while %d orders wait", first.id(), waiting.size());
       first.kill();
-      say("Starting it again on the same data");
+      narrator.say("Starting it again on the same data");
       var second = resources.add(startServer());
       try (var connection = connect(second)) {
-        awaitEnds(connection, second);
+        people.sendOne(connection);
+        awaitEnds(connection, second, orders.size() - 1);
         callBackLate();
-        return DemoReport.print(terminal, connection, orders, instanceByOrder, callbackAnswers())
+        people.escalateOne(connection, second);
+        awaitEnds(connection, second, orders.size());
+        return DemoReport.print(
+                narrator.terminal(), connection, orders, instanceByOrder, callbackAnswers())
             && finishedSince(connection, waiting);
       }
     }
@@ -103,7 +107,7 @@ final class Demo {
 
   private DemoProcess startServer() throws IOException {
     var words = new ArrayList<>(DemoProcess.thisProgram());
-    words.addAll(List.of("serve", "--port", "" + port, "--data", "baltoro.db"));
+    words.addAll(List.of("serve", "--port", "" + port, "--data", "baltoro.db", "--movable-clock"));
     return DemoProcess.java(
         folder, folder.resolve("server.log"), Map.of("BALTORO_HOME", folder.toString()), words);
   }
@@ -111,9 +115,9 @@ final class Demo {
   /** Connects as the administrator, whose login the server saved at its first start. */
   private Connection connect(DemoProcess process) throws InterruptedException {
     var logins = new SavedLogins(folder.resolve("logins.json"));
-    await("the server answers", process, () -> logins.find(server).isPresent());
+    narrator.await("the server answers", process, () -> logins.find(server).isPresent());
     var token = logins.find(server).orElseThrow().token();
-    await("the server answers", process, () -> answers(token));
+    narrator.await("the server answers", process, () -> answers(token));
     return Connection.openWithToken(server, token);
   }
 
@@ -141,13 +145,13 @@ final class Demo {
             .deploy(
                 source.replace(address, "http://localhost:%d/".formatted(financePort)),
                 "purchase-order.yaml");
-    say("Deployed '%s', version %d", deployment.process(), deployment.version());
+    narrator.say("Deployed '%s', version %d", deployment.process(), deployment.version());
   }
 
   private DemoProcess startFinanceSystem(Connection connection)
       throws IOException, InterruptedException {
     var administration = connection.administration();
-    administration.createUser(FINANCE_USER, randomPassword(), Set.of());
+    administration.createUser(FINANCE_USER, DemoPeople.randomPassword(), Set.of());
     var token = administration.createToken(FINANCE_USER, "The demo", Duration.ofHours(1));
     var program = folder.resolve("FinanceSystem.java");
     Files.writeString(program, resource("FinanceSystem.java"));
@@ -157,8 +161,9 @@ final class Demo {
             folder.resolve("finance-system.log"),
             Map.of("FINANCE_TOKEN", token),
             List.of(program.toString(), "" + financePort, server, "" + DAY_MILLIS));
-    await("the finance system answers", finance, () -> askFinance("GET", "/payments") != null);
-    say(
+    narrator.await(
+        "the finance system answers", finance, () -> askFinance("GET", "/payments") != null);
+    narrator.say(
         "Started the finance system, process %d, with the right to finish and no other",
         finance.id());
     return finance;
@@ -170,7 +175,7 @@ final class Demo {
       order.fill(prepared.dataFields());
       instanceByOrder.put(order.number(), connection.startProcessInstance(prepared).id());
     }
-    say("Started %d orders", orders.size());
+    narrator.say("Started %d orders", orders.size());
   }
 
   /** Somebody pays the late order by hand; the finance system's own callback comes too late. */
@@ -178,7 +183,7 @@ final class Demo {
       throws InterruptedException {
     var order = orders.stream().filter(DemoOrder::late).findFirst().orElseThrow();
     long instance = instanceByOrder.getOrDefault(order.number(), 0L);
-    await(
+    narrator.await(
         "order %s waits".formatted(order.number()),
         process,
         () -> waiting(connection).stream().anyMatch(item -> item.instance() == instance));
@@ -187,12 +192,13 @@ final class Demo {
     item.processInstance().dataFields().set("PaymentApproved", true);
     item.processInstance().dataFields().set("PaymentReference", "paid by hand");
     item.finish();
-    say("Order %s was paid by hand: the callback for it will come too late", order.number());
+    narrator.say(
+        "Order %s was paid by hand: the callback for it will come too late", order.number());
   }
 
   private Set<String> awaitWaiting(Connection connection, DemoProcess process)
       throws InterruptedException {
-    await(
+    narrator.await(
         "%d orders wait for the finance system".formatted(WAITING_AT_LEAST),
         process,
         () -> waiting(connection).size() >= WAITING_AT_LEAST);
@@ -205,9 +211,10 @@ final class Demo {
     return connection.waitingServerItems(WaitingServerItemQuery.all().process(PROCESS)).items();
   }
 
-  private void awaitEnds(Connection connection, DemoProcess process) throws InterruptedException {
-    var ended = new ProgressLine(orders.size(), () -> completed(connection));
-    await("all orders have ended", process, ended::all);
+  private void awaitEnds(Connection connection, DemoProcess process, int count)
+      throws InterruptedException {
+    var ended = new ProgressLine(count, () -> completed(connection));
+    narrator.await("%d orders have ended".formatted(count), process, ended::reached);
   }
 
   private static int completed(Connection connection) {
@@ -220,7 +227,7 @@ final class Demo {
 
   private void callBackLate() {
     askFinance("POST", "/late-callbacks");
-    say("The finance system has called back for the order that was paid by hand");
+    narrator.say("The finance system has called back for the order that was paid by hand");
   }
 
   /** What the server answered to the finance system, by order. */
@@ -242,11 +249,11 @@ final class Demo {
     for (var serialNumber : waitingBefore) {
       var receipt = connection.finishReceipt(serialNumber);
       if (!receipt.by().equals(FINANCE_USER)) {
-        say("%s was finished by %s, not by %s", serialNumber, receipt.by(), FINANCE_USER);
+        narrator.say("%s was finished by %s, not by %s", serialNumber, receipt.by(), FINANCE_USER);
         return false;
       }
     }
-    say(
+    narrator.say(
         "All %d that waited when the server was killed were finished under their serial numbers",
         waitingBefore.size());
     return true;
@@ -264,33 +271,6 @@ final class Demo {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The demo was interrupted.", interrupted);
     }
-  }
-
-  private void await(String what, DemoProcess process, BooleanSupplier come)
-      throws InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!come.getAsBoolean()) {
-      process.checkRunning();
-      if (System.nanoTime() > until) {
-        throw new IllegalStateException(
-            "Waited %d s and it did not come about that %s. The end of process %d's output:%n%s"
-                .formatted(PATIENCE.toSeconds(), what, process.id(), process.endOfLog()));
-      }
-      Thread.sleep(GLANCE);
-    }
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own
-  private void say(String format, @Nullable Object... values) {
-    terminal
-        .out()
-        .printf("%5.1f s  %s%n", (System.nanoTime() - begun) / 1e9, format.formatted(values));
-  }
-
-  private static String randomPassword() {
-    var bytes = new byte[24];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
   private static String resource(String name) throws IOException {
@@ -314,22 +294,22 @@ final class Demo {
 
   /** Tells of each step forward once. */
   private final class ProgressLine {
-    private final int all;
+    private final int goal;
     private final IntSupplier done;
     private int told = -1;
 
-    ProgressLine(int all, IntSupplier done) {
-      this.all = all;
+    ProgressLine(int goal, IntSupplier done) {
+      this.goal = goal;
       this.done = done;
     }
 
-    boolean all() {
+    boolean reached() {
       int now = done.getAsInt();
       if (now != told) {
-        say("%d of %d orders have ended", now, all);
+        narrator.say("%d of %d orders have ended", now, orders.size());
         told = now;
       }
-      return now == all;
+      return now == goal;
     }
   }
 

@@ -21,10 +21,12 @@ record DemoOrder(
     BigDecimal amount,
     String bankAccount,
     String callback,
-    int financeDays) {
+    int financeDays,
+    String approval) {
 
   private static final String HEADING =
-      "OrderNumber,Supplier,Description,CostCentre,Currency,Amount,BankAccount,Callback,FinanceDays";
+      "OrderNumber,Supplier,Description,CostCentre,Currency,Amount,BankAccount,Callback,FinanceDays,"
+          + "Approval";
   private static final BigDecimal APPROVAL_LIMIT = new BigDecimal(25_000);
   private static final Map<String, String> EURO_FOR_ONE =
       Map.of("EUR", "1", "CHF", "1.06", "GBP", "1.19", "SEK", "0.091", "USD", "0.93");
@@ -53,7 +55,8 @@ record DemoOrder(
               new BigDecimal(cells.get(5)),
               cells.get(6),
               cells.get(7),
-              Integer.parseInt(cells.get(8))));
+              Integer.parseInt(cells.get(8)),
+              cells.get(9)));
     }
     return orders;
   }
@@ -75,10 +78,15 @@ record DemoOrder(
     return callback.equals("late");
   }
 
+  /** True if it is above the approval limit. */
+  boolean needsApproval() {
+    return euro().compareTo(APPROVAL_LIMIT) > 0;
+  }
+
   /** {@code booked}, or {@code rejected: } and why. */
   String expectedOutcome() {
-    if (euro().compareTo(APPROVAL_LIMIT) > 0) {
-      return "rejected: over the approval limit";
+    if (needsApproval()) {
+      return approval.equals("escalated") ? "rejected: not approved" : afterPayment();
     }
     if (BLOCKED.contains(supplier)) {
       return "rejected: supplier blocked";
@@ -86,6 +94,10 @@ record DemoOrder(
     if (euro().compareTo(BigDecimal.valueOf(BUDGETS.getOrDefault(costCentre, 0))) > 0) {
       return "rejected: over the budget";
     }
+    return afterPayment();
+  }
+
+  private String afterPayment() {
     return bankAccount.isEmpty() ? "rejected: payment refused" : "booked";
   }
 
@@ -93,8 +105,10 @@ record DemoOrder(
   Set<String> expectedActivities() {
     var outcome = expectedOutcome();
     var end = outcome.equals("booked") ? "Book" : "Reject";
-    if (outcome.equals("rejected: over the approval limit")) {
-      return Set.of("Receive", end);
+    if (needsApproval()) {
+      return reachesFinance()
+          ? Set.of("Receive", "Approve", "Pay", end)
+          : Set.of("Receive", "Approve", end);
     }
     return reachesFinance()
         ? Set.of("Receive", "Check budget", "Check supplier", "Decide", "Pay", end)

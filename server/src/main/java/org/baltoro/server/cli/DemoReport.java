@@ -66,7 +66,7 @@ final class DemoReport {
 
   private static String outcome(ProcessInstance instance) {
     var fields = instance.dataFields();
-    var outcome = fields.getString("Outcome");
+    var outcome = fields.getString("Result");
     var reason = fields.getString("Reason");
     return outcome == null
         ? instance.status().label()

@@ -3,6 +3,7 @@ package org.baltoro.server.cli;
 import java.nio.file.Path;
 import org.baltoro.api.Connection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -13,9 +14,15 @@ final class DeployCommand extends ServerCommand {
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
+  @Option(
+      names = "--no-default",
+      description = "New instances stay on the version that they use now: to migrate running ones.")
+  private boolean noDefault;
+
   @Override
   int run(Connection connection) {
-    var deployment = connection.definitions().deploy(DefinitionFile.read(file), file.toString());
+    var deployment =
+        connection.definitions().deploy(DefinitionFile.read(file), file.toString(), !noDefault);
     if (json()) {
       printJson(
           Json.object(
@@ -28,7 +35,10 @@ final class DeployCommand extends ServerCommand {
     deployment.warnings().forEach(warning -> print("%s", warning));
     print(
         deployment.created()
-            ? "Deployed '%s', version %d."
+            ? noDefault
+                ? "Deployed '%s', version %d, which only 'baltoro migrate' uses until it is made"
+                    + " the default."
+                : "Deployed '%s', version %d."
             : "'%s' is the same as version %d: nothing was deployed.",
         deployment.process(),
         deployment.version());

@@ -23,20 +23,32 @@ final class FieldText {
    * @throws UsageException for an unknown field, or a text that is no value of its type
    */
   static void set(DataFields fields, Iterable<String> assignments) {
+    values(fields, assignments).forEach(fields::set);
+  }
+
+  /**
+   * The values by field of each {@code Name=value}, converted by the field's type.
+   *
+   * @throws UsageException for an unknown field, or a text that is no value of its type
+   */
+  static Map<String, @Nullable Object> values(DataFields fields, Iterable<String> assignments) {
     var types = fields.types();
+    var values = new LinkedHashMap<String, @Nullable Object>();
     for (var assignment : assignments) {
       int equals = assignment.indexOf('=');
       if (equals < 1) {
         throw new UsageException(
-            "--data %s is no assignment: write --data Name=value.".formatted(assignment));
+            "'%s' is no assignment: write Name=value, for example Amount=12.50."
+                .formatted(assignment));
       }
       var name = assignment.substring(0, equals);
       var type = types.get(name);
       if (type == null) {
         throw unknown(fields, name);
       }
-      fields.set(name, value(name, type, assignment.substring(equals + 1)));
+      values.put(name, value(name, type, assignment.substring(equals + 1)));
     }
+    return values;
   }
 
   /** The object model's own refusal, which names the fields that there are and the nearest. */

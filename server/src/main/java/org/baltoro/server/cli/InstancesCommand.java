@@ -44,7 +44,7 @@ final class InstancesCommand extends ServerCommand {
         connection.processInstances(
             new ProcessInstanceQuery(
                 process,
-                status == null ? null : status(status),
+                status == null ? null : InstanceSelection.status(status),
                 folio,
                 originator,
                 null,
@@ -79,13 +79,5 @@ final class InstancesCommand extends ServerCommand {
   /** True when a branch is in error but the status says something else. */
   private static boolean behind(ProcessInstanceStatus status, boolean hasError) {
     return hasError && status != ProcessInstanceStatus.ERROR;
-  }
-
-  private static ProcessInstanceStatus status(String label) {
-    try {
-      return ProcessInstanceStatus.of(label);
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException("--status: " + unknown.getMessage());
-    }
   }
 }

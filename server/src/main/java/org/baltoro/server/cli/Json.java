@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.baltoro.api.DefinitionProblem;
+import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.InstanceError;
+import org.baltoro.api.InstanceTimer;
 import org.baltoro.api.JournalEntry;
+import org.baltoro.api.OperationReport;
 import org.baltoro.api.Page;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.WaitingServerItem;
+import org.baltoro.api.WorklistEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code --json} shapes. Their names are stable: scripts read them. */
@@ -122,6 +126,86 @@ final class Json {
         "serialNumber", error.serialNumber(),
         "stackTrace", error.stackTrace(),
         "at", error.at());
+  }
+
+  static Map<String, @Nullable Object> of(OperationReport report) {
+    var problem = report.problem();
+    return object(
+        "instance", report.instance(),
+        "version", report.version(),
+        "carriedOut", report.carriedOut(),
+        "waits", report.waits(),
+        "statusBefore", report.statusBefore().label(),
+        "statusAfter", report.statusAfter().label(),
+        "differences", report.differences().stream().map(Json::of).toList(),
+        "journal", report.journal().stream().map(Json::of).toList(),
+        "refused", report.refused(),
+        "problem", problem == null ? null : problem.code());
+  }
+
+  static Map<String, @Nullable Object> of(OperationReport.Difference difference) {
+    return object(
+        "change", difference.change(),
+        "kind", difference.kind(),
+        "name", difference.name(),
+        "detail", difference.detail());
+  }
+
+  static Map<String, @Nullable Object> of(InstanceTimer timer) {
+    return object(
+        "id", timer.id(),
+        "kind", timer.kind(),
+        "name", timer.name(),
+        "activity", timer.activity(),
+        "serialNumber", timer.serialNumber(),
+        "dueDate", timer.dueDate(),
+        "paused", timer.paused(),
+        "round", timer.round());
+  }
+
+  static Map<String, @Nullable Object> of(WorklistEntry item) {
+    return object(
+        "serialNumber", item.serialNumber(),
+        "instance", item.instance(),
+        "process", item.process(),
+        "folio", item.folio(),
+        "priority", item.priority(),
+        "activity", item.activity(),
+        "event", item.event(),
+        "actions", item.actions(),
+        "destinations", item.destinations(),
+        "since", item.since());
+  }
+
+  static Map<String, @Nullable Object> of(Explanation explanation) {
+    return object(
+        "instance", explanation.instance(),
+        "status", explanation.status().label(),
+        "summary", explanation.summary(),
+        "waits", explanation.waits().stream().map(Json::of).toList(),
+        "lines", explanation.lines().stream().map(Json::of).toList());
+  }
+
+  private static Map<String, @Nullable Object> of(Explanation.Wait wait) {
+    return object(
+        "what", wait.what(),
+        "activity", wait.activity(),
+        "serialNumber", wait.serialNumber(),
+        "since", wait.since(),
+        "dueDate", wait.dueDate(),
+        "movedBy", wait.movedBy());
+  }
+
+  private static Map<String, @Nullable Object> of(Explanation.LineTaken line) {
+    return object(
+        "activityInstance", line.activityInstance(),
+        "from", line.from(),
+        "to", line.to(),
+        "rule", line.rule(),
+        "otherwise", line.otherwise(),
+        "taken", line.taken(),
+        "values", line.values(),
+        "at", line.at());
   }
 
   static Map<String, @Nullable Object> of(DefinitionProblem problem) {

@@ -1,19 +1,36 @@
 package org.baltoro.server.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.baltoro.api.Connection;
+import org.baltoro.api.ManagementOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "resume",
-    description = "Start a stopped instance; what fell due meanwhile happens at once.")
-final class ResumeCommand extends ServerCommand {
-  @Parameters(paramLabel = "ID", description = "The instance's number.")
-  private long id;
+    description = {"Start stopped instances; what fell due meanwhile happens at once."})
+final class ResumeCommand extends ManagementCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "[ID]",
+      hideParamSyntax = true,
+      description = "The instance's number; none where conditions say which.")
+  private List<String> words = new ArrayList<>();
 
   @Override
-  int run(Connection connection) {
-    connection.management().start(id);
-    return InstanceLine.print(this, connection, id);
+  List<String> words() {
+    return words;
+  }
+
+  @Override
+  ManagementOperation operation(Connection connection, Target target) {
+    target.nothingElse();
+    return new ManagementOperation.Start();
+  }
+
+  @Override
+  boolean tellsDifferences() {
+    return false;
   }
 }

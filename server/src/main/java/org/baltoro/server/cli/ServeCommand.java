@@ -7,6 +7,7 @@ import org.baltoro.server.ServerMain;
 import org.baltoro.server.ServerStartException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,6 +66,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "Don't wait for the disk: a power cut may lose what was answered.")
   private boolean unsafe;
 
+  @Option(
+      names = "--movable-clock",
+      description =
+          "Let administrators move the server's clock ahead with 'baltoro clock': for tests and"
+              + " staging.")
+  private boolean movableClock;
+
+  @Mixin private MailOptions mail = new MailOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     try {
@@ -96,6 +106,8 @@ final class ServeCommand implements Callable<Integer> {
           ServeOptions.defaults()
               .codeBehind(!command.noCode)
               .openMetrics(command.openMetrics)
+              .movableClock(command.movableClock)
+              .mailServer(command.mail.mailServer(System.getenv("BALTORO_MAIL_PASSWORD")))
               .unsafe(command.unsafe);
       if (command.port != null) {
         options = options.port(command.port);

@@ -1,5 +1,6 @@
 package org.baltoro.server.cli;
 
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.baltoro.api.Connection;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ abstract class ServerCommand implements Callable<Integer> {
     return given != null
         ? given
         : terminal.environment().getOrDefault("BALTORO_SERVER", DEFAULT_SERVER);
+  }
+
+  /** What time it is for the server; its clock may have been moved. */
+  static Instant serverTime(Connection connection) {
+    return connection.administration().clock().now();
   }
 
   final boolean json() {

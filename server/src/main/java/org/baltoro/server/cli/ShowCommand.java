@@ -1,6 +1,5 @@
 package org.baltoro.server.cli;
 
-import java.time.Clock;
 import java.time.Duration;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ProcessInstance;
@@ -31,7 +30,7 @@ final class ShowCommand extends ServerCommand {
     printData(instance);
     printErrors(instance);
     print("%s", terminal().styled(Style.STRONG, "path"));
-    PathDrawing.draw(path, instance, Clock.systemUTC().instant(), terminal());
+    PathDrawing.draw(path, instance, serverTime(connection), terminal());
     return ExitCode.OK;
   }
 

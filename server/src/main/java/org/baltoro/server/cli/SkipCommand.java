@@ -1,25 +1,32 @@
 package org.baltoro.server.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.baltoro.api.Connection;
+import org.baltoro.api.ManagementOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "skip",
-    description = "Complete a failed event by hand, as if its code had succeeded.")
-final class SkipCommand extends ServerCommand {
-  @Parameters(index = "0", paramLabel = "ID", description = "The instance's number.")
-  private long id;
-
+    description = {"Complete what failed by hand, as if its code had succeeded."})
+final class SkipCommand extends ManagementCommand {
   @Parameters(
-      index = "1",
-      paramLabel = "ERROR",
-      description = "The error's number within the instance, as 'baltoro errors' shows it.")
-  private int error;
+      arity = "0..2",
+      paramLabel = "[ID [ERROR]]",
+      hideParamSyntax = true,
+      description =
+          "The instance's number, and the error's as 'baltoro errors' shows it; without that, all"
+              + " of its errors.")
+  private List<String> words = new ArrayList<>();
 
   @Override
-  int run(Connection connection) {
-    connection.management().skip(id, error);
-    return InstanceLine.print(this, connection, id);
+  List<String> words() {
+    return words;
+  }
+
+  @Override
+  ManagementOperation operation(Connection connection, Target target) {
+    return new ManagementOperation.Skip(target.rest().isEmpty() ? 0 : target.error());
   }
 }

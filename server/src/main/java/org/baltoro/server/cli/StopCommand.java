@@ -1,17 +1,36 @@
 package org.baltoro.server.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.baltoro.api.Connection;
+import org.baltoro.api.ManagementOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "stop", description = "Stop an instance; if its code runs, when that has returned.")
-final class StopCommand extends ServerCommand {
-  @Parameters(paramLabel = "ID", description = "The instance's number.")
-  private long id;
+@Command(
+    name = "stop",
+    description = {"Stop instances; if code runs, when that has returned."})
+final class StopCommand extends ManagementCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "[ID]",
+      hideParamSyntax = true,
+      description = "The instance's number; none where conditions say which.")
+  private List<String> words = new ArrayList<>();
 
   @Override
-  int run(Connection connection) {
-    connection.management().stop(id);
-    return InstanceLine.print(this, connection, id);
+  List<String> words() {
+    return words;
+  }
+
+  @Override
+  ManagementOperation operation(Connection connection, Target target) {
+    target.nothingElse();
+    return new ManagementOperation.Stop();
+  }
+
+  @Override
+  boolean tellsDifferences() {
+    return false;
   }
 }

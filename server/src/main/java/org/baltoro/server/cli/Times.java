@@ -2,6 +2,8 @@ package org.baltoro.server.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -40,6 +42,28 @@ final class Times {
     return millis < 86_400_000
         ? "%d h %d min".formatted(millis / 3_600_000, millis / 60_000 % 60)
         : "%d d %d h".formatted(millis / 86_400_000, millis / 3_600_000 % 24);
+  }
+
+  /**
+   * A time as options write it: {@code 2026-11-30T12:00} in this computer's zone, with a zone
+   * {@code 2026-11-30T12:00:00Z}, or from {@code now} on {@code +12h}.
+   *
+   * @throws UsageException if it is no such text
+   */
+  static Instant parseTime(String option, String text, Instant now) {
+    if (text.startsWith("+")) {
+      return now.plus(parseSpan(option, text.substring(1)));
+    }
+    try {
+      var written = text.replace(' ', 'T');
+      return written.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})")
+          ? OffsetDateTime.parse(written).toInstant()
+          : LocalDateTime.parse(written).atZone(ZoneId.systemDefault()).toInstant();
+    } catch (DateTimeParseException noTime) {
+      throw new UsageException(
+          "%s is '%s': give a time as in 2026-11-30T12:00, or from now on as in +12h."
+              .formatted(option, text));
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.baltoro.server.cli;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class WaitingCommand extends ServerCommand {
 
   @Override
   int run(Connection connection) {
-    var now = Clock.systemUTC().instant();
+    var now = serverTime(connection);
     var page =
         connection.waitingServerItems(
             new WaitingServerItemQuery(

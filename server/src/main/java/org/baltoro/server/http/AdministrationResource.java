@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.baltoro.api.Administration.Grant;
 import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.ServerClock;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Administration.User;
@@ -41,6 +42,8 @@ final class AdministrationResource {
       @Nullable String user, @Nullable String description, @Nullable Duration validFor) {}
 
   record Backup(@Nullable String file) {}
+
+  record ClockAdvance(@Nullable Duration further) {}
 
   record Token(@Nullable String token) {}
 
@@ -158,6 +161,16 @@ final class AdministrationResource {
     } else {
       administration.revokeProcessRight(body.process(), body.processRight(), body.whose());
     }
+  }
+
+  @GetMapping("/clock")
+  ServerClock clock(Connection connection) {
+    return connection.administration().clock();
+  }
+
+  @PostMapping("/clock/advance")
+  ServerClock advanceClock(Connection connection, @RequestBody ClockAdvance body) {
+    return connection.administration().advanceClock(Route.required(body.further(), "further"));
   }
 
   /** Copies the store to a new file on the server. */

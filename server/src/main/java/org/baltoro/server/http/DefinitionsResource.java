@@ -40,8 +40,9 @@ final class DefinitionsResource {
   ResponseEntity<Deployment> deploy(
       Connection connection,
       @RequestParam(defaultValue = FILE) String file,
+      @RequestParam(defaultValue = "true") boolean makeDefault,
       @RequestBody String source) {
-    var deployment = connection.definitions().deploy(source, file);
+    var deployment = connection.definitions().deploy(source, file, makeDefault);
     return ResponseEntity.status(deployment.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(deployment);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.baltoro.api.DataFields;
 import org.baltoro.api.InstanceError;
+import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstance.ActiveActivity;
 import org.baltoro.api.ProcessInstanceStatus;
@@ -56,10 +57,13 @@ final class JsonShapes {
         .build();
   }
 
-  /** A constant's text: {@code viewParticipate}; a status's is its label. */
+  /** A constant's text: {@code viewParticipate}; a status's is its label, a problem's its code. */
   static String text(Enum<?> constant) {
     if (constant instanceof ProcessInstanceStatus status) {
       return status.label();
+    }
+    if (constant instanceof Problem problem) {
+      return problem.code();
     }
     var words = constant.name().toLowerCase(Locale.ROOT).split("_", -1);
     return words[0]

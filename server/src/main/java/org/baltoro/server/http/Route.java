@@ -15,6 +15,9 @@ final class Route {
   /** The root of our own API. */
   static final String BALTORO = "/api/baltoro/v1";
 
+  /** The root of the API for those who manage. */
+  static final String MANAGEMENT = "/api/management/v1";
+
   /** The root of the API with the shapes of K2 Five. */
   static final String WORKFLOW = "/api/workflow/v1";
 

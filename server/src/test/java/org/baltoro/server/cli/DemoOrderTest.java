@@ -17,7 +17,7 @@ class DemoOrderTest {
         .extracting(DemoOrder::expectedOutcome)
         .contains(
             "booked",
-            "rejected: over the approval limit",
+            "rejected: not approved",
             "rejected: supplier blocked",
             "rejected: over the budget",
             "rejected: payment refused");
@@ -25,6 +25,18 @@ class DemoOrderTest {
         .filteredOn(DemoOrder::reachesFinance)
         .extracting(DemoOrder::callback)
         .contains("normal", "early", "repeated", "late");
+  }
+
+  @Test
+  void oneOrderIsApprovedOneEscalatedAndOneSentOn() throws IOException {
+    assertThat(orders())
+        .filteredOn(DemoOrder::needsApproval)
+        .extracting(DemoOrder::approval)
+        .containsExactlyInAnyOrder("approved", "escalated", "sent on");
+    assertThat(orders())
+        .filteredOn(order -> !order.needsApproval())
+        .extracting(DemoOrder::approval)
+        .containsOnly("");
   }
 
   @Test

@@ -1035,6 +1035,8 @@ abstract class ConnectionContract {
     denied("ann", "admin", connection -> connection.administration().users());
     denied("ann", "admin", connection -> connection.administration().backup("/tmp/stolen.db"));
     denied(
+        "ann", "admin", connection -> connection.administration().advanceClock(Duration.ofDays(1)));
+    denied(
         "ann",
         "export",
         connection ->
@@ -1280,6 +1282,28 @@ abstract class ConnectionContract {
           Problem.INVALID_REQUEST,
           connection -> connection.administration().createToken("ann", "x", validFor));
     }
+  }
+
+  @Test
+  void everyoneReadsTheServersClock() {
+    var clock = as("ann").administration().clock();
+    assertThat(clock.now()).isEqualTo(world.clock.instant());
+    assertThat(clock.movable()).isTrue();
+  }
+
+  @Test
+  void administratorsMoveAClockThatIsMovable() {
+    var before = world.clock.instant();
+    var moved = as("admin").administration().advanceClock(Duration.ofHours(2));
+    assertThat(moved.now()).isEqualTo(before.plus(Duration.ofHours(2)));
+    assertThat(as("ann").administration().clock()).isEqualTo(moved);
+    for (var further : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(3_661))) {
+      refusedAlike(
+          "admin",
+          Problem.INVALID_REQUEST,
+          connection -> connection.administration().advanceClock(further));
+    }
+    assertThat(world.clock.instant()).isEqualTo(moved.now());
   }
 
   @Test

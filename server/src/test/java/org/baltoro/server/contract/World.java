@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Connection;
@@ -50,14 +51,22 @@ final class World implements AutoCloseable {
   private final Map<Long, CountDownLatch> slow = new ConcurrentHashMap<>();
 
   World(Path folder) {
+    this(folder, config -> config);
+  }
+
+  /**
+   * @param handlers adds those of a topic
+   */
+  World(Path folder, UnaryOperator<EngineConfig> handlers) {
     engine =
         Engine.open(
-            EngineConfig.sqlite(folder.resolve("contract.db"))
-                .clock(clock)
-                .handler("contract.wait", k2 -> k2.setSynchronous(false))
-                .handler("contract.number", World::number)
-                .handler("contract.failing", World::failing)
-                .handler("contract.slow", this::slow));
+            handlers.apply(
+                EngineConfig.sqlite(folder.resolve("contract.db"))
+                    .clock(clock)
+                    .handler("contract.wait", k2 -> k2.setSynchronous(false))
+                    .handler("contract.number", World::number)
+                    .handler("contract.failing", World::failing)
+                    .handler("contract.slow", this::slow)));
     adminPassword = engine.createFirstAdministrator("admin").orElseThrow();
     var admin = engine.connectTrusted("admin");
     admin.administration().createUser("dora", PASSWORD, Set.of());
@@ -123,7 +132,7 @@ final class World implements AutoCloseable {
         .serialNumber();
   }
 
-  private static final String RIGHTS =
+  static final String RIGHTS =
       """
       rights:
         start: [ann, mia]

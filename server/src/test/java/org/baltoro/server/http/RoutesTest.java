@@ -13,15 +13,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.baltoro.api.BatchPage;
 import org.baltoro.api.Connection;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Definitions;
+import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.InstanceError;
+import org.baltoro.api.InstanceTimer;
 import org.baltoro.api.JournalEntry;
+import org.baltoro.api.ManagementOperation;
+import org.baltoro.api.OperationReport;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.WaitingServerItem;
+import org.baltoro.api.WorklistEntry;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -89,6 +95,14 @@ class RoutesTest {
             InstanceError.class,
             JournalEntry.class,
             WaitingServerItem.class,
+            WorklistEntry.class,
+            OperationReport.class,
+            OperationReport.Difference.class,
+            BatchPage.class,
+            InstanceTimer.class,
+            Explanation.class,
+            Explanation.Wait.class,
+            Explanation.LineTaken.class,
             FinishReceipt.class,
             WorkflowsResource.Workflow.class,
             WorkflowsResource.Workflows.class,
@@ -104,6 +118,34 @@ class RoutesTest {
                   .map(RecordComponent::getName)
                   .collect(Collectors.toCollection(TreeSet::new)));
     }
+  }
+
+  @Test
+  void everyManagementOperationIsDescribedWithTheNamesOfItsRecord() {
+    var described = document().at("/components/schemas/ManagementOperation/discriminator/mapping");
+    var types = ManagementOperation.class.getPermittedSubclasses();
+    assertThat(described.propertyNames()).hasSize(types.length);
+    assertThat(described.propertyNames()).containsExactlyInAnyOrderElementsOf(OperationJson.NAMES);
+    for (var type : types) {
+      var schema = document().at("/components/schemas/" + type.getSimpleName());
+      assertThat(described.get(schema.at("/properties/operation/const").asString()).asString())
+          .isEqualTo("#/components/schemas/" + type.getSimpleName());
+      var fields = new TreeSet<>(schema.get("properties").propertyNames());
+      fields.remove("operation");
+      assertThat(fields)
+          .as(type.getSimpleName())
+          .isEqualTo(
+              Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getName)
+                  .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  @Test
+  void everyRouteHasAnIdOfItsOwn() {
+    assertThat(described().values())
+        .extracting(operation -> operation.get("operationId").asString())
+        .doesNotHaveDuplicates();
   }
 
   @Test

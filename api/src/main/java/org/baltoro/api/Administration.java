@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Users, tokens and rights. Needs the server right Admin unless said otherwise. */
+/**
+ * Users, tokens and rights. Needs the server right Admin unless said otherwise. A user is found
+ * whatever the case of the letters. Who acts as another user administers nothing. A change that
+ * would leave no enabled user with the server right Admin is refused with {@link
+ * Problem#NOT_ALLOWED_NOW}.
+ */
 public interface Administration {
   /** Makes a user. @param password 8 to 200 characters */
   void createUser(String name, String password, Set<String> groups);
@@ -18,6 +23,9 @@ public interface Administration {
 
   /** Takes a user's access; history keeps the name. Their tokens end. */
   void disableUser(String name);
+
+  /** Gives a disabled user access again, with the password as it was; new tokens are needed. */
+  void enableUser(String name);
 
   List<User> users();
 
@@ -151,7 +159,7 @@ public interface Administration {
     ADMIN,
     /** Deploy definitions. */
     EXPORT,
-    /** Act as another user. */
+    /** Act as another user; as one with Admin only together with Admin. */
     IMPERSONATE
   }
 
@@ -161,9 +169,9 @@ public interface Administration {
     ADMIN,
     START,
     VIEW,
-    /** View instances that one started or took part in. */
+    /** View instances that one started, or has an open worklist item of. */
     VIEW_PARTICIPATE,
-    /** Open and finish asynchronous server events. */
+    /** Open and finish asynchronous server events, and change the data of instances. */
     SERVER_EVENT
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Process definitions: check, deploy, look up, choose the default version. */
 public interface Definitions {
   /**
-   * Checks a definition file and returns all problems at once; empty when it may be deployed.
+   * Checks a definition file and returns all problems at once; empty when it may be deployed. A
+   * definition with Java code in it needs the Export right, as the code is compiled.
    *
    * @param fileName for the problems' text only
    */
@@ -26,8 +27,8 @@ public interface Definitions {
   /**
    * Deploys a definition file.
    *
-   * @param makeDefault false: new instances stay on the version that they use now; to mend running
-   *     ones by migrating them
+   * @param makeDefault false: new instances stay on the version that they use now, with its rights;
+   *     to mend running ones by migrating them
    * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems
    */
   Deployment deploy(String source, String fileName, boolean makeDefault);
@@ -41,7 +42,10 @@ public interface Definitions {
   /** The definition file as it was deployed. */
   String source(String process, int version);
 
-  /** New instances use {@code version} from now on. Needs Admin on the process. */
+  /**
+   * New instances use {@code version} from now on, and the rights are those that it grants. Needs
+   * Admin on the process.
+   */
   void setDefaultVersion(String process, int version);
 
   /**

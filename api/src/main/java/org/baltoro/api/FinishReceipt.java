@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome see {@link Outcome}
  * @param by who finished
  * @param at when the finish was stored
- * @param droppedBy what ended the event before a kept finish could be applied; null otherwise
+ * @param droppedBy what kept a kept finish from being applied; null otherwise
  */
 public record FinishReceipt(
     String serialNumber, Outcome outcome, String by, Instant at, @Nullable String droppedBy) {
@@ -22,7 +22,7 @@ public record FinishReceipt(
      * Stored durably; applied when the event's code has returned, or the instance is started again.
      */
     KEPT,
-    /** It was kept, but the event ended otherwise first. */
+    /** It was kept, but the event ended otherwise first, or its data could no longer be written. */
     DROPPED
   }
 }

@@ -1,5 +1,7 @@
 package org.baltoro.api;
 
+import java.util.List;
+
 /** A process instance that is being prepared: nothing of it is stored before it is started. */
 public interface NewProcessInstance {
   /** The full name of the process. */
@@ -15,8 +17,9 @@ public interface NewProcessInstance {
   NewProcessInstance priority(int priority);
 
   /**
-   * Makes a repeated start harmless: a second start of the same process with the same key answers
-   * with the first instance.
+   * Makes a repeated start harmless: a second start of the same process by the same user, with the
+   * same key and data, answers with the first instance. Another user's start with that key, or one
+   * with other data, is refused with {@link Problem#INVALID_REQUEST}.
    *
    * @param key 1 to 200 characters, unique per process
    */
@@ -24,4 +27,7 @@ public interface NewProcessInstance {
 
   /** The data fields, at first with the definition's defaults. */
   DataFields dataFields();
+
+  /** The data fields that have no default and must have a value when the instance is started. */
+  List<String> requiredFields();
 }

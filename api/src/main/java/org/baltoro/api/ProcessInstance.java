@@ -48,7 +48,9 @@ public interface ProcessInstance {
   List<InstanceError> errors();
 
   /**
-   * Saves data fields, folio and priority in one commit, without finishing anything.
+   * Saves data fields, folio and priority in one commit, without finishing anything. Needs Admin or
+   * Server Event on the process, or an open worklist item of this instance: who has one saves a
+   * draft so. Having started the instance is not enough.
    *
    * @throws BaltoroException {@link Problem#INVALID_DATA}, {@link Problem#CHANGED_MEANWHILE},
    *     {@link Problem#ACCESS_DENIED}, {@link Problem#NOT_ALLOWED_NOW} for a completed instance
@@ -66,7 +68,9 @@ public interface ProcessInstance {
    * One open event.
    *
    * @param status {@code Running} (code runs), {@code Waiting} (for finish), {@code Retrying} (a
-   *     back-off runs until {@code dueDate}), {@code Error}, {@code Held} (the instance is stopped)
+   *     back-off runs until {@code dueDate}), {@code Error}, {@code Held} (ready, and kept from
+   *     starting: the instance is stopped or will be as soon as its running code has returned, an
+   *     error halts all of it, or a management operation waits to be carried out)
    * @param attempt the attempt that runs or ran last, from 1
    * @param dueDate when the next attempt starts, if one is due
    */

@@ -38,6 +38,17 @@ public record ProcessInstanceQuery(
     return new ProcessInstanceQuery(null, null, null, null, null, null, Map.of(), null, 100);
   }
 
+  /** False where it finds every instance; cursor and limit are no conditions. */
+  public boolean hasConditions() {
+    return process != null
+        || status != null
+        || folio != null
+        || originator != null
+        || startedFrom != null
+        || startedBefore != null
+        || !data.isEmpty();
+  }
+
   public ProcessInstanceQuery process(String name) {
     return new ProcessInstanceQuery(
         name, status, folio, originator, startedFrom, startedBefore, data, cursor, limit);

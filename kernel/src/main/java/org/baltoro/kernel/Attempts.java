@@ -49,11 +49,11 @@ final class Attempts {
       case Job.Event e -> eventReturned(draft, event, returned);
       case Job.EscalationAction action -> escalationReturned(draft, event, returned);
       case Job.StartRule rule -> {
-        endCode(draft, event, Ending.RETURNED);
+        endCode(draft, event, Ending.RETURNED, named(draft, event));
         Flow.startFirst(draft);
       }
       case Job.FinishRule rule -> {
-        endCode(draft, event, Ending.RETURNED);
+        endCode(draft, event, Ending.RETURNED, named(draft, event));
         draft.finishAgreed = returned.jumps().isEmpty();
         Goto.carryOut(draft, returned.jumps(), "", 0, Fact.Origin.FINISH_RULE, named(draft, event));
       }
@@ -87,7 +87,7 @@ final class Attempts {
           new Fact.ServerEventFinished(
               event.item(), Ending.RETURNED, named(draft, event), null, null, draft.now()));
     } else if (event.kept() != null && !draft.state.holdsCode()) {
-      Finishing.apply(draft, event, event.kept());
+      Finishing.applyKept(draft, event, event.kept());
     } else {
       draft.emit(new Fact.ServerEventWaiting(event.item(), draft.now()));
     }
@@ -97,7 +97,7 @@ final class Attempts {
       Draft draft, EventInstance event, Command.ReturnAttempt returned) {
     var by = named(draft, event);
     int own = event.activityInstance();
-    endCode(draft, event, Ending.RETURNED);
+    endCode(draft, event, Ending.RETURNED, by);
     Goto.carryOut(
         draft, returned.jumps(), Escalating.owner(draft, own), 0, Fact.Origin.ESCALATION, by);
   }
@@ -157,8 +157,9 @@ final class Attempts {
     Flow.proceed(draft, event.activityInstance());
   }
 
-  static void endCode(Draft draft, EventInstance event, Ending ending) {
-    draft.emit(new Fact.CodeEnded(event.item(), ending, named(draft, event), draft.now()));
+  /** Ends code that is no event. */
+  static void endCode(Draft draft, EventInstance event, Ending ending, String by) {
+    draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
   }
 
   private static String dropping(Fact.ServerEventFinished finished) {
@@ -169,6 +170,7 @@ final class Attempts {
       case DELETED -> finished.by() + ", who deleted the instance";
       case EXPIRED -> finished.by() + ", which expired the event";
       case HANDLED -> finished.by() + ", which handled the error of the event";
+      case FAILED -> finished.by() + ", which failed";
     };
   }
 

@@ -1,6 +1,7 @@
 package org.baltoro.kernel;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the writes of a command into facts: only what really changes. */
 final class Changing {
@@ -31,7 +32,7 @@ final class Changing {
     }
   }
 
-  private static boolean same(@org.jspecify.annotations.Nullable Value before, Value after) {
+  private static boolean same(@Nullable Value before, Value after) {
     return before == null ? after instanceof Value.NoValue : before.equals(after);
   }
 }

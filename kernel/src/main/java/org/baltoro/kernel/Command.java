@@ -109,8 +109,18 @@ public sealed interface Command {
       @Nullable ItemEnd ended)
       implements Command {}
 
-  /** Saves data fields, folio and priority without finishing anything. */
-  record UpdateProcessInstance(String by, Changes changes) implements Command {}
+  /**
+   * Saves data fields, folio and priority without finishing anything.
+   *
+   * @param subjects all that a destination may call the caller, one of whose worklist items must be
+   *     open then; null for one who may without
+   */
+  record UpdateProcessInstance(String by, Changes changes, @Nullable List<String> subjects)
+      implements Command {
+    public UpdateProcessInstance {
+      subjects = subjects == null ? null : List.copyOf(subjects);
+    }
+  }
 
   /**
    * A timer is due. Without effect when it is not, or was cancelled.
@@ -119,23 +129,53 @@ public sealed interface Command {
    */
   record FireTimer(int timer) implements Command {}
 
-  /**
-   * Somebody chooses an action of a worklist item.
-   *
-   * @param by must be among its destinations, which the caller has made sure of
-   */
+  /** What somebody does with a worklist item. */
+  sealed interface WorklistCommand extends Command {
+    int item();
+
+    String by();
+
+    /**
+     * All that a destination may call the caller, who must be one when it is decided; null for one
+     * who may act on any item.
+     */
+    @Nullable List<String> subjects();
+  }
+
+  /** Somebody chooses an action of a worklist item. */
   record FinishWorklistItem(
-      int item, String by, String action, Changes changes, @Nullable ItemEnd ended)
-      implements Command {}
+      int item,
+      String by,
+      @Nullable List<String> subjects,
+      String action,
+      Changes changes,
+      @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public FinishWorklistItem {
+      subjects = subjects == null ? null : List.copyOf(subjects);
+    }
+  }
 
   /**
    * @param expireAll every active activity instance; false: those of the item's activity
    */
-  record GotoFromWorklistItem(int item, String by, String activity, boolean expireAll)
-      implements Command {}
+  record GotoFromWorklistItem(
+      int item,
+      String by,
+      @Nullable List<String> subjects,
+      String activity,
+      boolean expireAll,
+      @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public GotoFromWorklistItem {
+      subjects = subjects == null ? null : List.copyOf(subjects);
+    }
+  }
 
-  record RedirectWorklistItem(int item, String by, List<String> to) implements Command {
+  record RedirectWorklistItem(int item, String by, @Nullable List<String> subjects, List<String> to)
+      implements WorklistCommand {
     public RedirectWorklistItem {
+      subjects = subjects == null ? null : List.copyOf(subjects);
       to = List.copyOf(to);
     }
   }
@@ -168,13 +208,26 @@ public sealed interface Command {
      * @param version one that {@link Surroundings#versions} knows
      * @param names new names by old ones, of activities ({@code Approve}) and events ({@code
      *     Approve/Ask}); "" for a removed one, of which what is active expires
-     * @param rebuildTimers escalations are armed again as the new version has them; false: kept
+     * @param rebuildTimers what is pending is due as the new version says, and what is new is set;
+     *     what has fired stays fired. False: timers are kept
      */
     record Migrate(
         String by, int version, Map<String, String> names, boolean rebuildTimers, boolean waits)
         implements Managed {
       public Migrate {
         names = sorted(names);
+      }
+    }
+
+    /**
+     * A retry or skip that waits until the instance is started again.
+     *
+     * @param skip false: a retry
+     */
+    record ResolveFailure(String by, int failure, boolean skip) implements Managed {
+      @Override
+      public boolean waits() {
+        return true;
       }
     }
   }
@@ -229,11 +282,7 @@ public sealed interface Command {
       Map<String, Value> unchanged) {
     public static final Changes NONE =
         new Changes(
-            java.util.Collections.emptyMap(),
-            java.util.Collections.emptyMap(),
-            null,
-            null,
-            java.util.Collections.emptyMap());
+            Collections.emptyMap(), Collections.emptyMap(), null, null, Collections.emptyMap());
 
     public Changes {
       dataFields = sorted(dataFields);
@@ -242,12 +291,7 @@ public sealed interface Command {
     }
 
     public static Changes of(Map<String, Value> dataFields) {
-      return new Changes(
-          dataFields,
-          java.util.Collections.emptyMap(),
-          null,
-          null,
-          java.util.Collections.emptyMap());
+      return new Changes(dataFields, Collections.emptyMap(), null, null, Collections.emptyMap());
     }
   }
 
@@ -257,7 +301,9 @@ public sealed interface Command {
    * @param by who finished or skipped it, or what ended it
    * @param idempotencyKey of the finish, if it had one
    * @param dataHash of the finish
-   * @param dropped the kept finish that lost, if there was one
+   * @param dropped the last kept finish that lost, if there was one
+   * @param action of a client event: what was chosen, "" when it ended otherwise; null: it was a
+   *     server event
    */
   record ItemEnd(
       Fact.Ending ending,
@@ -265,7 +311,32 @@ public sealed interface Command {
       Instant at,
       @Nullable String idempotencyKey,
       @Nullable String dataHash,
-      Fact.@Nullable FinishKept dropped) {}
+      @Nullable DroppedFinish dropped,
+      @Nullable String action) {
+
+    /** The end of a server event. */
+    public ItemEnd(
+        Fact.Ending ending,
+        String by,
+        Instant at,
+        @Nullable String idempotencyKey,
+        @Nullable String dataHash,
+        @Nullable DroppedFinish dropped) {
+      this(ending, by, at, idempotencyKey, dataHash, dropped, null);
+    }
+
+    /** The end of a client event. */
+    public static ItemEnd ofClientEvent(Fact.Ending ending, String action, String by, Instant at) {
+      return new ItemEnd(ending, by, at, null, null, null, action);
+    }
+  }
+
+  /**
+   * A finish that was kept and could not be applied.
+   *
+   * @param by what dropped it
+   */
+  record DroppedFinish(Fact.FinishKept finish, String by) {}
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableMap(new TreeMap<>(map));

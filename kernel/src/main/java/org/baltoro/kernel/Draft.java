@@ -27,7 +27,7 @@ final class Draft {
   /** The item whose attempt this decision is about: it has returned, so nothing fences it. */
   int returned;
 
-  /** The finish rule has run, and wants the process to complete. */
+  /** The finish rule has run and wants the process to complete; an entry makes that void. */
   boolean finishAgreed;
 
   Draft(ProcessState state, ProcessDefinition definition, Surroundings surroundings) {
@@ -63,6 +63,7 @@ final class Draft {
           effects.removeIf(effect ->
               effect instanceof Effect.RunCode(int item, int attempt, long node)
                   && item == fenced.item());
+      case Fact.ActivityEntered entered -> finishAgreed = false;
       default -> {}
     }
   }

@@ -26,46 +26,17 @@ final class Escalating {
     arm(draft, activityInstance, item, escalations, draft.now());
   }
 
-  /** Arms what the definition has now, counted from when each thing began. */
-  static void armAgain(Draft draft) {
-    boolean begun =
-        draft.state.pendingTimers().values().stream()
-            .noneMatch(timer -> timer.purpose() instanceof Purpose.StartProcess);
-    if (begun) {
-      arm(draft, 0, 0, draft.definition.escalations(), draft.state.startedAt());
-    }
-    for (var activity : List.copyOf(draft.state.activities().values())) {
-      boolean waits =
-          draft.state.pendingTimers().values().stream()
-              .anyMatch(timer -> timer.purpose().equals(new Purpose.StartActivity(activity.id())));
-      if (!waits) {
-        var escalations = draft.definition.activity(activity.activity()).escalations();
-        arm(draft, activity.id(), 0, escalations, activity.since());
-      }
-    }
-    for (var event : List.copyOf(draft.state.events().values())) {
-      if (event.job() instanceof Job.Event job) {
-        var escalations = Attempts.eventDefinition(draft, job).escalations();
-        arm(draft, job.activityInstance(), event.item(), escalations, since(draft, event));
-      }
-    }
-  }
-
-  private static Instant since(Draft draft, EventInstance event) {
-    return switch (event.status()) {
-      case Status.Offered offered -> offered.since();
-      case Status.Waiting waiting -> waiting.since();
-      default -> draft.now();
-    };
-  }
-
-  private static void arm(
+  /**
+   * @param begun when what they belong to began: what they count from
+   */
+  static void arm(
       Draft draft, int activityInstance, int item, List<Escalation> escalations, Instant begun) {
     for (var escalation : escalations) {
       var activity = activityInstance == 0 ? null : draft.state.activity(activityInstance);
       var purpose = new Purpose.Escalate(activityInstance, item, escalation.name());
       switch (Timing.due(draft, escalation.due(), activity, begun)) {
-        case Timing.Moment.At(var due) -> Timing.set(draft, purpose, due);
+        case Timing.Moment.At(var due) ->
+            draft.emit(new Fact.TimerSet(draft.nextId(), purpose, due, begun));
         // An escalation must not keep work from going on: without a due time there is none.
         case Timing.Moment.Unknown(var why) ->
             draft.emit(new Fact.EscalationNotSet(activityInstance, item, escalation.name(), why));
@@ -113,7 +84,12 @@ final class Escalating {
     int round = timer.round() + 1;
     var due = timer.dueAt();
     while (repeat != null && round <= rounds) {
-      due = Timing.shifted(draft, due, repeat.every(), escalation.due().workingHours());
+      var hours = escalation.due().workingHours();
+      if (!(Timing.shifted(draft, due, repeat.every(), hours)
+          instanceof Timing.Moment.At(Instant next))) {
+        break;
+      }
+      due = next;
       if (due.isAfter(draft.now())) {
         return new Fact.TimerFired(timer.id(), due, round, draft.now());
       }

@@ -51,7 +51,7 @@ public record EventInstance(
     /** A back-off before {@code attempt}. */
     record BackOff(int attempt, Instant dueAt) implements Status {}
 
-    /** Ready to run {@code attempt}, when the instance is started. */
+    /** Ready to run {@code attempt}, as soon as nothing keeps code from starting. */
     record Held(int attempt) implements Status {}
 
     /** For finish from outside. */
@@ -68,6 +68,11 @@ public record EventInstance(
     record Offered(List<String> destinations, Instant since) implements Status {
       public Offered {
         destinations = List.copyOf(destinations);
+      }
+
+      /** True if one of these, which may all mean the same user, has it. */
+      public boolean isFor(List<String> subjects) {
+        return destinations.stream().anyMatch(subjects::contains);
       }
 
       @Override

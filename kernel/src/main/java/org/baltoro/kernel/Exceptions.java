@@ -38,7 +38,7 @@ final class Exceptions {
   static void returned(
       Draft draft, EventInstance event, Job.ExceptionRule rule, Command.ReturnAttempt returned) {
     var by = Attempts.named(draft, event);
-    draft.emit(new Fact.CodeEnded(event.item(), Ending.RETURNED, by, draft.now()));
+    Attempts.endCode(draft, event, Ending.RETURNED, by);
     if (!returned.jumps().isEmpty()) {
       boolean gone = Goto.expires(draft, returned.jumps(), rule.activityInstance());
       Goto.carryOut(
@@ -68,15 +68,30 @@ final class Exceptions {
               rule.detail());
         }
       }
-      case RETRY -> Managing.again(draft, rule.place());
+      case RETRY -> again(draft, rule);
       case HANDLED -> Managing.giveUp(draft, rule.place(), Ending.HANDLED, by);
     }
+  }
+
+  /** Tries again, unless the rule has nothing but retries: those would go round for ever. */
+  private static void again(Draft draft, Job.ExceptionRule rule) {
+    int budget = draft.definition.stepBudget();
+    if (draft.state.steps() <= budget) {
+      Managing.again(draft, rule.place());
+      return;
+    }
+    draft.fail(
+        rule.place(),
+        "loop-budget",
+        "%s (its exception rule tries again and again: more than %d steps since the last wait state. Mend the cause and retry, or raise stepBudget.)"
+            .formatted(rule.message(), budget),
+        rule.detail());
   }
 
   /** An exception rule has failed itself: the branch is in error, with both messages. */
   static void failed(Draft draft, EventInstance event, Job.ExceptionRule rule, String message) {
     var by = Attempts.named(draft, event);
-    draft.emit(new Fact.CodeEnded(event.item(), Ending.HANDLED, by, draft.now()));
+    Attempts.endCode(draft, event, Ending.FAILED, by);
     draft.fail(
         rule.place(),
         rule.code(),

@@ -1,5 +1,6 @@
 package org.baltoro.kernel;
 
+import java.util.Collections;
 import java.util.List;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact.Ending;
@@ -51,7 +52,39 @@ final class Expiry {
       }
     }
     for (var activity : List.copyOf(draft.state.joins().keySet())) {
-      draft.emit(new Fact.JoinCounted(activity, java.util.Collections.emptyMap(), false));
+      draft.emit(new Fact.JoinCounted(activity, Collections.emptyMap(), false));
+    }
+  }
+
+  /** Expires the start of a process that has not begun; false if it has. */
+  static boolean expireStart(Draft draft, String by) {
+    boolean waits =
+        draft.state.pendingTimers().values().stream()
+            .anyMatch(timer -> timer.purpose() instanceof Purpose.StartProcess);
+    Timing.cancel(draft, purpose -> purpose instanceof Purpose.StartProcess);
+    for (var event : List.copyOf(draft.state.events().values())) {
+      if (event.job() instanceof Job.StartRule) {
+        waits = true;
+        endItem(draft, event, Ending.EXPIRED, by);
+      }
+    }
+    for (var failure : List.copyOf(draft.state.failures().values())) {
+      if (failure.place().equals(new Place.Start(0))) {
+        waits = true;
+        draft.emit(new Fact.FailureExpired(failure.id(), by, draft.now()));
+      }
+    }
+    return waits;
+  }
+
+  /**
+   * Ends a finish rule that is open: it never runs beside an activity, and is asked again later.
+   */
+  static void endFinishRule(Draft draft, String by) {
+    for (var event : List.copyOf(draft.state.events().values())) {
+      if (event.job() instanceof Job.FinishRule) {
+        endItem(draft, event, Ending.EXPIRED, by);
+      }
     }
   }
 
@@ -77,10 +110,10 @@ final class Expiry {
                 ? new Fact.ClientEventFinished(event.item(), ending, "", by, draft.now())
                 : new Fact.ServerEventFinished(event.item(), ending, by, null, null, draft.now()));
       }
-      case Job.EscalationAction a -> endCode(draft, event, ending, by);
-      case Job.ExceptionRule a -> endCode(draft, event, ending, by);
-      case Job.StartRule a -> endCode(draft, event, ending, by);
-      case Job.FinishRule a -> endCode(draft, event, ending, by);
+      case Job.EscalationAction a -> Attempts.endCode(draft, event, ending, by);
+      case Job.ExceptionRule a -> Attempts.endCode(draft, event, ending, by);
+      case Job.StartRule a -> Attempts.endCode(draft, event, ending, by);
+      case Job.FinishRule a -> Attempts.endCode(draft, event, ending, by);
     }
   }
 
@@ -96,7 +129,7 @@ final class Expiry {
                 rule.place() instanceof Place.Event(int failed) && failed == item;
             default -> false;
           };
-      if (belongs && other.item() != draft.returned) {
+      if (belongs) {
         endItem(draft, other, Ending.EXPIRED, by);
       }
     }
@@ -106,15 +139,9 @@ final class Expiry {
   static void releaseActivity(Draft draft, int activityInstance, String by) {
     Timing.cancel(draft, purpose -> purpose.activityInstance() == activityInstance);
     for (var other : List.copyOf(draft.state.events().values())) {
-      if (other.activityInstance() == activityInstance
-          && !other.isEvent()
-          && other.item() != draft.returned) {
+      if (other.activityInstance() == activityInstance && !other.isEvent()) {
         endItem(draft, other, Ending.EXPIRED, by);
       }
     }
-  }
-
-  private static void endCode(Draft draft, EventInstance event, Ending ending, String by) {
-    draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
   }
 }

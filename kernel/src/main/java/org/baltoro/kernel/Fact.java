@@ -60,7 +60,10 @@ public sealed interface Fact {
   /** The result of a fenced attempt: recorded, and without effect. */
   record AttemptResultIgnored(int item, int attempt, String why, Instant at) implements Fact {}
 
-  /** The code may not start now, because the instance is stopped or will be. */
+  /**
+   * The code may not start now: the instance is stopped or will be, an error halts it, or a
+   * management operation waits.
+   */
   record ServerEventHeld(int item, int attempt) implements Fact {}
 
   record ServerEventWaiting(int item, Instant at) implements Fact {}
@@ -75,6 +78,7 @@ public sealed interface Fact {
       Instant at)
       implements Fact {}
 
+  /** A finish that was kept is not applied. Its event has ended otherwise, or waits for another. */
   record FinishDropped(int item, String by, String droppedBy, Instant at) implements Fact {}
 
   /**
@@ -102,7 +106,9 @@ public sealed interface Fact {
     /** With its activity instance, or by its own escalation. */
     EXPIRED,
     /** Its code failed, and an exception rule handled that. */
-    HANDLED
+    HANDLED,
+    /** It is an exception rule that failed itself. */
+    FAILED
   }
 
   /** Code that belongs to no event begins: of an escalation, or a rule. */
@@ -228,6 +234,9 @@ public sealed interface Fact {
   /** The last error is gone. */
   record BranchesReleased(Instant at) implements Fact {}
 
+  /**
+   * @param at what it counts from: earlier than now for one that comes with a migration
+   */
   record TimerSet(int timer, PendingTimer.Purpose purpose, Instant dueAt, Instant at)
       implements Fact {}
 

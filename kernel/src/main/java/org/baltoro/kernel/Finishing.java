@@ -1,6 +1,7 @@
 package org.baltoro.kernel;
 
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,13 @@ final class Finishing {
       return ended(draft, serialNumber, finish);
     }
     if (!isServerEvent(draft, event)) {
-      return new Refusal.NoSuchServerItem(serialNumber);
+      return event.isEvent()
+          ? new Refusal.IsClientEvent(serialNumber)
+          : new Refusal.NoSuchServerItem(serialNumber);
     }
     if (event.kept() != null) {
       var kept = event.kept();
-      return repeats(finish, kept.by(), kept.idempotencyKey(), kept.dataHash())
+      return repeats(finish, kept)
           ? draft.done(new Receipt(serialNumber, Receipt.Outcome.KEPT, kept.by(), kept.at(), null))
           : new Refusal.AlreadyFinished(serialNumber, kept.by(), kept.at());
     }
@@ -51,15 +54,32 @@ final class Finishing {
         && Attempts.eventDefinition(draft, job) instanceof ServerEvent;
   }
 
+  /**
+   * Applies a finish that was kept, if the data still allows it; else drops it, and the event waits
+   * for another. The caller settles.
+   */
+  static void applyKept(Draft draft, EventInstance event, Fact.FinishKept kept) {
+    var refused = DataCheck.ofChanges(draft, event, kept.changes());
+    if (refused == null) {
+      apply(draft, event, kept);
+      return;
+    }
+    var by = "the check of its data: " + refused.message();
+    draft.emit(new Fact.FinishDropped(event.item(), kept.by(), by, draft.now()));
+    if (!(event.status() instanceof Status.Waiting)) {
+      draft.emit(new Fact.ServerEventWaiting(event.item(), draft.now()));
+    }
+  }
+
   /** Carries the finish's data and ends the event. The caller settles. */
-  static void apply(Draft draft, EventInstance event, Fact.FinishKept finish) {
+  private static void apply(Draft draft, EventInstance event, Fact.FinishKept finish) {
     Changing.carry(draft, event.activityInstance(), finish.changes(), finish.by());
     Attempts.end(
         draft,
         event,
         new Fact.ServerEventFinished(
             event.item(),
-            Fact.Ending.FINISHED,
+            Ending.FINISHED,
             finish.by(),
             finish.idempotencyKey(),
             finish.dataHash(),
@@ -74,23 +94,32 @@ final class Finishing {
           ? new Refusal.InstanceDeleted(draft.state.instance())
           : new Refusal.NoSuchServerItem(serialNumber);
     }
-    var dropped = end.dropped();
-    if (dropped != null
-        && repeats(finish, dropped.by(), dropped.idempotencyKey(), dropped.dataHash())) {
+    if (end.action() != null) {
+      return new Refusal.IsClientEvent(serialNumber);
+    }
+    if (end.ending() == Ending.FINISHED
+        && repeats(finish, end.by(), end.idempotencyKey(), end.dataHash())) {
       return draft.done(
-          new Receipt(serialNumber, Receipt.Outcome.DROPPED, dropped.by(), dropped.at(), end.by()));
+          new Receipt(serialNumber, Receipt.Outcome.APPLIED, end.by(), end.at(), null));
+    }
+    if (end.dropped() != null && repeats(finish, end.dropped().finish())) {
+      var dropped = end.dropped().finish();
+      return draft.done(
+          new Receipt(
+              serialNumber,
+              Receipt.Outcome.DROPPED,
+              dropped.by(),
+              dropped.at(),
+              end.dropped().by()));
     }
     return switch (end.ending()) {
-      case FINISHED ->
-          repeats(finish, end.by(), end.idempotencyKey(), end.dataHash())
-              ? draft.done(
-                  new Receipt(serialNumber, Receipt.Outcome.APPLIED, end.by(), end.at(), null))
-              : new Refusal.AlreadyFinished(serialNumber, end.by(), end.at());
+      case FINISHED -> new Refusal.AlreadyFinished(serialNumber, end.by(), end.at());
       case RETURNED ->
           new Refusal.ItemEnded(serialNumber, "its code completed it synchronously", end.at());
       case SKIPPED -> late(draft, finish, serialNumber, end, "it was skipped by ");
       case EXPIRED -> late(draft, finish, serialNumber, end, "it was expired by ");
       case HANDLED -> late(draft, finish, serialNumber, end, "its error was handled by ");
+      case FAILED -> late(draft, finish, serialNumber, end, "it failed with ");
       case DELETED -> new Refusal.InstanceDeleted(draft.state.instance());
     };
   }
@@ -104,6 +133,10 @@ final class Finishing {
       String how) {
     draft.emit(new Fact.LateCallback(finish.item(), finish.by(), draft.now()));
     return draft.done(new Refusal.ItemEnded(serialNumber, how + end.by(), end.at()));
+  }
+
+  private static boolean repeats(Command.FinishServerItem finish, Fact.FinishKept kept) {
+    return repeats(finish, kept.by(), kept.idempotencyKey(), kept.dataHash());
   }
 
   /** The same key, or without keys the same caller with the same data. */

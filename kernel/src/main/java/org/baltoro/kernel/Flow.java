@@ -1,8 +1,10 @@
 package org.baltoro.kernel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.baltoro.kernel.Failure.Place;
@@ -103,7 +105,7 @@ final class Flow {
 
   private static String startFailed(String whose, String why) {
     return "When %s is to start can't be said: %s. Correct the data and retry, or skip the wait."
-        .formatted(whose, why);
+        .formatted(whose, Refusal.unended(why));
   }
 
   /** Looks at all arrivals, then at what was waiting for them, then at whether anything is left. */
@@ -112,7 +114,7 @@ final class Flow {
     if (!draft.state.awaiting().isEmpty()) {
       stopIfAsked(draft);
     }
-    while (!draft.state.awaiting().isEmpty() && !draft.state.runsCode() && isLive(draft)) {
+    while (Managing.mayCarryOutAwaited(draft)) {
       Managing.carryOutAwaited(draft);
       arrive(draft);
       if (draft.state.awaiting().isEmpty()) {
@@ -125,21 +127,16 @@ final class Flow {
       Managing.release(draft);
       arrive(draft);
     }
-    if (isLive(draft) && nothingIsLeft(draft.state)) {
+    stopIfAsked(draft);
+    if (draft.state.phase() == ProcessState.Phase.LIVE && nothingIsLeft(draft.state)) {
       end(draft);
     }
-    stopIfAsked(draft);
   }
 
   private static void stopIfAsked(Draft draft) {
     if (draft.state.stopRequested() && !draft.state.runsCode()) {
       draft.emit(new Fact.ProcessStopped("stop request", draft.now()));
     }
-  }
-
-  private static boolean isLive(Draft draft) {
-    return draft.state.phase() == ProcessState.Phase.LIVE
-        || draft.state.phase() == ProcessState.Phase.STOPPED;
   }
 
   private static boolean nothingIsLeft(ProcessState state) {
@@ -162,7 +159,7 @@ final class Flow {
       draft.fail(
           arrival,
           "loop-budget",
-          "More than %d activities since the last wait state: %s. Let the loop wait for something, or raise stepBudget."
+          "More than %d steps since the last wait state: %s. Let the loop wait for something, or raise stepBudget."
               .formatted(
                   draft.definition.stepBudget(), Cycle.through(draft.definition, arrival.to())),
           null);
@@ -197,7 +194,7 @@ final class Flow {
 
   /** Counts the arrival; true when the join lets it pass. */
   private static boolean passes(Draft draft, ActivityDefinition activity, Place.Arrival arrival) {
-    var join = java.util.Objects.requireNonNull(activity.join());
+    var join = Objects.requireNonNull(activity.join());
     var incoming = draft.definition.incoming(activity.name());
     int place = 0;
     while (!incoming.get(place).from().equals(arrival.from())
@@ -226,18 +223,19 @@ final class Flow {
 
   /** Lets a join pass with what has arrived: the rest can't come any more. */
   static void passStarved(Draft draft, String activity) {
-    draft.emit(new Fact.JoinCounted(activity, java.util.Collections.emptyMap(), false));
+    draft.emit(new Fact.JoinCounted(activity, Collections.emptyMap(), false));
     enter(draft, draft.definition.activity(activity));
   }
 
   /** Takes one arrival from each of the first {@code lines} lines that have one. */
-  private static void takePass(TreeMap<Integer, Integer> arrived, int lines) {
+  static void takePass(TreeMap<Integer, Integer> arrived, int lines) {
     for (var place : List.copyOf(arrived.keySet()).subList(0, lines)) {
       arrived.compute(place, (key, count) -> count == null || count == 1 ? null : count - 1);
     }
   }
 
   private static void enter(Draft draft, ActivityDefinition activity) {
+    Expiry.endFinishRule(draft, "the entry of activity '" + activity.name() + "'");
     int id = draft.nextId();
     draft.emit(
         new Fact.ActivityEntered(id, activity.name(), initial(activity.dataFields()), draft.now()));

@@ -71,6 +71,9 @@ final class Goto {
     }
     if (everything) {
       Expiry.expireArrivals(draft, by);
+      if (Expiry.expireStart(draft, by)) {
+        Escalating.armProcess(draft);
+      }
     }
     for (int id : following) {
       Flow.leave(draft, id, true, by);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param fired the join has passed and swallows what else arrives in this pass
  */
 public record JoinState(Map<Integer, Integer> arrived, boolean fired) {
-  public static final JoinState EMPTY = new JoinState(java.util.Collections.emptyMap(), false);
+  public static final JoinState EMPTY = new JoinState(Collections.emptyMap(), false);
 
   public JoinState {
     arrived = Collections.unmodifiableMap(new TreeMap<>(arrived));

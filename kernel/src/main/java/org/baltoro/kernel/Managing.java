@@ -3,14 +3,22 @@ package org.baltoro.kernel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.kernel.Command.Managed;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.ProcessState.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What people do to instances: update, stop, start, goto, expire, retry, skip, delete. What needs
  * that no code runs can wait until that has returned.
+ *
+ * <p>A stopped instance does not move by itself: it neither completes nor follows lines. Gotos,
+ * expiries and changes act on it at once, and what code they begin is held. A retry of code is held
+ * like that, too; any other retry, and every skip, would move the instance on and so waits, its
+ * error still there, until the start: those are carried out then, in their order, and one whose
+ * error is gone by that time is dropped.
  */
 final class Managing {
   private Managing() {}
@@ -19,6 +27,9 @@ final class Managing {
     var over = over(draft, "An update");
     if (over != null) {
       return over;
+    }
+    if (update.subjects() != null && !draft.state.offersItemTo(update.subjects())) {
+      return new Refusal.NoWorklistItemOfYours(draft.state.instance());
     }
     var refused = DataCheck.ofChanges(draft, null, update.changes());
     if (refused != null) {
@@ -33,7 +44,7 @@ final class Managing {
     if (over != null) {
       return over;
     }
-    if (draft.state.phase() == ProcessState.Phase.STOPPED || draft.state.stopRequested()) {
+    if (draft.state.phase() == Phase.STOPPED || draft.state.stopRequested()) {
       return draft.done();
     }
     draft.emit(
@@ -48,7 +59,7 @@ final class Managing {
     if (over != null) {
       return over;
     }
-    if (draft.state.phase() != ProcessState.Phase.STOPPED) {
+    if (draft.state.phase() != Phase.STOPPED) {
       return draft.state.runsCode()
           ? new Refusal.NotAllowedNow(
               "A start", draft.state.status(), "It runs already; a requested stop comes first.")
@@ -73,7 +84,7 @@ final class Managing {
       if (event.status() instanceof Status.Held held) {
         Attempts.start(draft, item, held.attempt());
       } else if (event.status() instanceof Status.Waiting && event.kept() != null) {
-        Finishing.apply(draft, event, event.kept());
+        Finishing.applyKept(draft, event, event.kept());
       }
     }
   }
@@ -86,9 +97,7 @@ final class Managing {
       return refused;
     }
     for (var failure : meant(draft, retry.failure())) {
-      draft.emit(new Fact.FailureResolved(failure.id(), false, retry.by(), draft.now()));
-      unhalt(draft);
-      again(draft, failure.place());
+      resolveOrAwait(draft, new Managed.ResolveFailure(retry.by(), failure.id(), false));
     }
     Flow.settle(draft);
     return draft.done();
@@ -100,12 +109,45 @@ final class Managing {
       return refused;
     }
     for (var failure : meant(draft, skip.failure())) {
-      draft.emit(new Fact.FailureResolved(failure.id(), true, skip.by(), draft.now()));
-      unhalt(draft);
-      giveUp(draft, failure.place(), Ending.SKIPPED, skip.by());
+      resolveOrAwait(draft, new Managed.ResolveFailure(skip.by(), failure.id(), true));
     }
     Flow.settle(draft);
     return draft.done();
+  }
+
+  private static void resolveOrAwait(Draft draft, Managed.ResolveFailure asked) {
+    var failure = draft.state.failures().get(asked.failure());
+    if (failure == null) {
+      return; // it has ended with the one before it
+    }
+    if (!moves(asked, failure) || draft.state.phase() != Phase.STOPPED) {
+      resolve(draft, failure, asked);
+    } else if (!isAwaited(draft, asked)) {
+      draft.emit(new Fact.OperationAwaited(asked, draft.now()));
+    }
+  }
+
+  /** True unless it only starts code again, which is held where it has to be. */
+  private static boolean moves(Managed.ResolveFailure asked, Failure failure) {
+    return asked.skip() || !(failure.place() instanceof Place.Event);
+  }
+
+  private static boolean isAwaited(Draft draft, Managed.ResolveFailure asked) {
+    return draft.state.awaiting().stream()
+        .anyMatch(operation ->
+            operation instanceof Managed.ResolveFailure(String by, int failure, boolean skip)
+                && failure == asked.failure()
+                && skip == asked.skip());
+  }
+
+  private static void resolve(Draft draft, Failure failure, Managed.ResolveFailure asked) {
+    draft.emit(new Fact.FailureResolved(failure.id(), asked.skip(), asked.by(), draft.now()));
+    unhalt(draft);
+    if (asked.skip()) {
+      giveUp(draft, failure.place(), Ending.SKIPPED, asked.by());
+    } else {
+      again(draft, failure.place());
+    }
   }
 
   /** The failure with this number; all for 0. */
@@ -170,19 +212,18 @@ final class Managing {
               event,
               new Fact.ServerEventFinished(event.item(), ending, by, null, null, draft.now()));
       case Job.StartRule rule -> {
-        draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+        Attempts.endCode(draft, event, ending, by);
         Flow.startFirst(draft);
       }
       case Job.FinishRule rule -> {
-        draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+        Attempts.endCode(draft, event, ending, by);
         draft.finishAgreed = true;
       }
       case Job.ExceptionRule rule -> {
-        draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+        Attempts.endCode(draft, event, ending, by);
         giveUp(draft, rule.place(), ending, by);
       }
-      case Job.EscalationAction action ->
-          draft.emit(new Fact.CodeEnded(event.item(), ending, by, draft.now()));
+      case Job.EscalationAction action -> Attempts.endCode(draft, event, ending, by);
     }
   }
 
@@ -215,7 +256,7 @@ final class Managing {
 
   // ---- what is refused while code runs, or waits for it
 
-  static Verdict managed(Draft draft, Command.Managed operation) {
+  static Verdict managed(Draft draft, Managed operation) {
     var refused = refused(draft, operation);
     if (refused != null) {
       return refused;
@@ -232,6 +273,19 @@ final class Managing {
     return draft.done();
   }
 
+  /** True if the first operation that waits need wait no longer. */
+  static boolean mayCarryOutAwaited(Draft draft) {
+    var waiting = draft.state.awaiting();
+    if (waiting.isEmpty() || draft.state.runsCode()) {
+      return false;
+    }
+    return switch (draft.state.phase()) {
+      case LIVE -> true;
+      case STOPPED -> !(waiting.getFirst() instanceof Managed.ResolveFailure);
+      case NEW, COMPLETED, DELETED -> false;
+    };
+  }
+
   /** The first of the operations that waited, now that no code runs. */
   static void carryOutAwaited(Draft draft) {
     var operation = draft.state.awaiting().getFirst();
@@ -244,21 +298,21 @@ final class Managing {
     }
   }
 
-  private static @Nullable Refusal refused(Draft draft, Command.Managed operation) {
+  private static @Nullable Refusal refused(Draft draft, Managed operation) {
     var over = over(draft, named(operation));
     if (over != null) {
       return over;
     }
     return switch (operation) {
-      case Command.Managed.GotoActivity to -> refusedGoto(draft, to);
-      case Command.Managed.ExpireActivity expire -> Goto.unknown(draft, expire.activity());
-      case Command.Managed.ChangeInstance change ->
-          DataCheck.ofChanges(draft, null, change.changes());
-      case Command.Managed.Migrate migrate -> Migrating.refused(draft, migrate);
+      case Managed.GotoActivity to -> refusedGoto(draft, to);
+      case Managed.ExpireActivity expire -> Goto.unknown(draft, expire.activity());
+      case Managed.ChangeInstance change -> DataCheck.ofChanges(draft, null, change.changes());
+      case Managed.Migrate migrate -> Migrating.refused(draft, migrate);
+      case Managed.ResolveFailure resolve -> noSuchFailure(draft, resolve.failure());
     };
   }
 
-  private static @Nullable Refusal refusedGoto(Draft draft, Command.Managed.GotoActivity to) {
+  private static @Nullable Refusal refusedGoto(Draft draft, Managed.GotoActivity to) {
     var unknown = Goto.unknown(draft, to.activity());
     if (unknown == null && to.from() != null) {
       unknown = Goto.unknown(draft, to.from());
@@ -275,9 +329,9 @@ final class Managing {
     return second ? new Refusal.ActivityIsActive(to.activity()) : null;
   }
 
-  private static void carryOut(Draft draft, Command.Managed operation) {
+  private static void carryOut(Draft draft, Managed operation) {
     switch (operation) {
-      case Command.Managed.GotoActivity to ->
+      case Managed.GotoActivity to ->
           Goto.carryOut(
               draft,
               List.of(new Command.Jump.Goto(to.activity(), to.from() == null, to.from())),
@@ -285,7 +339,7 @@ final class Managing {
               0,
               Fact.Origin.MANAGEMENT,
               to.by());
-      case Command.Managed.ExpireActivity expire ->
+      case Managed.ExpireActivity expire ->
           Goto.carryOut(
               draft,
               List.of(new Command.Jump.Expire(expire.activity())),
@@ -293,18 +347,19 @@ final class Managing {
               0,
               Fact.Origin.MANAGEMENT,
               expire.by());
-      case Command.Managed.ChangeInstance change ->
-          Changing.carry(draft, 0, change.changes(), change.by());
-      case Command.Managed.Migrate migrate -> Migrating.carryOut(draft, migrate);
+      case Managed.ChangeInstance change -> Changing.carry(draft, 0, change.changes(), change.by());
+      case Managed.Migrate migrate -> Migrating.carryOut(draft, migrate);
+      case Managed.ResolveFailure resolve -> resolveOrAwait(draft, resolve);
     }
   }
 
-  private static String named(Command.Managed operation) {
+  private static String named(Managed operation) {
     return switch (operation) {
-      case Command.Managed.GotoActivity to -> "A goto";
-      case Command.Managed.ExpireActivity expire -> "An expiry";
-      case Command.Managed.ChangeInstance change -> "A change of data, folio or priority";
-      case Command.Managed.Migrate migrate -> "A migration";
+      case Managed.GotoActivity to -> "A goto";
+      case Managed.ExpireActivity expire -> "An expiry";
+      case Managed.ChangeInstance change -> "A change of data, folio or priority";
+      case Managed.Migrate migrate -> "A migration";
+      case Managed.ResolveFailure resolve -> resolve.skip() ? "A skip" : "A retry";
     };
   }
 
@@ -338,16 +393,23 @@ final class Managing {
     if (over != null) {
       return over;
     }
-    boolean some =
-        failure == Command.ALL_FAILURES
-            ? draft.state.hasError()
-            : draft.state.failures().containsKey(failure);
-    if (!some) {
-      return new Refusal.NoSuchFailure(failure, List.copyOf(draft.state.failures().keySet()));
+    var unknown = noSuchFailure(draft, failure);
+    if (unknown != null) {
+      return unknown;
     }
     return draft.state.runsCode()
         ? new Refusal.NotAllowedNow(
             operation, draft.state.status(), "Try again when its other code has returned.")
         : null;
+  }
+
+  private static @Nullable Refusal noSuchFailure(Draft draft, int failure) {
+    boolean some =
+        failure == Command.ALL_FAILURES
+            ? draft.state.hasError()
+            : draft.state.failures().containsKey(failure);
+    return some
+        ? null
+        : new Refusal.NoSuchFailure(failure, List.copyOf(draft.state.failures().keySet()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.kernel.Fact.ActivityPlace;
 import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.Failure.Place;
@@ -12,8 +13,8 @@ import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.Escalation;
-import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition.IncomingLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,13 @@ final class Migrating {
   private final Draft draft;
   private final ProcessDefinition before;
   private final ProcessDefinition after;
-  private final Map<String, String> names;
-  private final List<String> reasons = new ArrayList<>();
+  private final VersionMapping mapping;
 
-  private Migrating(Draft draft, ProcessDefinition after, Map<String, String> names) {
+  private Migrating(Draft draft, VersionMapping mapping) {
     this.draft = draft;
-    this.before = draft.definition;
-    this.after = after;
-    this.names = names;
+    this.before = mapping.before();
+    this.after = mapping.after();
+    this.mapping = mapping;
   }
 
   /** Why the instance can't go on with that version, or null. */
@@ -43,115 +43,52 @@ final class Migrating {
     if (target == null) {
       return new Refusal.NoSuchVersion(draft.definition.name().text(), migrate.version());
     }
-    var migrating = new Migrating(draft, target, migrate.names());
-    migrating.check();
-    return migrating.reasons.isEmpty()
-        ? null
-        : new Refusal.CannotMigrate(migrate.version(), migrating.reasons);
+    var mapping = new VersionMapping(draft.definition, target, migrate.names());
+    var reasons = MigrationCheck.reasons(draft.state, mapping);
+    return reasons.isEmpty() ? null : new Refusal.CannotMigrate(migrate.version(), reasons);
   }
 
   static void carryOut(Draft draft, Command.Managed.Migrate migrate) {
     if (migrate.version() != draft.state.version()) {
       var target = Objects.requireNonNull(draft.version(migrate.version()));
-      new Migrating(draft, target, migrate.names()).migrate(migrate);
+      var mapping = new VersionMapping(draft.definition, target, migrate.names());
+      new Migrating(draft, mapping).migrate(migrate);
     }
   }
-
-  // ---- whether it can be done
-
-  private void check() {
-    names.forEach(this::checkName);
-    for (var instance : draft.state.activities().values()) {
-      var name = renamed(instance.activity());
-      if (name != null && !after.activities().containsKey(name)) {
-        reasons.add(
-            "Activity '%s' is active and version %d has no such activity. Say what it is called there, or that its instances are to expire."
-                .formatted(name, after.version()));
-      }
-    }
-    for (var event : draft.state.events().values()) {
-      if (event.job() instanceof Job.Event(int owner, int place)) {
-        checkOpen(draft.state.activity(owner).activity(), place);
-      }
-    }
-    for (var field : after.dataFields()) {
-      var value = draft.state.dataFields().get(field.name());
-      if (value != null && !value.is(field.type())) {
-        reasons.add(
-            "Data field '%s' holds %s, and is of type %s in version %d. Empty it first, or give the new field another name."
-                .formatted(field.name(), value, field.type().label(), after.version()));
-      }
-    }
-  }
-
-  private void checkName(String from, String to) {
-    var owner = activityOf(from);
-    if (!before.activities().containsKey(owner)) {
-      reasons.add(
-          "Version %d has no activity '%s' that could be renamed."
-              .formatted(before.version(), owner));
-    }
-    if (from.equals(owner)) {
-      if (!to.isEmpty() && !after.activities().containsKey(to)) {
-        reasons.add("Version %d has no activity '%s'.".formatted(after.version(), to));
-      }
-    } else if (to.contains("/") && !activityOf(to).equals(renamed(owner))) {
-      reasons.add(
-          "'%s' can't become '%s': its activity is '%s' in version %d."
-              .formatted(from, to, renamed(owner), after.version()));
-    }
-  }
-
-  private void checkOpen(String activity, int place) {
-    var name = renamed(activity);
-    var target = name == null ? null : after.activities().get(name);
-    if (target == null) {
-      return;
-    }
-    var old = before.activity(activity).events().get(place);
-    var eventName = renamedEvent(activity, old.name());
-    if (eventName.isEmpty()) {
-      return;
-    }
-    int found = place(target, eventName);
-    if (found < 0) {
-      reasons.add(
-          "Event '%s/%s' is open and version %d has no such event. Say what it is called there, or that it is to expire."
-              .formatted(activity, eventName, after.version()));
-    } else if (!target.events().get(found).getClass().equals(old.getClass())) {
-      reasons.add(
-          "Event '%s/%s' is open and is of another kind in version %d. Let it expire, or end it first."
-              .formatted(activity, eventName, after.version()));
-    }
-  }
-
-  // ---- doing it
 
   private void migrate(Command.Managed.Migrate migrate) {
     var by = "the migration to version %d by %s".formatted(after.version(), migrate.by());
     expireRemoved(by);
     var goOn = endRemovedEvents(by);
     changeData(migrate.by());
+    var was = draft.state;
+    var joins = JoinMigration.of(was, mapping);
     draft.emit(
         new Fact.ProcessMigrated(
             after.version(),
             activities(),
             events(),
-            joins(),
-            places(by),
+            joins.joins(),
+            places(joins, by),
             migrate.by(),
             draft.now()));
     draft.definition = after;
-    moveTimers(migrate.rebuildTimers());
+    if (migrate.rebuildTimers()) {
+      TimerRebuild.carryOut(draft, was, before, by);
+    } else {
+      cancelRemovedEscalations();
+    }
     endLooseCode(by);
     for (int activityInstance : goOn) {
       Flow.proceed(draft, activityInstance);
     }
+    // The preceding rules were asked when they arrived.
+    joins.passing().forEach(activity -> draft.arrivals.add(Place.Arrival.byGoto(activity)));
   }
 
   private void expireRemoved(String by) {
     for (var instance : List.copyOf(draft.state.activities().values())) {
-      if (renamed(instance.activity()) == null) {
+      if (mapping.renamed(instance.activity()) == null) {
         Expiry.expireContent(draft, instance.id(), by);
         draft.emit(new Fact.ActivityExpired(instance.id(), false, by, draft.now()));
       }
@@ -165,7 +102,7 @@ final class Migrating {
       if (event.job() instanceof Job.Event(int owner, int place)) {
         var activity = draft.state.activity(owner).activity();
         var old = before.activity(activity).events().get(place);
-        if (renamedEvent(activity, old.name()).isEmpty()) {
+        if (mapping.renamedEvent(activity, old.name()).isEmpty()) {
           Expiry.endItem(draft, event, Ending.EXPIRED, by);
           goOn.add(owner);
         }
@@ -175,38 +112,41 @@ final class Migrating {
   }
 
   private void changeData(String by) {
+    changeData(0, draft.state.dataFields(), before.dataFields(), after.dataFields(), by);
+    for (var instance : List.copyOf(draft.state.activities().values())) {
+      var old = before.activity(instance.activity());
+      var target = Objects.requireNonNull(mapping.moved(instance.activity()));
+      changeData(instance.id(), instance.dataFields(), old.dataFields(), target.dataFields(), by);
+    }
+  }
+
+  /** Empties fields that are gone, fills new ones that have an initial value. */
+  private void changeData(
+      int activityInstance,
+      Map<String, Value> values,
+      List<DataFieldDefinition> old,
+      List<DataFieldDefinition> now,
+      String by) {
     var changes = new TreeMap<String, Value>();
-    for (var name : draft.state.dataFields().keySet()) {
-      if (after.dataField(name) == null) {
+    for (var name : values.keySet()) {
+      if (DataFieldDefinition.named(now, name) == null) {
         changes.put(name, new Value.NoValue());
       }
     }
-    for (var field : after.dataFields()) {
-      if (field.initial() != null && before.dataField(field.name()) == null) {
+    for (var field : now) {
+      if (field.initial() != null && DataFieldDefinition.named(old, field.name()) == null) {
         changes.put(field.name(), field.initial());
       }
     }
     if (!changes.isEmpty()) {
-      draft.emit(new Fact.DataFieldsChanged(0, changes, by));
-    }
-    for (var instance : List.copyOf(draft.state.activities().values())) {
-      var target = after.activity(Objects.requireNonNull(renamed(instance.activity())));
-      var gone = new TreeMap<String, Value>();
-      for (var name : instance.dataFields().keySet()) {
-        if (DataFieldDefinition.named(target.dataFields(), name) == null) {
-          gone.put(name, new Value.NoValue());
-        }
-      }
-      if (!gone.isEmpty()) {
-        draft.emit(new Fact.DataFieldsChanged(instance.id(), gone, by));
-      }
+      draft.emit(new Fact.DataFieldsChanged(activityInstance, changes, by));
     }
   }
 
   private Map<Integer, ActivityPlace> activities() {
     var places = new TreeMap<Integer, ActivityPlace>();
     for (var instance : draft.state.activities().values()) {
-      var name = Objects.requireNonNull(renamed(instance.activity()));
+      var name = Objects.requireNonNull(mapping.renamed(instance.activity()));
       places.put(instance.id(), new ActivityPlace(name, next(instance, after.activity(name))));
     }
     return places;
@@ -215,12 +155,12 @@ final class Migrating {
   /** The event that comes next: after the last one that has begun and still is there. */
   private int next(ActivityInstance instance, ActivityDefinition target) {
     var old = before.activity(instance.activity()).events();
-    if (instance.nextEvent() == old.size() && noEventOpen(instance.id())) {
+    if (isLeaving(instance.id())) {
       return target.events().size();
     }
     for (int begun = instance.nextEvent() - 1; begun >= 0; begun--) {
       var name = old.get(begun).name();
-      int found = place(target, renamedEvent(instance.activity(), name));
+      int found = VersionMapping.place(target, mapping.renamedEvent(instance.activity(), name));
       if (found >= 0) {
         return found + 1;
       }
@@ -228,9 +168,18 @@ final class Migrating {
     return 0;
   }
 
-  private boolean noEventOpen(int activityInstance) {
-    return draft.state.events().values().stream()
-        .noneMatch(event -> event.isEvent() && event.activityInstance() == activityInstance);
+  /** True if its events are done: what stands still is the way out. */
+  private boolean isLeaving(int activityInstance) {
+    return draft.state.failures().values().stream()
+            .anyMatch(failure -> isWayOut(failure.place(), activityInstance))
+        || draft.state.events().values().stream()
+            .anyMatch(event ->
+                event.job() instanceof Job.ExceptionRule rule
+                    && isWayOut(rule.place(), activityInstance));
+  }
+
+  private static boolean isWayOut(Place place, int activityInstance) {
+    return place instanceof Place.Lines lines && lines.activityInstance() == activityInstance;
   }
 
   private Map<Integer, Integer> events() {
@@ -239,77 +188,27 @@ final class Migrating {
       if (event.job() instanceof Job.Event(int owner, int place)) {
         var activity = draft.state.activity(owner).activity();
         var name = before.activity(activity).events().get(place).name();
-        var target = after.activity(Objects.requireNonNull(renamed(activity)));
-        places.put(event.item(), place(target, renamedEvent(activity, name)));
+        var target = after.activity(Objects.requireNonNull(mapping.renamed(activity)));
+        places.put(
+            event.item(), VersionMapping.place(target, mapping.renamedEvent(activity, name)));
       }
     }
     return places;
   }
 
-  /** What has arrived, by the same lines where the new version still has them. */
-  private Map<String, JoinState> joins() {
-    var joins = new TreeMap<String, JoinState>();
-    draft
-        .state
-        .joins()
-        .forEach((activity, join) -> {
-          var name = renamed(activity);
-          if (name == null || !after.activities().containsKey(name)) {
-            return;
-          }
-          var lines = after.incoming(name);
-          var arrived = new TreeMap<Integer, Integer>();
-          join.arrived()
-              .forEach((place, count) -> {
-                var line = before.incoming(activity).get(place);
-                int found = lines.indexOf(moved(line));
-                if (found >= 0) {
-                  arrived.put(found, count);
-                }
-              });
-          if (!arrived.isEmpty() && after.activity(name).join() != null) {
-            joins.put(name, new JoinState(arrived, join.fired()));
-          }
-        });
-    return joins;
-  }
-
-  /** The line of the new version that leads between the same activities, the n-th of them. */
-  private ProcessDefinition.IncomingLine moved(ProcessDefinition.IncomingLine line) {
-    var lines = before.activity(line.from()).lines();
-    var to = lines.get(line.line()).to();
-    int number = 0;
-    for (int place = 0; place < line.line(); place++) {
-      number += lines.get(place).to().equals(to) ? 1 : 0;
-    }
-    var from = renamed(line.from());
-    var target = from == null ? null : after.activities().get(from);
-    var toName = renamed(to);
-    if (target != null && toName != null) {
-      for (int place = 0; place < target.lines().size(); place++) {
-        if (target.lines().get(place).to().equals(toName) && number-- == 0) {
-          return new ProcessDefinition.IncomingLine(target.name(), place);
-        }
-      }
-    }
-    return new ProcessDefinition.IncomingLine("", -1);
-  }
-
   /** Where arrivals and joins in error stand now; those that have no place any more expire. */
-  private Map<Integer, Place> places(String by) {
+  private Map<Integer, Place> places(JoinMigration joins, String by) {
     var places = new TreeMap<Integer, Place>();
+    var starved = new TreeSet<String>();
     for (var failure : List.copyOf(draft.state.failures().values())) {
       var place =
           switch (failure.place()) {
-            case Place.Arrival(String from, int line, String to) -> {
-              var name = renamed(to);
-              yield name != null && after.activities().containsKey(name)
-                  ? Place.Arrival.byGoto(name)
-                  : null;
-            }
+            case Place.Arrival arrival -> moved(arrival);
             case Place.Join(String activity) -> {
-              var name = renamed(activity);
-              yield name != null && joins().containsKey(name) ? new Place.Join(name) : null;
+              var name = mapping.renamed(activity);
+              yield name != null && joins.joins().containsKey(name) && starved.add(name)
+                  ? new Place.Join(name)
+                  : null;
             }
             default -> failure.place();
           };
@@ -322,15 +221,25 @@ final class Migrating {
     return places;
   }
 
-  private void moveTimers(boolean rebuild) {
+  /** Null when the activity, or the one that the line came from, was removed. */
+  private @Nullable Place moved(Place.Arrival arrival) {
+    var to = mapping.renamed(arrival.to());
+    if (to == null) {
+      return null;
+    }
+    if (arrival.from().isEmpty()) {
+      return new Place.Arrival("", arrival.line(), to);
+    }
+    var line = mapping.moved(new IncomingLine(arrival.from(), arrival.line()));
+    return line == null ? null : new Place.Arrival(line.from(), line.line(), to);
+  }
+
+  private void cancelRemovedEscalations() {
     Timing.cancel(
         draft,
         purpose ->
             purpose instanceof Purpose.Escalate(int owner, int item, String name)
-                && (rebuild || Escalating.definition(draft, owner, item, name) == null));
-    if (rebuild) {
-      Escalating.armAgain(draft);
-    }
+                && Escalating.definition(draft, owner, item, name) == null);
   }
 
   /** Ends code of escalations and rules that the new version does not have. */
@@ -368,36 +277,5 @@ final class Migrating {
   private static boolean runsCode(Escalation escalation) {
     return escalation.action() instanceof Escalation.Action.RunCode
         || escalation.action() instanceof Escalation.Action.Mail;
-  }
-
-  // ---- names
-
-  /** The activity's name in the new version; null when it was removed. */
-  private @Nullable String renamed(String activity) {
-    var name = names.getOrDefault(activity, activity);
-    return name.isEmpty() ? null : name;
-  }
-
-  /**
-   * The event's name in the new version, with or without its activity's; "" when it was removed.
-   */
-  private String renamedEvent(String activity, String event) {
-    var name = names.getOrDefault(activity + "/" + event, event);
-    return name.substring(name.indexOf('/') + 1);
-  }
-
-  private static String activityOf(String name) {
-    int slash = name.indexOf('/');
-    return slash < 0 ? name : name.substring(0, slash);
-  }
-
-  private static int place(ActivityDefinition activity, String event) {
-    List<EventDefinition> events = activity.events();
-    for (int place = 0; place < events.size(); place++) {
-      if (events.get(place).name().equals(event)) {
-        return place;
-      }
-    }
-    return -1;
   }
 }

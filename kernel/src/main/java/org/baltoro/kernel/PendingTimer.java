@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Something that will happen by itself.
  *
  * @param id the timer's number within the instance
- * @param setAt what repetitions are counted from
+ * @param setAt when it was set; repetitions are counted from {@code dueAt}
  * @param dueAt while paused: what it was when it was paused
  * @param pausedAt null: it runs
  * @param round of an escalation: 1 before it has fired

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingTimers by id; the back-offs of attempts are in {@code events}
  * @param awaiting management operations that wait until no code runs, in order
  * @param lastId the last number given to an activity instance, item or failure
- * @param steps activities entered since the last wait state
+ * @param steps activities entered and exception rules begun since the last wait state
  */
 public record ProcessState(
     long instance,
@@ -138,6 +138,16 @@ public record ProcessState(
   /** True while no new code may start: stopped or to be, halted by an error, or about to change. */
   public boolean holdsCode() {
     return phase == Phase.STOPPED || stopRequested || halted || !awaiting.isEmpty();
+  }
+
+  /** True if a worklist item is open that has one of these among its destinations. */
+  public boolean offersItemTo(List<String> subjects) {
+    for (var event : events.values()) {
+      if (event.status() instanceof Status.Offered offered && offered.isFor(subjects)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** When which timers and back-offs are due; none while the instance is stopped or halted. */
@@ -262,6 +272,9 @@ public record ProcessState(
       }
       case Fact.CodeScheduled f -> {
         next.lastId = f.item();
+        if (f.job() instanceof Job.ExceptionRule) {
+          next.steps = steps + 1;
+        }
         next.event(
             new EventInstance(f.item(), f.job(), new Status.Scheduled(0, f.at()), 0, 0, null));
       }
@@ -321,7 +334,12 @@ public record ProcessState(
             new EventInstance(
                 open.item(), open.job(), open.status(), open.failures(), open.lost(), f));
       }
-      case Fact.FinishDropped f -> {}
+      case Fact.FinishDropped f -> {
+        var open = event(f.item());
+        next.event(
+            new EventInstance(
+                open.item(), open.job(), open.status(), open.failures(), open.lost(), null));
+      }
       case Fact.ServerEventFinished f -> {
         next.events = without(events, f.item());
         if (f.ending() == Fact.Ending.FINISHED) {

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Refusal extends Verdict {
   String message();
 
+  /** A reason that is a sentence, to go on after it in another. */
+  static String unended(String why) {
+    return why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
+  }
+
   record NoSuchServerItem(SerialNumber serialNumber) implements Refusal {
     @Override
     public String message() {
@@ -25,13 +30,32 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
+  /** Server events are finished, client events are acted on: this is one of those. */
+  record IsClientEvent(SerialNumber serialNumber) implements Refusal {
+    @Override
+    public String message() {
+      return "%s is a client event, not a server event: it ends by an action on its worklist item, as with 'baltoro act %s'."
+          .formatted(serialNumber, serialNumber);
+    }
+  }
+
+  /** Somebody has chosen an action of a worklist item before. */
+  record AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at)
+      implements Refusal {
+    @Override
+    public String message() {
+      return "Worklist item %s is done: %s chose '%s' at %s."
+          .formatted(serialNumber, by, action, at);
+    }
+  }
+
   /**
    * @param endedBy what ended it, as in "the code returned"
    */
   record ItemEnded(SerialNumber serialNumber, String endedBy, Instant at) implements Refusal {
     @Override
     public String message() {
-      return "Server item %s no longer waits: %s, at %s.".formatted(serialNumber, endedBy, at);
+      return "Item %s no longer waits: %s, at %s.".formatted(serialNumber, endedBy, at);
     }
   }
 
@@ -98,7 +122,7 @@ public sealed interface Refusal extends Verdict {
     @Override
     public String message() {
       return "The folio can't be made from '%s': %s. Give a folio, or mend the definition."
-          .formatted(expression, why);
+          .formatted(expression, unended(why));
     }
   }
 
@@ -133,11 +157,42 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
+  /** No timer is set to it: the store keeps the years 1 to 9999. */
+  record MomentOutOfBounds(Instant moment) implements Refusal {
+    @Override
+    public String message() {
+      return "%s is too far away for a timer: give a moment in the years 1 to 9999."
+          .formatted(moment);
+    }
+  }
+
   record NoSuchWorklistItem(SerialNumber serialNumber) implements Refusal {
     @Override
     public String message() {
       return "There is no worklist item %s: instance %d has had no client event with that number."
           .formatted(serialNumber, serialNumber.instance());
+    }
+  }
+
+  record NotYourWorklistItem(SerialNumber serialNumber, List<String> destinations)
+      implements Refusal {
+    public NotYourWorklistItem {
+      destinations = List.copyOf(destinations);
+    }
+
+    @Override
+    public String message() {
+      return "Worklist item %s is not yours: %s has it."
+          .formatted(serialNumber, String.join(", ", destinations));
+    }
+  }
+
+  /** Who may not change the instance has no open item of it, or no longer. */
+  record NoWorklistItemOfYours(long instance) implements Refusal {
+    @Override
+    public String message() {
+      return "No open worklist item of process instance %d is yours, and only who has one, finishes its server events or manages the process may change its data."
+          .formatted(instance);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.baltoro.kernel;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.IntFunction;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.rule.RuleEvaluator;
@@ -18,7 +19,7 @@ public record Surroundings(
     long node,
     IntFunction<@Nullable ProcessDefinition> versions) {
   public Surroundings {
-    now = now.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    now = now.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Without other versions to go on with. */

@@ -3,6 +3,7 @@ package org.baltoro.kernel;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 import org.baltoro.kernel.EventInstance.Status;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Timers: when they are due, how they are set, fire, are changed and go. */
 final class Timing {
+  /** The years 1 to 9999: what the store can keep and people can read. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private Timing() {}
 
   /** A due time, or why there is none. */
@@ -39,18 +45,24 @@ final class Timing {
         case RuleOutcome.Answer<Instant> answer -> from = answer.value();
       }
     }
+    return shifted(draft, from, due.after(), due.workingHours());
+  }
+
+  /** {@code length} after {@code from}, in working hours where there are such. */
+  static Moment shifted(Draft draft, Instant from, Duration length, @Nullable String hours) {
+    var calendar = hours == null ? null : draft.definition.workingHours().get(hours);
     try {
-      return new Moment.At(shifted(draft, from, due.after(), due.workingHours()));
+      var due = calendar == null ? from.plus(length) : calendar.after(from, length);
+      return isInBounds(due)
+          ? new Moment.At(due.truncatedTo(ChronoUnit.MILLIS))
+          : new Moment.Unknown(new Refusal.MomentOutOfBounds(due).message());
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException outOfBounds) {
       return new Moment.Unknown(String.valueOf(outOfBounds.getMessage()));
     }
   }
 
-  /** {@code length} after {@code from}, in working hours where there are such. */
-  static Instant shifted(Draft draft, Instant from, Duration length, @Nullable String hours) {
-    var calendar = hours == null ? null : draft.definition.workingHours().get(hours);
-    var due = calendar == null ? from.plus(length) : calendar.after(from, length);
-    return due.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+  private static boolean isInBounds(Instant due) {
+    return !due.isBefore(FIRST) && due.isBefore(END);
   }
 
   static void set(Draft draft, Purpose purpose, Instant dueAt) {
@@ -100,6 +112,10 @@ final class Timing {
     if (over != null) {
       return over;
     }
+    if (command.change() instanceof Command.TimerChange.MoveTo(Instant dueAt)
+        && !isInBounds(dueAt)) {
+      return new Refusal.MomentOutOfBounds(dueAt);
+    }
     var event = draft.state.events().get(command.timer());
     if (event != null && event.status() instanceof Status.BackOff backOff) {
       return changeBackOff(draft, command, backOff);
@@ -111,7 +127,9 @@ final class Timing {
     }
     switch (command.change()) {
       case Command.TimerChange.MoveTo(Instant dueAt) ->
-          draft.emit(new Fact.TimerMoved(timer.id(), dueAt, command.by(), draft.now()));
+          draft.emit(
+              new Fact.TimerMoved(
+                  timer.id(), dueAt.truncatedTo(ChronoUnit.MILLIS), command.by(), draft.now()));
       case Command.TimerChange.Pause pause -> {
         if (timer.pausedAt() == null) {
           draft.emit(new Fact.TimerPaused(timer.id(), command.by(), draft.now()));
@@ -136,7 +154,9 @@ final class Timing {
           draft.state.status(),
           "Move the back-off to a later time, or stop the instance.");
     }
-    draft.emit(new Fact.RetryScheduled(command.timer(), backOff.attempt(), dueAt));
+    draft.emit(
+        new Fact.RetryScheduled(
+            command.timer(), backOff.attempt(), dueAt.truncatedTo(ChronoUnit.MILLIS)));
     return draft.done();
   }
 }

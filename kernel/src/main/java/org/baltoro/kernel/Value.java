@@ -3,6 +3,7 @@ package org.baltoro.kernel;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.baltoro.kernel.definition.DataType;
 
@@ -64,7 +65,7 @@ public sealed interface Value {
   /** A point in time, to the millisecond. */
   record DateTimeValue(Instant value) implements Value {
     public DateTimeValue {
-      value = value.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+      value = value.truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

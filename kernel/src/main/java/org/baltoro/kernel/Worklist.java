@@ -1,22 +1,26 @@
 package org.baltoro.kernel;
 
 import java.util.List;
+import java.util.Objects;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What people do with their worklist items. Whether they may, the caller has made sure of. */
+/**
+ * What people do with their worklist items. Whether they still have them is decided here, with the
+ * command: an item may have gone to another since they looked.
+ */
 final class Worklist {
   private Worklist() {}
 
   static Verdict finish(Draft draft, Command.FinishWorklistItem finish) {
     var event = draft.state.events().get(finish.item());
-    var refused = notOpen(draft, finish.item(), event, finish.ended(), "An action");
+    var refused = notOpen(draft, finish, event, finish.ended(), "An action");
     if (refused != null) {
       return refused;
     }
-    var open = java.util.Objects.requireNonNull(event);
+    var open = Objects.requireNonNull(event);
     var definition = definition(draft, open);
     if (!definition.actions().contains(finish.action())) {
       return new Refusal.NoSuchAction(finish.action(), definition.actions());
@@ -37,14 +41,14 @@ final class Worklist {
 
   static Verdict gotoActivity(Draft draft, Command.GotoFromWorklistItem command) {
     var event = draft.state.events().get(command.item());
-    var refused = notOpen(draft, command.item(), event, null, "A goto");
+    var refused = notOpen(draft, command, event, command.ended(), "A goto");
     if (refused == null) {
       refused = Goto.unknown(draft, command.activity());
     }
     if (refused != null) {
       return refused;
     }
-    int own = java.util.Objects.requireNonNull(event).activityInstance();
+    int own = Objects.requireNonNull(event).activityInstance();
     Goto.carryOut(
         draft,
         List.of(new Command.Jump.Goto(command.activity(), command.expireAll(), null)),
@@ -59,6 +63,10 @@ final class Worklist {
   static Verdict redirect(Draft draft, Command.RedirectWorklistItem redirect) {
     var event = draft.state.events().get(redirect.item());
     if (event != null && event.status() instanceof Status.Offered offered) {
+      var refused = notTheirs(draft, redirect, offered);
+      if (refused != null) {
+        return refused;
+      }
       Escalating.redirect(draft, event, offered, redirect.to(), redirect.by());
       return draft.done();
     }
@@ -68,7 +76,7 @@ final class Worklist {
 
   private static @Nullable Refusal notOpen(
       Draft draft,
-      int item,
+      Command.WorklistCommand command,
       @Nullable EventInstance event,
       Command.@Nullable ItemEnd ended,
       String operation) {
@@ -76,23 +84,56 @@ final class Worklist {
     if (over != null && ended == null) {
       return over;
     }
-    var serialNumber = new SerialNumber(draft.state.instance(), item);
-    if (event == null || !(event.status() instanceof Status.Offered)) {
+    var serialNumber = new SerialNumber(draft.state.instance(), command.item());
+    if (event == null || !(event.status() instanceof Status.Offered offered)) {
       return ended == null
           ? new Refusal.NoSuchWorklistItem(serialNumber)
           : switch (ended.ending()) {
-            case FINISHED -> new Refusal.AlreadyFinished(serialNumber, ended.by(), ended.at());
+            case FINISHED -> done(serialNumber, ended);
             case DELETED -> new Refusal.InstanceDeleted(draft.state.instance());
             default ->
                 new Refusal.ItemEnded(serialNumber, "it was expired by " + ended.by(), ended.at());
           };
     }
-    return draft.state.holdsCode() && draft.state.awaiting().isEmpty()
+    var others = notTheirs(draft, command, offered);
+    if (others != null) {
+      return others;
+    }
+    return keptStill(draft, operation);
+  }
+
+  /**
+   * Refuses what would move an instance that somebody has stopped, or that an error halts as a
+   * whole. While code runs people go on working: what their actions begin is held if a stop was
+   * asked for.
+   */
+  private static @Nullable Refusal keptStill(Draft draft, String operation) {
+    if (draft.state.phase() == ProcessState.Phase.STOPPED) {
+      return new Refusal.NotAllowedNow(
+          operation, ProcessStatus.STOPPED, "Ask somebody who manages the process to start it.");
+    }
+    return draft.state.halted()
         ? new Refusal.NotAllowedNow(
             operation,
-            draft.state.status(),
-            "Somebody who manages the process must start it, or mend its errors, first.")
+            ProcessStatus.ERROR,
+            "An error halts all of this process: ask somebody who manages it to retry or skip what"
+                + " has failed.")
         : null;
+  }
+
+  private static Refusal done(SerialNumber serialNumber, Command.ItemEnd ended) {
+    return ended.action() == null
+        ? new Refusal.NoSuchWorklistItem(serialNumber)
+        : new Refusal.AlreadyActedOn(serialNumber, ended.action(), ended.by(), ended.at());
+  }
+
+  private static @Nullable Refusal notTheirs(
+      Draft draft, Command.WorklistCommand command, Status.Offered offered) {
+    var subjects = command.subjects();
+    return subjects == null || offered.isFor(subjects)
+        ? null
+        : new Refusal.NotYourWorklistItem(
+            new SerialNumber(draft.state.instance(), command.item()), offered.destinations());
   }
 
   static ClientEvent definition(Draft draft, EventInstance event) {

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** Draws definitions for stories, line by line. */
 final class Drawing {
   private final Map<String, ActivityDefinition> activities = new LinkedHashMap<>();
+  private List<DataFieldDefinition> dataFields =
+      List.of(
+          field("Count", DataType.INTEGER, new Value.IntegerValue(0)),
+          field("Text", DataType.STRING, null));
   private OnDeadEnd onDeadEnd = OnDeadEnd.ERROR;
   private int stepBudget = 100;
   private RetryPolicy retry = RetryPolicy.DEFAULT;
@@ -192,22 +196,41 @@ final class Drawing {
     return this;
   }
 
+  /** Gives the process these data fields instead of Count and Text. */
+  Drawing dataFields(DataFieldDefinition... fields) {
+    dataFields = List.of(fields);
+    return this;
+  }
+
+  static DataFieldDefinition field(String name, DataType type, @Nullable Value initial) {
+    return new DataFieldDefinition(name, type, initial, false, false, false, false, "");
+  }
+
+  /** Gives an activity that is drawn already data fields of its own. */
+  Drawing dataFieldsOf(String activity, DataFieldDefinition... fields) {
+    activities.computeIfPresent(
+        activity,
+        (name, drawn) ->
+            new ActivityDefinition(
+                name,
+                drawn.description(),
+                drawn.precedingRule(),
+                drawn.join(),
+                List.of(fields),
+                drawn.events(),
+                drawn.lines(),
+                drawn.startRule(),
+                drawn.escalations(),
+                drawn.exceptionRule()));
+    return this;
+  }
+
   ProcessDefinition done() {
     return new ProcessDefinition(
         new ProcessName("Test/Story"),
         version,
         "",
-        List.of(
-            new DataFieldDefinition(
-                "Count",
-                DataType.INTEGER,
-                new Value.IntegerValue(0),
-                false,
-                false,
-                false,
-                false,
-                ""),
-            new DataFieldDefinition("Text", DataType.STRING, null, false, false, false, false, "")),
+        dataFields,
         null,
         ZoneOffset.UTC,
         Durability.EVENT,

@@ -21,6 +21,7 @@ import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action;
 import org.baltoro.kernel.definition.Escalation.Repeat;
+import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours;
@@ -210,6 +211,28 @@ class EscalationTest {
   }
 
   @Test
+  void hoursThatBeginOrEndWhereTheClockIsSetForwardDoSoAtTheChange() {
+    // On 29 March 2026 the clock in Berlin goes from 02:00 to 03:00, at 01:00 UTC.
+    var midnight = Instant.parse("2026-03-29T00:00:00Z");
+    assertThat(sunday("02:30", "06:00").after(midnight, Duration.ZERO))
+        .isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
+    assertThat(sunday("01:00", "02:30").after(midnight, HOUR))
+        .isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
+    assertThat(sunday("02:15", "02:45", "03:00", "04:00").after(midnight, HOUR))
+        .as("no hour counts twice")
+        .isEqualTo(Instant.parse("2026-03-29T02:00:00Z"));
+    assertThat(
+            sunday("02:15", "02:45", "03:00", "04:00")
+                .after(Instant.parse("2026-03-29T06:00:00Z"), HOUR.negated()))
+        .isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
+  }
+
+  private static WorkingHours sunday(String... times) {
+    return new WorkingHours(
+        ZoneId.of("Europe/Berlin"), Map.of(DayOfWeek.SUNDAY, hours(times)), Map.of());
+  }
+
+  @Test
   void backwardsCountsAsForwards() {
     assertThat(inOffice("2026-12-08T09:00:00Z", Duration.ofHours(-2)))
         .isEqualTo(Instant.parse("2026-12-07T15:00:00Z"));
@@ -281,6 +304,46 @@ class EscalationTest {
     story.refusal(Refusal.NoSuchTimer.class);
   }
 
+  @Test
+  void aTimerIsMovedWithinTheYearsThatCanBeKeptAndToTheMillisecond() {
+    var story = Story.of(with(after(HOUR, new Action.Expire())));
+    int timer = story.state.pendingTimers().firstKey();
+    for (var tooFar :
+        List.of(
+            Instant.MIN,
+            Instant.parse("0000-12-31T23:59:59Z"),
+            Instant.parse("+10000-01-01T00:00:00Z"),
+            Instant.MAX)) {
+      story.when(new Command.ChangeTimer(timer, new TimerChange.MoveTo(tooFar), "ann"));
+      assertThat(story.refusal(Refusal.MomentOutOfBounds.class).message()).contains("9999");
+    }
+    var fine = Instant.parse("2026-12-01T11:00:00.123456Z");
+    story.when(new Command.ChangeTimer(timer, new TimerChange.MoveTo(fine), "ann"));
+    assertThat(story.state.timers().values())
+        .containsExactly(Instant.parse("2026-12-01T11:00:00.123Z"));
+  }
+
+  @Test
+  void aBackOffIsMovedWithinTheSameBounds() {
+    var policy = new RetryPolicy(2, Duration.ofSeconds(5), 2, HOUR, 3);
+    var story = Story.of(new Drawing().retry(policy).activity("A", 1));
+    int item = story.item();
+    story.fails(item);
+    story.when(new Command.ChangeTimer(item, new TimerChange.MoveTo(Instant.MIN), "ann"));
+    story.refusal(Refusal.MomentOutOfBounds.class);
+    var fine = Instant.parse("2026-12-01T11:00:00.123456Z");
+    story.when(new Command.ChangeTimer(item, new TimerChange.MoveTo(fine), "ann"));
+    assertThat(story.state.timers()).containsEntry(item, Instant.parse("2026-12-01T11:00:00.123Z"));
+  }
+
+  @Test
+  void aDueTimeOutOfBoundsIsNone() {
+    var due = new Due(new Expression("+10000-01-01T00:00:00Z"), Duration.ZERO, null);
+    var story = Story.of(with(new Escalation("never", due, null, new Action.Expire())));
+    assertThat(story.state.timers()).isEmpty();
+    assertThat(story.latest(Fact.EscalationNotSet.class).getFirst().why()).contains("9999");
+  }
+
   // ---- exception rules
 
   private static Drawing guarded() {
@@ -298,7 +361,7 @@ class EscalationTest {
                     "Post",
                     new org.baltoro.kernel.definition.EventDefinition.Code.Handler("h"),
                     Map.of(),
-                    org.baltoro.kernel.definition.EventDefinition.RetryPolicy.DEFAULT,
+                    RetryPolicy.DEFAULT,
                     HOUR,
                     List.of(),
                     code())),
@@ -328,6 +391,37 @@ class EscalationTest {
   }
 
   @Test
+  void anExceptionRuleThatAlwaysTriesAgainComesToItsBudget() {
+    var story = Story.of(new Drawing().stepBudget(5).exceptionRule(code()).activity("A", 1));
+    int item = story.item();
+    for (int round = 1; round < 5; round++) {
+      story.fails(item).handles(story.job(Job.ExceptionRule.class), Handling.RETRY);
+      assertThat(story.event(item).status()).isInstanceOf(Status.Running.class);
+    }
+    story.fails(item).handles(story.job(Job.ExceptionRule.class), Handling.RETRY);
+    assertThat(story.failure().code()).isEqualTo("loop-budget");
+    assertThat(story.failure().message()).contains("it broke", "stepBudget");
+    story.when(new Command.RetryFailure(Command.ALL_FAILURES, "ann"));
+    story.fails(item).handles(story.job(Job.ExceptionRule.class), Handling.RETRY);
+    assertThat(story.event(item).status()).isInstanceOf(Status.Running.class);
+  }
+
+  @Test
+  void anExceptionRuleThatTriesLinesAgainComesToItsBudgetToo() {
+    var story =
+        Story.of(
+            new Drawing()
+                .stepBudget(5)
+                .exceptionRule(code())
+                .activity("A", 0, line("B", "fail"))
+                .activity("B", 1));
+    while (story.state.failures().isEmpty()) {
+      story.handles(story.job(Job.ExceptionRule.class), Handling.RETRY);
+    }
+    assertThat(story.failure().code()).isEqualTo("loop-budget");
+  }
+
+  @Test
   void whatNoRuleHandlesBubblesFromEventToActivityToProcessAndIsAnErrorThen() {
     var story = Story.of(guarded());
     story.fails(story.item("A/Post"));
@@ -347,6 +441,9 @@ class EscalationTest {
     story.fails(story.job(Job.ExceptionRule.class));
     assertThat(story.failure().message())
         .contains("it broke", "exception rule of the event failed, too");
+    assertThat(story.latest(Fact.CodeEnded.class))
+        .extracting(Fact.CodeEnded::ending)
+        .containsExactly(Fact.Ending.FAILED);
     story.when(new Command.RetryFailure(Command.ALL_FAILURES, "ann"));
     assertThat(story.event(story.item("A/Post")).status()).isInstanceOf(Status.Running.class);
   }

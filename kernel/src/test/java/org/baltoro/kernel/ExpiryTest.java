@@ -237,4 +237,23 @@ class ExpiryTest {
     assertThat(story.state.timers()).hasSize(1);
     assertThat(story.latest(Fact.TimerCancelled.class)).hasSize(1);
   }
+
+  @Test
+  void anEscalationThatFailsJustAsItsActivityEndsEndsWithIt() {
+    var drawing = new Drawing();
+    var events = List.of(drawing.server("Post"));
+    drawing
+        .activity("A", null, null, null, null, List.of(CODE), events, line("B"))
+        .activity("B", List.of(client("Look")));
+    var story = Story.of(drawing);
+    int item = story.item();
+    story.returnsAsynchronously(item).timePasses(HOUR);
+    int escalation = story.job(Job.EscalationAction.class);
+    story.when(new Command.Managed.ChangeInstance("ann", Command.Changes.NONE, true));
+    story.finishedBy("bob", item, null, "kept while the change waits");
+    story.fails(escalation);
+    assertThat(story.active()).containsExactly("B");
+    assertThat(story.state.failures()).isEmpty();
+    endedAs(story, escalation, Fact.Ending.EXPIRED);
+  }
 }

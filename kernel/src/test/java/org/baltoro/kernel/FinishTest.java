@@ -47,6 +47,79 @@ class FinishTest {
     assertThat(story.state.dataFields()).containsEntry("Text", new Value.StringValue("early"));
   }
 
+  /** A finish by bob that came early and wants the text to be empty still. */
+  private static Story keptIfUnchanged() {
+    var story = Story.of(drawing());
+    var changes =
+        new Command.Changes(
+            Map.of("Text", new Value.StringValue("early")),
+            Map.of(),
+            null,
+            null,
+            Map.of("Text", new Value.NoValue()));
+    return story.when(
+        new Command.FinishServerItem(story.item(), "bob", changes, "key", "early", null));
+  }
+
+  @Test
+  void aKeptFinishThatWantsDataUnchangedIsDroppedWhereItHasChangedAndTheEventWaits() {
+    var story = keptIfUnchanged();
+    int item = story.item();
+    story.when(
+        new Command.UpdateProcessInstance(
+            "eve", Command.Changes.of(Map.of("Text", new Value.StringValue("hers"))), null));
+    story.returnsAsynchronously(item);
+    assertThat(story.latest(Fact.FinishDropped.class).getFirst().droppedBy())
+        .startsWith("the check of its data: Changed since they were read: Text");
+    assertThat(story.event(item).status()).isInstanceOf(Status.Waiting.class);
+    assertThat(story.state.waitingServerItems()).isEqualTo(1);
+    assertThat(story.state.dataFields()).containsEntry("Text", new Value.StringValue("hers"));
+    story.finishedBy("bob", item, "another key", "again");
+    assertThat(story.receipt().outcome()).isEqualTo(Receipt.Outcome.APPLIED);
+  }
+
+  @Test
+  void aKeptFinishThatWantsDataUnchangedIsCheckedOnResumeToo() {
+    var story = keptIfUnchanged();
+    int item = story.item();
+    story.when(new Command.StopProcess("ann")).returnsAsynchronously(item);
+    story.when(
+        new Command.UpdateProcessInstance(
+            "eve", Command.Changes.of(Map.of("Text", new Value.StringValue("hers"))), null));
+    story.when(new Command.ResumeProcess("ann"));
+    assertThat(story.latest(Fact.FinishDropped.class)).hasSize(1);
+    assertThat(story.event(item).status()).isInstanceOf(Status.Waiting.class);
+
+    var unchanged = keptIfUnchanged();
+    unchanged.returnsAsynchronously(unchanged.item());
+    assertThat(unchanged.active()).containsExactly("B");
+  }
+
+  @Test
+  void whoRepeatsADroppedFinishIsToldWhatDroppedIt() {
+    var story = keptIfUnchanged();
+    int item = story.item();
+    var kept = story.latest(Fact.FinishKept.class).getFirst();
+    story.returns(item);
+    var end =
+        new Command.ItemEnd(
+            Fact.Ending.RETURNED,
+            "A/E1",
+            Story.START,
+            null,
+            null,
+            new Command.DroppedFinish(kept, "the code, which returned synchronously"));
+    story.finishedBy("bob", item, "key", "early", end);
+    assertThat(story.receipt())
+        .isEqualTo(
+            new Receipt(
+                new SerialNumber(7, item),
+                Receipt.Outcome.DROPPED,
+                "bob",
+                Story.START,
+                "the code, which returned synchronously"));
+  }
+
   @Test
   void aKeptFinishIsDroppedWhenTheCodeReturnsSynchronously() {
     var story = Story.of(drawing());

@@ -70,7 +70,7 @@ class FlowTest {
 
     story.when(
         new Command.UpdateProcessInstance(
-            "bob", Command.Changes.of(Map.of("Count", new Value.IntegerValue(1)))));
+            "bob", Command.Changes.of(Map.of("Count", new Value.IntegerValue(1))), null));
     story.when(new Command.RetryFailure(story.failure().id(), "bob"));
     assertThat(story.active()).containsExactly("B");
     assertThat(story.state.failures()).isEmpty();

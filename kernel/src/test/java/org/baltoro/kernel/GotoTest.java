@@ -14,6 +14,7 @@ import org.baltoro.kernel.Command.Managed;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation.Action;
+import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.StartRule;
@@ -350,7 +351,7 @@ class GotoTest {
           decided(
               state,
               definition,
-              new Command.FinishWorklistItem(item, "bob", "Yes", Command.Changes.NONE, null),
+              new Command.FinishWorklistItem(item, "bob", null, "Yes", Command.Changes.NONE, null),
               surroundings);
       int rule = state.events().firstKey();
       var again =
@@ -384,6 +385,64 @@ class GotoTest {
     assertThat(story.failure().code()).isEqualTo("loop-budget");
   }
 
+  private static Drawing finishing() {
+    return new Drawing().finishRule(code()).activity("A", 1).activity("B", List.of(client("Look")));
+  }
+
+  @Test
+  void aHeldFinishRuleEndsWhereAGotoEntersAnActivityAndRunsWhenThatHasEnded() {
+    var story = Story.of(finishing());
+    story.when(new Command.StopProcess("ann")).returns(story.item());
+    story.when(new Command.ResumeProcess("ann"));
+    story.fails(story.job(Job.FinishRule.class)).when(new Command.StopProcess("ann"));
+    story.when(new Command.RetryFailure(Command.ALL_FAILURES, "ann")).goesTo("B");
+    assertThat(story.latest(Fact.CodeEnded.class))
+        .extracting(Fact.CodeEnded::ending)
+        .containsExactly(Fact.Ending.EXPIRED);
+    story.when(new Command.ResumeProcess("ann"));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.ACTIVE);
+    story.chooses(story.item("B/Look"), "Yes").returns(story.job(Job.FinishRule.class));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
+  void aFinishRuleThatAgreedIsAskedAgainAfterAGotoThatWaitedForIt() {
+    var story = Story.of(new Drawing().finishRule(code()).activity("A", 1).activity("B", 0));
+    story.returns(story.item());
+    story.when(new Managed.GotoActivity("ann", "B", null, false, true));
+    story.returns(story.job(Job.FinishRule.class));
+    assertThat(story.latest(Fact.ActivityEntered.class)).hasSize(1);
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.RUNNING);
+    story.returns(story.job(Job.FinishRule.class));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
+  void aFailedFinishRuleEndsWithItsErrorWhereAGotoEntersAnActivity() {
+    var story = Story.of(finishing());
+    story.returns(story.item()).fails(story.job(Job.FinishRule.class));
+    story.goesTo("B");
+    assertThat(story.state.failures()).isEmpty();
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.ACTIVE);
+    story.chooses(story.item("B/Look"), "Yes").returns(story.job(Job.FinishRule.class));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
+  void aProcessEscalationsGotoFencesTheFinishRuleThatRuns() {
+    var story = Story.of(finishing().escalation(after(HOUR, new Action.Goto("B", true, null))));
+    int first = story.item();
+    story.returns(first);
+    int rule = story.job(Job.FinishRule.class);
+    story.timePasses(HOUR);
+    assertThat(story.latest(Fact.AttemptFenced.class))
+        .extracting(Fact.AttemptFenced::item)
+        .containsExactly(rule);
+    story.when(new Command.ReturnAttempt(rule, 1, true, Command.Changes.NONE));
+    assertThat(story.latest(Fact.AttemptResultIgnored.class)).hasSize(1);
+    assertThat(story.active()).containsExactly("B");
+  }
+
   // ---- worklist items
 
   @Test
@@ -396,18 +455,22 @@ class GotoTest {
             .activity("D", 1)
             .activity("E", 1);
     var own = Story.of(drawing);
-    own.when(new Command.GotoFromWorklistItem(own.item("B/Look"), "bob", "E", false));
+    own.when(new Command.GotoFromWorklistItem(own.item("B/Look"), "bob", null, "E", false, null));
     assertThat(own.active()).containsExactly("C", "E");
     var all = Story.of(drawing);
-    all.when(new Command.GotoFromWorklistItem(all.item("B/Look"), "bob", "E", true));
+    all.when(new Command.GotoFromWorklistItem(all.item("B/Look"), "bob", null, "E", true, null));
     assertThat(all.active()).containsExactly("E");
     assertThat(all.latest(Fact.ClientEventFinished.class))
         .extracting(Fact.ClientEventFinished::ending)
         .containsOnly(Fact.Ending.EXPIRED);
-    all.when(new Command.GotoFromWorklistItem(all.item("E/E1"), "bob", "B", true));
+    all.when(new Command.GotoFromWorklistItem(all.item("E/E1"), "bob", null, "B", true, null));
     all.refusal(Refusal.NoSuchWorklistItem.class);
+    var ended = Command.ItemEnd.ofClientEvent(Fact.Ending.FINISHED, "Yes", "eve", Story.START);
+    all.when(new Command.GotoFromWorklistItem(1, "bob", null, "B", true, ended));
+    assertThat(all.refusal(Refusal.AlreadyActedOn.class).message()).contains("eve");
     var unknown = Story.of(drawing);
-    unknown.when(new Command.GotoFromWorklistItem(unknown.item("B/Look"), "bob", "X", true));
+    unknown.when(
+        new Command.GotoFromWorklistItem(unknown.item("B/Look"), "bob", null, "X", true, null));
     unknown.refusal(Refusal.NoSuchActivity.class);
   }
 
@@ -463,6 +526,47 @@ class GotoTest {
     story.goesTo("E");
     assertThat(story.state.failures()).isEmpty();
     assertThat(story.active()).containsExactly("E");
+  }
+
+  private static Drawing starting(StartRule rule) {
+    return new Drawing()
+        .startRule(rule)
+        .escalation(after(HOUR.multipliedBy(3), new Action.RunCode(code())))
+        .activity("A", List.of(client("Look")))
+        .activity("B", List.of(client("Look")));
+  }
+
+  @Test
+  void aGotoThatExpiresAllTakesThePlaceOfAStartThatIsStillWaitedFor() {
+    var story = Story.of(starting(new StartRule(Due.after(HOUR), null))).goesTo("B");
+    assertThat(story.latest(Fact.TimerCancelled.class)).hasSize(1);
+    assertThat(story.state.timers().values())
+        .as("the escalations of the process count from now")
+        .containsExactly(Story.START.plus(HOUR.multipliedBy(3)));
+    story.timePasses(HOUR.multipliedBy(2));
+    assertThat(story.active()).containsExactly("B");
+  }
+
+  @Test
+  void aGotoThatExpiresAllTakesThePlaceOfAStartRuleThatRunsOrHasFailed() {
+    var failed = Story.of(starting(new StartRule(null, code())));
+    failed.fails(failed.item()).goesTo("B");
+    assertThat(failed.state.failures()).isEmpty();
+    failed.chooses(failed.item("B/Look"), "Yes");
+    assertThat(failed.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+
+    var undue = new StartRule(new Due(new Expression("fail"), Duration.ZERO, null), null);
+    var unknown = Story.of(starting(undue)).goesTo("B");
+    assertThat(unknown.state.failures()).isEmpty();
+    assertThat(unknown.state.timers()).hasSize(1);
+    assertThat(unknown.goesTo("A").state.timers()).as("armed once").hasSize(1);
+  }
+
+  @Test
+  void aGotoThatExpiresOneActivityLeavesTheStartWaiting() {
+    var story = Story.of(starting(new StartRule(Due.after(HOUR), null)));
+    story.when(new Managed.GotoActivity("ann", "B", "A", false, false)).timePasses(HOUR);
+    assertThat(story.active()).containsExactly("B", "A");
   }
 
   @Test

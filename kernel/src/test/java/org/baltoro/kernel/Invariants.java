@@ -42,6 +42,9 @@ final class Invariants {
                   .count();
       assertThat(events + halted + starting).as("what keeps activity %s", activity).isEqualTo(1);
     }
+    assertThat(state.pendingTimers().values().stream().map(PendingTimer::purpose))
+        .as("one timer for each purpose")
+        .doesNotHaveDuplicates();
     for (var timer : state.pendingTimers().values()) {
       if (timer.purpose().activityInstance() != 0) {
         assertThat(state.activities()).containsKey(timer.purpose().activityInstance());
@@ -73,6 +76,9 @@ final class Invariants {
         case Place.Join(String activity) -> assertThat(state.joins()).containsKey(activity);
       }
     }
+    assertThat(state.events().values())
+        .as("a finish rule is open only when nothing is active")
+        .noneMatch(event -> event.job() instanceof Job.FinishRule && !state.activities().isEmpty());
     boolean running =
         state.events().values().stream().anyMatch(e -> e.status() instanceof Status.Running);
     assertThat(state.pendingEffects().isEmpty()).isEqualTo(!running);
@@ -87,6 +93,7 @@ final class Invariants {
       }
       case STOPPED -> {
         assertThat(running).isFalse();
+        assertThat(state.stopRequested()).isFalse();
         assertThat(state.timers()).isEmpty();
       }
       case LIVE ->

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.baltoro.kernel.Drawing.client;
 import static org.baltoro.kernel.Drawing.line;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.baltoro.kernel.Command.Managed;
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.definition.Escalation.Action;
+import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -199,7 +202,7 @@ class ManagingTest {
 
   @Test
   void aRefusalWhileRunningSaysWhichCodeSinceWhenAndWhere() {
-    var story = in(ProcessStatus.RUNNING).later(java.time.Duration.ofSeconds(42));
+    var story = in(ProcessStatus.RUNNING).later(Duration.ofSeconds(42));
     story.goesTo("B");
     assertThat(story.refusal(Refusal.NotAllowedNow.class).message())
         .contains("A/E1", "42 s", "node 1", "interrupt");
@@ -222,6 +225,100 @@ class ManagingTest {
     assertThat(story.event(story.item()).status()).isInstanceOf(Status.Held.class);
     story.when(new Command.ResumeProcess("ann"));
     assertThat(story.event(story.item()).status()).isInstanceOf(Status.Running.class);
+  }
+
+  @Test
+  void aSkipInStoppedMovesTheInstanceWhenItIsStarted() {
+    var story = in(ProcessStatus.STOPPED);
+    story.when(new Command.SkipFailure(Command.ALL_FAILURES, "ann"));
+    assertThat(story.active()).containsExactly("A");
+    assertThat(story.state.failures()).hasSize(1);
+    story.when(new Command.SkipFailure(Command.ALL_FAILURES, "ann"));
+    assertThat(story.latest).as("once is enough").isEmpty();
+    story.when(new Command.ResumeProcess("bob"));
+    assertThat(story.active()).containsExactly("B");
+    assertThat(story.latest(Fact.FailureResolved.class))
+        .extracting(Fact.FailureResolved::by)
+        .containsExactly("ann");
+  }
+
+  @Test
+  void aStoppedInstanceDoesNotCompleteBeforeItIsStarted() {
+    var story = Story.of(new Drawing().activity("A", 1));
+    story.fails(story.item()).when(new Command.StopProcess("ann"));
+    story.when(new Command.SkipFailure(Command.ALL_FAILURES, "ann"));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.STOPPED);
+    story.when(new Command.ResumeProcess("ann"));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+
+    var gone = Story.of(new Drawing().activity("A", 1).activity("B", 0));
+    gone.fails(gone.item()).when(new Command.StopProcess("ann")).goesTo("B");
+    assertThat(gone.state.status()).isEqualTo(ProcessStatus.STOPPED);
+    gone.when(new Command.ResumeProcess("ann"));
+    assertThat(gone.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
+  void aRetryOfLinesInStoppedFollowsThemOnStart() {
+    var story =
+        new Story(
+                new Drawing().activity("A", 0, line("B", "Count >= 3")).activity("B", 1).done(),
+                drawing(2).done())
+            .started();
+    assertThat(story.failure().code()).isEqualTo("dead-end");
+    story.when(new Command.StopProcess("ann"));
+    story.when(new Command.RetryFailure(story.failure().id(), "ann"));
+    story.when(
+        new Managed.ChangeInstance(
+            "ann", Command.Changes.of(Map.of("Count", new Value.IntegerValue(3))), false));
+    assertThat(story.active()).containsExactly("A");
+    story.when(new Command.ResumeProcess("ann"));
+    assertThat(story.active()).containsExactly("B");
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.RUNNING);
+  }
+
+  @Test
+  void aSkipInStoppedOfWhatIsGoneBeforeTheStartIsDroppedAndSaysSo() {
+    var story = in(ProcessStatus.STOPPED);
+    story.when(new Command.SkipFailure(story.failure().id(), "ann")).goesTo("B");
+    story.when(new Command.ResumeProcess("ann"));
+    assertThat(story.latest(Fact.OperationDropped.class).getFirst().why()).contains("no error");
+    assertThat(story.active()).containsExactly("B");
+  }
+
+  @Test
+  void aStopRequestedWhileTheLastCodeRunsStopsTheInstanceBeforeItCompletes() {
+    var story = Story.of(new Drawing().activity("A", 1));
+    story.when(new Command.StopProcess("ann")).returns(story.item());
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.STOPPED);
+    assertThat(story.active()).isEmpty();
+    story.when(new Command.ResumeProcess("ann"));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
+  void aStopRequestedWhileTheFinishRuleRunsHasTheRuleAskedAgainOnStart() {
+    var story = Story.of(new Drawing().finishRule(Drawing.code()).activity("A", 1));
+    story.returns(story.item()).when(new Command.StopProcess("ann"));
+    story.returns(story.job(Job.FinishRule.class));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.STOPPED);
+    story.when(new Command.ResumeProcess("ann")).returns(story.job(Job.FinishRule.class));
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
+  void aSkipOfAllEndsEachFailureOnceAlsoWhereTheFirstTakesTheSecondWithIt() {
+    var remind = Drawing.after(Duration.ofHours(1), new Action.RunCode(Drawing.code()));
+    var drawing = new Drawing();
+    var events = List.of(drawing.server("E1"));
+    var story = Story.of(drawing.activity("A", null, null, null, null, List.of(remind), events));
+    int event = story.item("A/E1");
+    story.timePasses(Duration.ofHours(1));
+    story.fails(event).fails(story.job(Job.EscalationAction.class));
+    assertThat(story.state.failures()).hasSize(2);
+    story.when(new Command.SkipFailure(Command.ALL_FAILURES, "ann"));
+    assertThat(story.latest(Fact.FailureResolved.class)).hasSize(1);
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
   }
 
   @Test
@@ -265,12 +362,49 @@ class ManagingTest {
     story.returns(story.item());
     story.when(new Command.StopProcess("ann"));
     story.chooses(story.item(), "Yes");
-    story.refusal(Refusal.NotAllowedNow.class);
+    assertThat(story.refusal(Refusal.NotAllowedNow.class).message()).contains("Stopped", "start");
+  }
+
+  /** B waits for people, beside code of A. */
+  private static Drawing besideCode() {
+    return new Drawing()
+        .activity("S", 0, line("A"), line("B"))
+        .activity("A", 1)
+        .activity("B", List.of(client("Look")), line("C"))
+        .activity("C", 1);
+  }
+
+  @Test
+  void peopleActAtOnceWhileAStopOrAnOperationWaitsForCode() {
+    var stopping = Story.of(besideCode());
+    stopping.when(new Command.StopProcess("ann")).chooses(stopping.item("B/Look"), "Yes");
+    assertThat(stopping.event(stopping.item("C/E1")).status()).isInstanceOf(Status.Held.class);
+
+    var changing = Story.of(besideCode());
+    changing.when(new Managed.ChangeInstance("ann", Command.Changes.NONE, true));
+    changing.chooses(changing.item("B/Look"), "Yes");
+    assertThat(changing.active()).containsExactly("A", "C");
+    assertThat(changing.event(changing.item("C/E1")).status()).isInstanceOf(Status.Held.class);
+  }
+
+  @Test
+  void peopleActWhileAnotherBranchIsInErrorUnlessThatHaltsAll() {
+    for (var policy : OnError.values()) {
+      var story = Story.of(besideCode().onError(policy));
+      story.fails(story.item("A/E1")).chooses(story.item("B/Look"), "Yes");
+      if (policy == OnError.BRANCH) {
+        assertThat(story.active()).containsExactly("A", "C");
+      } else {
+        assertThat(story.refusal(Refusal.NotAllowedNow.class).message())
+            .contains("Error")
+            .contains("retry or skip");
+      }
+    }
   }
 
   @Test
   void anErrorHaltsItsBranchOnlyUnlessTheDefinitionWantsAllHalted() {
-    for (var policy : org.baltoro.kernel.definition.ProcessDefinition.OnError.values()) {
+    for (var policy : OnError.values()) {
       var story =
           Story.of(
               new Drawing()
@@ -280,7 +414,7 @@ class ManagingTest {
                   .activity("C", 2));
       story.fails(story.item("B/E1"));
       story.returns(story.item("C/E1"));
-      boolean halted = policy == org.baltoro.kernel.definition.ProcessDefinition.OnError.STOP_ALL;
+      boolean halted = policy == OnError.STOP_ALL;
       assertThat(story.event(story.item("C/E2")).status())
           .isInstanceOf(halted ? Status.Held.class : Status.Running.class);
       if (halted) {

@@ -221,7 +221,7 @@ class RandomStoryTest {
               finished.get(item));
       case 7 -> new Command.TakeOver(random.nextInt(1, 4));
       case 8, 14, 15 -> new Command.FireTimer(timer(random, state));
-      case 9 -> new Command.UpdateProcessInstance("ann", changes(random));
+      case 9 -> new Command.UpdateProcessInstance("ann", changes(random), null);
       case 10 ->
           random.nextInt(3) == 0
               ? new Command.StopProcess("ann")
@@ -233,14 +233,15 @@ class RandomStoryTest {
           new Command.FinishWorklistItem(
               item,
               "bob",
+              random.nextInt(3) == 0 ? List.of("bob", "group:clerks") : null,
               random.nextInt(5) == 0 ? "Perhaps" : "Yes",
               changes(random),
               finished.get(item));
       case 17 ->
           random.nextBoolean()
               ? new Command.GotoFromWorklistItem(
-                  item, "bob", activity(random), random.nextBoolean())
-              : new Command.RedirectWorklistItem(item, "bob", List.of("dave"));
+                  item, "bob", null, activity(random), random.nextBoolean(), finished.get(item))
+              : new Command.RedirectWorklistItem(item, "bob", null, List.of("dave"));
       case 18, 19 ->
           new Managed.GotoActivity(
               "ann",
@@ -352,7 +353,7 @@ class RandomStoryTest {
       if (fact instanceof Fact.ClientEventFinished f) {
         var before =
             finished.put(
-                f.item(), new Command.ItemEnd(f.ending(), f.by(), f.at(), null, null, null));
+                f.item(), Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at()));
         assertThat(before).as("item %d ended twice", f.item()).isNull();
       }
     }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Story {
   Instant now = START;
   ProcessState state = ProcessState.NEW;
   List<Fact> latest = List.of();
+  private final Set<Integer> failuresEnded = new TreeSet<>();
   private @Nullable Verdict verdict;
   private @Nullable Receipt receipt;
   private long node = 1;
@@ -65,6 +68,7 @@ final class Story {
         receipt = decision.receipt();
         state = decision.state();
         history.addAll(decision.facts());
+        decision.facts().forEach(this::endsOnce);
         var pending = new ArrayList<>(state.pendingEffects());
         pending.removeAll(before.pendingEffects());
         assertThat(decision.effects()).containsExactlyInAnyOrderElementsOf(pending);
@@ -73,6 +77,16 @@ final class Story {
     assertThat(ProcessState.NEW.applyAll(history)).isEqualTo(state);
     Invariants.check(state);
     return this;
+  }
+
+  private void endsOnce(Fact fact) {
+    int ended =
+        switch (fact) {
+          case Fact.FailureResolved f -> f.failure();
+          case Fact.FailureExpired f -> f.failure();
+          default -> 0;
+        };
+    assertThat(ended == 0 || failuresEnded.add(ended)).as("failure %d ends once", ended).isTrue();
   }
 
   Story returns(int item) {
@@ -128,7 +142,8 @@ final class Story {
   }
 
   Story chooses(int item, String action) {
-    return when(new Command.FinishWorklistItem(item, "bob", action, Command.Changes.NONE, null));
+    return when(
+        new Command.FinishWorklistItem(item, "bob", null, action, Command.Changes.NONE, null));
   }
 
   /** Time passes, and everything that is due fires, in order. */

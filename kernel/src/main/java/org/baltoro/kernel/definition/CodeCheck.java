@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,15 @@ final class CodeCheck {
     if (retry.backOffMax().compareTo(retry.backOff()) < 0) {
       findings.error(
           path + ".backOffMax",
-          retry.backOffMax().toString(),
-          "at least the backOff, which is " + retry.backOff());
+          Spans.text(retry.backOffMax()),
+          "at least the backOff, which is " + Spans.text(retry.backOff()));
     }
   }
 
   private static void within(
       String path, Duration given, Duration longest, String bounds, Findings findings) {
     if (given.compareTo(SHORTEST) < 0 || given.compareTo(longest) > 0) {
-      findings.error(path, given.toString(), bounds);
+      findings.error(path, Spans.text(given), bounds);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.baltoro.kernel.definition;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a data field. */
@@ -17,7 +18,7 @@ public enum DataType {
 
   /** As definitions write it: lower case. */
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The type with this label, or null. */

@@ -15,6 +15,7 @@ import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 public final class DefinitionCheck {
   private static final List<String> RIGHTS =
       List.of("admin", "start", "view", "viewParticipate", "serverEvent");
+  private static final String EXPECTED_SUBJECT = "a user's name, group:<name> or everyone";
   private static final int STEP_BUDGET_MAX = 1_000_000;
   private static final int ACTIVITIES_MAX = 1_000;
 
@@ -46,6 +47,7 @@ public final class DefinitionCheck {
   private static List<DefinitionFinding> checkDrawing(ProcessDefinition definition) {
     var findings = new Findings();
     JoinCheck.check(definition, findings);
+    StarvingCheck.check(definition, findings);
     new DrawingCheck(definition, findings).check();
     return findings.all();
   }
@@ -107,11 +109,15 @@ public final class DefinitionCheck {
         findings.unknown(path, "the right '%s'".formatted(grant.right()), grant.right(), RIGHTS);
       }
       var subject = grant.subject();
-      if (subject.isBlank() || !subject.equals(subject.strip()) || subject.equals("group:")) {
+      if (SubjectCheck.hasPrefix(subject)) {
+        SubjectCheck.prefix(path + "[" + place + "]", subject, EXPECTED_SUBJECT, true, findings);
+      } else if (subject.isBlank()
+          || !subject.equals(subject.strip())
+          || subject.equals("group:")) {
         findings.error(
             path + "[" + place + "]",
             "'%s'".formatted(subject),
-            "a user's name, group:<name> or everyone, without blanks around it");
+            EXPECTED_SUBJECT + ", without blanks around it");
       }
     }
   }

@@ -148,7 +148,7 @@ final class DrawingCheck {
       }
     }
     while (!open.isEmpty()) {
-      for (var from : sources.getOrDefault(open.remove(), java.util.Collections.emptySet())) {
+      for (var from : sources.getOrDefault(open.remove(), Collections.emptySet())) {
         if (ending.add(from)) {
           open.add(from);
         }

@@ -1,6 +1,7 @@
 package org.baltoro.kernel.definition;
 
 import java.time.Duration;
+import org.baltoro.kernel.Spans;
 
 /** When something is due: expressions, bounds, the working hours that count. */
 final class DueCheck {
@@ -13,11 +14,11 @@ final class DueCheck {
       findings.error(path + ".at", "nothing", "an expression, or no 'at'");
     }
     if (due.after().abs().compareTo(LONGEST) > 0) {
-      findings.error(path + ".after", due.after().toString(), "at most 36500d");
+      findings.error(path + ".after", Spans.text(due.after()), "at most 36500d");
     } else if (due.after().isNegative() && due.at() == null) {
       findings.error(
           path + ".after",
-          due.after().toString(),
+          Spans.text(due.after()),
           "0s or more: a time before is for an 'at' to count from");
     }
     hours(definition, path, due, findings);

@@ -3,6 +3,7 @@ package org.baltoro.kernel.definition;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.definition.Escalation.Action;
 import org.baltoro.kernel.definition.Escalation.Repeat;
 
@@ -82,7 +83,7 @@ final class EscalationCheck {
       findings.error(path + ".count", String.valueOf(repeat.count()), "1 to 9999");
     }
     if (repeat.every().compareTo(SHORTEST) < 0 || repeat.every().compareTo(DueCheck.LONGEST) > 0) {
-      findings.error(path + ".every", repeat.every().toString(), "1s to 36500d");
+      findings.error(path + ".every", Spans.text(repeat.every()), "1s to 36500d");
     } else if (due.workingHours() != null && counted) {
       var hours = definition.workingHours().get(due.workingHours());
       if (hours != null) {

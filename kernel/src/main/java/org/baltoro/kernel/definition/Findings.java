@@ -19,7 +19,11 @@ final class Findings {
   private int hints;
 
   void error(String path, String what, String expected) {
-    found.add(new DefinitionFinding(path, what, expected, null, false));
+    error(path, what, expected, null);
+  }
+
+  void error(String path, String what, String expected, @Nullable String nearest) {
+    found.add(new DefinitionFinding(path, what, expected, nearest, false));
   }
 
   void warning(String path, String what, String expected) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 or more; 0 before deployment
  * @param folio evaluated at the start when the caller gives no folio; null: the folio is empty
  * @param timeZone what {@code now()} and {@code today()} mean in rules
- * @param stepBudget activities entered since the last wait state at most; 1 to 1,000,000, default
- *     1,000
+ * @param stepBudget activities entered and exception rules begun since the last wait state at most;
+ *     1 to 1,000,000, default 1,000
  * @param start the activity that an instance starts with
  * @param activities by name, in design order
  * @param rights granted at deployment

@@ -6,6 +6,7 @@ import java.util.List;
 /** Lists of people: destinations, whom work is redirected to, recipients of mail. */
 final class SubjectCheck {
   private static final String GROUP = "group:";
+  private static final List<String> USER_PREFIXES = List.of("user", "usr", "User", "mailto");
 
   private SubjectCheck() {}
 
@@ -17,6 +18,28 @@ final class SubjectCheck {
   /** Addresses, users or {@code originator}, each once. */
   static void recipients(String path, List<String> subjects, Findings findings) {
     check(path, subjects, "an address, a user's name or originator", false, findings);
+  }
+
+  /** Whether a colon stands where names have none. An address may have one behind its {@code @}. */
+  static boolean hasPrefix(String subject) {
+    int colon = subject.indexOf(':');
+    int at = subject.indexOf('@');
+    return colon >= 0 && !subject.startsWith(GROUP) && (at < 0 || colon < at);
+  }
+
+  /** A prefix that there is not. What stands behind it was probably meant as a group. */
+  static void prefix(
+      String path, String subject, String expected, boolean groups, Findings findings) {
+    int colon = subject.indexOf(':');
+    var name = subject.substring(colon + 1).strip();
+    boolean user = !groups || USER_PREFIXES.contains(subject.substring(0, colon).strip());
+    findings.error(
+        path,
+        "the prefix '%s:' in '%s'"
+            .formatted(
+                Findings.shortened(subject.substring(0, colon)), Findings.shortened(subject)),
+        expected,
+        name.isEmpty() ? null : user ? name : GROUP + name);
   }
 
   private static void check(
@@ -32,7 +55,9 @@ final class SubjectCheck {
               && !subject.equals(GROUP)
               && !subject.equals("everyone")
               && (groups || !subject.startsWith(GROUP));
-      if (!fits) {
+      if (fits && hasPrefix(subject)) {
+        prefix(subjectPath, subject, expected, groups, findings);
+      } else if (!fits) {
         findings.error(
             subjectPath,
             "'%s'".formatted(Findings.shortened(subject)),

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +103,19 @@ public record WorkingHours(
   }
 
   private Instant opening(LocalDate day, Hours hours) {
-    return ZonedDateTime.of(day, hours.from(), zone).toInstant();
+    return moment(day, hours.from());
   }
 
   private Instant closing(LocalDate day, Hours hours) {
     var date = hours.untilMidnight() ? day.plusDays(1) : day;
-    return ZonedDateTime.of(date, hours.to(), zone).toInstant();
+    return moment(date, hours.to());
+  }
+
+  /** A time that the clock leaves out is the moment at which it is set forward. */
+  private Instant moment(LocalDate day, LocalTime time) {
+    var local = day.atTime(time);
+    var change = zone.getRules().getTransition(local);
+    return change != null && change.isGap() ? change.getInstant() : local.atZone(zone).toInstant();
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
+import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.definition.WorkingHours.Hours;
 
 /** Working hours: their names, days that make sense, and how far they reach. */
@@ -77,7 +78,8 @@ final class WorkingHoursCheck {
     if (length.abs().dividedBy(week) > WEEKS_MAX) {
       findings.error(
           path,
-          length + " of working hours, of which a week has " + week,
+          "%s of working hours, of which a week has %s"
+              .formatted(Spans.text(length), Spans.text(week)),
           "as many as a hundred years have, at most");
     }
   }

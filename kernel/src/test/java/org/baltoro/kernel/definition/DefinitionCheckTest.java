@@ -425,9 +425,9 @@ class DefinitionCheckTest {
     assertThat(ofTimeLimit(Duration.ofMillis(1))).isEmpty();
     assertThat(ofTimeLimit(Duration.ofHours(24))).isEmpty();
     assertThat(ofTimeLimit(Duration.ZERO))
-        .containsExactly(error("activities.A.events[0].timeLimit", "PT0S", "1ms to 24h", null));
+        .containsExactly(error("activities.A.events[0].timeLimit", "0 s", "1ms to 24h", null));
     assertThat(ofTimeLimit(Duration.ofHours(25)))
-        .containsExactly(error("activities.A.events[0].timeLimit", "PT25H", "1ms to 24h", null));
+        .containsExactly(error("activities.A.events[0].timeLimit", "1 d 1 h", "1ms to 24h", null));
   }
 
   static Stream<List<Object>> badRetries() {
@@ -439,17 +439,17 @@ class DefinitionCheckTest {
         List.of("factor", new RetryPolicy(1, second, 0.5, hour, 3), "0.5", "1 to 10"),
         List.of("factor", new RetryPolicy(1, second, Double.NaN, hour, 3), "NaN", "1 to 10"),
         List.of("lostAttempts", new RetryPolicy(1, second, 2, hour, -1), "-1", "0 to 100"),
-        List.of("backOff", new RetryPolicy(1, Duration.ZERO, 2, hour, 3), "PT0S", "1ms to 30d"),
+        List.of("backOff", new RetryPolicy(1, Duration.ZERO, 2, hour, 3), "0 s", "1ms to 30d"),
         List.of(
             "backOffMax",
             new RetryPolicy(1, second, 2, Duration.ofDays(31), 3),
-            "PT744H",
+            "31 d",
             "1ms to 30d"),
         List.of(
             "backOffMax",
             new RetryPolicy(1, hour, 2, second, 3),
-            "PT1S",
-            "at least the backOff, which is PT1H"));
+            "1 s",
+            "at least the backOff, which is 1 h"));
   }
 
   @ParameterizedTest
@@ -504,6 +504,7 @@ class DefinitionCheckTest {
                 .right("strat", "everyone")
                 .right("admin", "ann")
                 .right("admin", "group:")
+                .right("admin", "grp:heads")
                 .work("A")
                 .findings())
         .containsExactly(
@@ -516,7 +517,12 @@ class DefinitionCheckTest {
                 "rights.admin[1]",
                 "'group:'",
                 "a user's name, group:<name> or everyone, without blanks around it",
-                null));
+                null),
+            error(
+                "rights.admin[2]",
+                "the prefix 'grp:' in 'grp:heads'",
+                "a user's name, group:<name> or everyone",
+                "group:heads"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.baltoro.kernel.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class EscalationCheckTest {
   @Test
   void aTimeBeforeNothingIsRefused() {
     ofProcess.add(due(Due.after(Duration.ofHours(-1))));
-    assertOnly("escalations[0].after", "PT-1H");
+    assertOnly("escalations[0].after", "-1 h");
   }
 
   @Test
@@ -218,6 +219,51 @@ class EscalationCheckTest {
             "escalations[0].mail.subject",
             "escalations[0].mail.body",
             "escalations[1].mail.to");
+  }
+
+  @Test
+  void aPrefixThatThereIsNotIsToldWithWhatWasMeant() {
+    destinations = List.of("grp:managers", "user:bob", "group:a:b");
+    ofApprove.add(expire("Hand on", new Action.Redirect(List.of("Group:managers"))));
+    ofApprove.add(
+        expire(
+            "Mail",
+            new Action.Mail(
+                List.of("mailto:ann@example.org", "user:ann", "ann@[IPv6:::1]"),
+                expression("x"),
+                expression("x"))));
+    assertThat(DefinitionCheck.check(definition()))
+        .extracting(
+            DefinitionFinding::path,
+            DefinitionFinding::found,
+            DefinitionFinding::nearest,
+            DefinitionFinding::warning)
+        .containsExactlyInAnyOrder(
+            tuple(
+                "activities.Approve.events[0].destinations[0]",
+                "the prefix 'grp:' in 'grp:managers'",
+                "group:managers",
+                false),
+            tuple(
+                "activities.Approve.events[0].destinations[1]",
+                "the prefix 'user:' in 'user:bob'",
+                "bob",
+                false),
+            tuple(
+                "activities.Approve.escalations[0].redirect[0]",
+                "the prefix 'Group:' in 'Group:managers'",
+                "group:managers",
+                false),
+            tuple(
+                "activities.Approve.escalations[1].mail.to[0]",
+                "the prefix 'mailto:' in 'mailto:ann@example.org'",
+                "ann@example.org",
+                false),
+            tuple(
+                "activities.Approve.escalations[1].mail.to[1]",
+                "the prefix 'user:' in 'user:ann'",
+                "ann",
+                false));
   }
 
   // Client events and start rules.

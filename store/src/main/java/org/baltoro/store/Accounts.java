@@ -11,6 +11,13 @@ public interface Accounts {
    */
   boolean insertUser(UserRow user);
 
+  /**
+   * Inserts the first user with the rights, both or neither.
+   *
+   * @return false if there is a user already
+   */
+  boolean insertFirstUser(UserRow user, List<Store.GrantRow> rights);
+
   @Nullable UserRow user(String name);
 
   List<UserRow> users();

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param after the state that follows
  * @param facts what leads from one to the other, 1 or more
  * @param largeValues contents of large values that the facts brought, by hash
- * @param searchable names of the process fields that lists can ask for
+ * @param searchableBefore names of the process fields that lists could ask for under the version of
+ *     {@code before}
+ * @param searchable those under the version of {@code after}: others only after a migration
  * @param startKey the start's idempotency key, if this is a start and has one
  */
 public record Commit(
@@ -29,6 +31,36 @@ public record Commit(
     ProcessState after,
     List<Fact> facts,
     Map<String, String> largeValues,
+    Set<String> searchableBefore,
     Set<String> searchable,
     @Nullable String startKey,
-    long atMillis) {}
+    long atMillis) {
+
+  /** A decision that stays with its version. */
+  public Commit(
+      long decision,
+      long instance,
+      long process,
+      long expectedVersion,
+      ProcessState before,
+      ProcessState after,
+      List<Fact> facts,
+      Map<String, String> largeValues,
+      Set<String> searchable,
+      @Nullable String startKey,
+      long atMillis) {
+    this(
+        decision,
+        instance,
+        process,
+        expectedVersion,
+        before,
+        after,
+        facts,
+        largeValues,
+        searchable,
+        searchable,
+        startKey,
+        atMillis);
+  }
+}

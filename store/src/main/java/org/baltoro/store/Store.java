@@ -113,7 +113,7 @@ public interface Store extends AutoCloseable {
 
   /**
    * Stores a version of a process, unless its content is the newest one's; {@code contentHash}
-   * decides. Its description and rights become the process's, whether it is the default or not.
+   * decides. Its description becomes the process's, and its rights do if it is the default version.
    */
   DeployedVersion deploy(NewVersion version);
 
@@ -125,9 +125,12 @@ public interface Store extends AutoCloseable {
   List<DeployedVersion> versionsOf(String process);
 
   /**
+   * Makes a version the default one, with its rights.
+   *
+   * @param rights granted by the version: replaces what the one before granted
    * @return false if there is no such version
    */
-  boolean setDefaultVersion(String process, int version);
+  boolean setDefaultVersion(String process, int version, List<GrantRow> rights);
 
   // ---- accounts
 
@@ -196,7 +199,7 @@ public interface Store extends AutoCloseable {
 
   /**
    * @param classes compiled code-behind: class name to bytes
-   * @param rights granted by the definition: replaces what earlier versions granted
+   * @param rights granted by the definition: replaces what the default version before granted
    * @param makeDefault instances start with this version from now on; false: with the one that was
    *     the default before, except that the first version always is
    */
@@ -237,6 +240,8 @@ public interface Store extends AutoCloseable {
    *
    * @param processes ids of the processes that the caller may see; empty for none
    * @param participant sees, besides, instances of {@code participantProcesses} that they started
+   * @param participantSubjects all that a destination may call the participant, who sees those
+   *     instances too that have an open worklist item of theirs
    * @param hasError whether something of the instance has failed, whatever its status
    * @param folio exact, or a prefix when it ends with {@code *}
    * @param data searchable fields by name, in the text form of {@link SearchText}
@@ -246,6 +251,7 @@ public interface Store extends AutoCloseable {
       List<Long> processes,
       List<Long> participantProcesses,
       String participant,
+      List<String> participantSubjects,
       @Nullable Integer status,
       @Nullable Boolean hasError,
       @Nullable String folio,
@@ -256,7 +262,7 @@ public interface Store extends AutoCloseable {
       long beforeId,
       int limit) {
 
-    /** With and without errors. */
+    /** With and without errors; the participant has no worklist. */
     public InstanceFilter(
         List<Long> processes,
         List<Long> participantProcesses,
@@ -273,6 +279,7 @@ public interface Store extends AutoCloseable {
           processes,
           participantProcesses,
           participant,
+          List.of(),
           status,
           null,
           folio,

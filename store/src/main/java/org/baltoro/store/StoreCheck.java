@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.Value;
 import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.Store.StoredInstance;
@@ -14,9 +15,9 @@ import org.baltoro.store.Store.WaitingFilter;
 
 /**
  * Proves that a store agrees with itself: for every instance the journal leads to the stored state,
- * without a gap, and the derived rows (timers, worklists, waiting items, errors) are those of the
- * states. For tests and for operators; nothing may be committed meanwhile. Reads the whole store,
- * page by page.
+ * without a gap, and the derived rows (timers, worklists, search, waiting items, errors) are those
+ * of the states. For tests and for operators; nothing may be committed meanwhile. Reads the whole
+ * store, page by page.
  */
 public final class StoreCheck {
   private static final int PAGE = 200;
@@ -29,13 +30,19 @@ public final class StoreCheck {
   /** The open items of every destination that ever had one. */
   private final Map<String, Set<String>> worklists = new TreeMap<>();
 
+  private final Searchable searchable;
+
+  /** The instances that are to be found by every value that a field ever had. */
+  private final Map<SearchValue, Set<Long>> search = new TreeMap<>();
+
   private final List<Long> waiting = new ArrayList<>();
   private final List<Long> inError = new ArrayList<>();
   private long instances;
   private long commits;
 
-  private StoreCheck(Store store) {
+  private StoreCheck(Store store, Searchable searchable) {
     this.store = store;
+    this.searchable = searchable;
     processes = store.processes().stream().map(ProcessRow::id).toList();
   }
 
@@ -48,9 +55,26 @@ public final class StoreCheck {
    */
   public record Report(long instances, long commits, List<String> faults) {}
 
-  /** Checks every instance of every deployed process. */
-  public static Report verify(Store store) {
-    var check = new StoreCheck(store);
+  /** The store itself does not know which fields lists can ask for. */
+  public interface Searchable {
+    Set<String> fields(String process, int version);
+  }
+
+  private record SearchValue(String field, String text) implements Comparable<SearchValue> {
+    @Override
+    public int compareTo(SearchValue other) {
+      int fields = field.compareTo(other.field);
+      return fields != 0 ? fields : text.compareTo(other.text);
+    }
+  }
+
+  /**
+   * Checks every instance of every deployed process.
+   *
+   * @param searchable the process fields that lists can ask for, in each version
+   */
+  public static Report verify(Store store, Searchable searchable) {
+    var check = new StoreCheck(store, searchable);
     check.instances();
     check.derived();
     return new Report(check.instances, check.commits, List.copyOf(check.faults));
@@ -96,6 +120,7 @@ public final class StoreCheck {
         }
         version = row.version();
         state = state.applyAll(row.facts());
+        state.dataFields().forEach(this::foundBy);
         WorklistEntries.of(state).forEach(entry -> worklist(entry.destination()));
         commits++;
       }
@@ -121,6 +146,12 @@ public final class StoreCheck {
     state.timers().keySet().forEach(item -> timers.add(stored.id() + "_" + item));
     WorklistEntries.of(state)
         .forEach(entry -> worklist(entry.destination()).add(stored.id() + "_" + entry.item()));
+    for (var field : searchable.fields(state.process(), state.version())) {
+      var value = state.dataFields().get(field);
+      if (value != null) {
+        foundBy(field, value).add(stored.id());
+      }
+    }
     if (state.waitingServerItems() > 0) {
       waiting.add(stored.id());
     }
@@ -131,6 +162,14 @@ public final class StoreCheck {
 
   private Set<String> worklist(String destination) {
     return worklists.computeIfAbsent(destination, unseen -> new TreeSet<>());
+  }
+
+  private Set<Long> foundBy(String field, Value value) {
+    boolean may = !(value instanceof Value.BinaryValue) && !(value instanceof Value.JsonValue);
+    var text = may ? SearchText.ifSearchable(value) : null;
+    return text == null
+        ? new TreeSet<>()
+        : search.computeIfAbsent(new SearchValue(field, text), unseen -> new TreeSet<>());
   }
 
   private void listed(Store.InstanceRow row, ProcessState state) {
@@ -151,6 +190,11 @@ public final class StoreCheck {
     compare("Timers", timers, due);
     worklists.forEach((destination, items) ->
         compare("Worklist of '%s'".formatted(destination), items, worklistListed(destination)));
+    search.forEach((value, found) ->
+        compare(
+            "Instances found by %s '%s'".formatted(value.field(), value.text()),
+            found,
+            searched(Map.of(value.field(), value.text()))));
     compare("Instances with waiting items", ascending(waiting), waitingListed());
     compare("Instances in error", ascending(inError), ascending(inErrorListed()));
   }
@@ -167,6 +211,22 @@ public final class StoreCheck {
       }
       afterInstance = page.getLast().instance().id();
       afterItem = page.getLast().item();
+    }
+  }
+
+  private Set<Long> searched(Map<String, String> data) {
+    var found = new TreeSet<Long>();
+    long before = Long.MAX_VALUE;
+    while (true) {
+      var page =
+          store.instances(
+              new InstanceFilter(
+                  processes, List.of(), "", null, null, null, null, null, data, before, PAGE));
+      page.forEach(row -> found.add(row.id()));
+      if (page.size() < PAGE) {
+        return found;
+      }
+      before = page.getLast().id();
     }
   }
 

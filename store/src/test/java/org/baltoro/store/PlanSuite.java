@@ -184,7 +184,8 @@ abstract class PlanSuite {
       assertListed(
           PAGE,
           new InstanceFilter(
-              ALL, List.of(), "", null, hasError, null, null, null, null, Map.of(), ANY, PAGE));
+              ALL, List.of(), "", List.of(), null, hasError, null, null, null, null, Map.of(), ANY,
+              PAGE));
     }
   }
 

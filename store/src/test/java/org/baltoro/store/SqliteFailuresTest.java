@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.baltoro.kernel.Value;
 import org.baltoro.store.Store.NewVersion;
 import org.baltoro.store.StoreException.Kind;
 import org.junit.jupiter.api.Assumptions;
@@ -61,7 +62,7 @@ class SqliteFailuresTest {
       }
       try (var store = open()) {
         assertThat(store.load(List.of(last))).containsKey(last);
-        var report = StoreCheck.verify(store);
+        var report = StoreCheck.verify(store, Story::searchable);
         assertThat(report.faults()).isEmpty();
         assertThat(report.instances()).isGreaterThanOrEqualTo(last - 1_024 + 1);
         assertThat(report.commits()).isEqualTo(report.instances());
@@ -163,13 +164,13 @@ class SqliteFailuresTest {
       assertThat(stored).isPositive();
       assertThat(store.load(List.of(instance))).isEmpty();
       assertThat(store.instanceOfStartKey(process, "key " + instance)).isNull();
-      assertThat(StoreCheck.verify(store))
+      assertThat(StoreCheck.verify(store, Story::searchable))
           .as("reading goes on")
           .isEqualTo(new StoreCheck.Report(stored, stored, List.of()));
     }
     try (var store = Stores.open(StoreConfig.sqlite(file).withMaxMegabytes(100))) {
       start(store, store.processes().getFirst().id(), instance);
-      assertThat(StoreCheck.verify(store))
+      assertThat(StoreCheck.verify(store, Story::searchable))
           .isEqualTo(new StoreCheck.Report(stored + 1, stored + 1, List.of()));
     }
   }
@@ -204,7 +205,8 @@ class SqliteFailuresTest {
       assertRefused(() -> store.backup(copy), Kind.UNUSABLE, copy.toString(), "already");
     }
     try (var store = Stores.open(StoreConfig.sqlite(copy))) {
-      assertThat(StoreCheck.verify(store)).isEqualTo(new StoreCheck.Report(1, 1, List.of()));
+      assertThat(StoreCheck.verify(store, Story::searchable))
+          .isEqualTo(new StoreCheck.Report(1, 1, List.of()));
     }
   }
 
@@ -218,7 +220,13 @@ class SqliteFailuresTest {
         start(store, process, instance);
       }
       var offering = new Story(1_030, process, "HR/Leave");
-      var start = offering.start(null, "f", "ann", Map.of(), Story.enterAndOffer(1, "ann", "bob"));
+      var start =
+          offering.start(
+              null,
+              "f",
+              "ann",
+              Map.of("Customer", new Value.StringValue("ACME")),
+              Story.enterAndOffer(1, "ann", "bob"));
       store.commit(store.registerNode("second", ""), List.of(start));
     }
     run("UPDATE instance SET state = replace(state, 'folio 1024', 'other') WHERE id = 1024");
@@ -226,15 +234,17 @@ class SqliteFailuresTest {
     run("INSERT INTO timer (instance, item, due_at_ms) VALUES (1026, 7, 5)");
     run("INSERT INTO worklist (destination, instance, item) VALUES ('ann', 1026, 8)");
     run("UPDATE instance SET waiting = 1 WHERE id = 1027");
+    run("INSERT INTO search (field, value, instance) VALUES ('Customer', 'ACME', 1027)");
     run("UPDATE instance SET priority = 9 WHERE id = 1028");
     try (var store = open()) {
-      assertThat(StoreCheck.verify(store).faults())
+      assertThat(StoreCheck.verify(store, Story::searchable).faults())
           .anyMatch(fault -> fault.contains("1024: the journal leads to"))
           .anyMatch(fault -> fault.contains("1025 is at version 1, its journal at 0"))
           .anyMatch(fault -> fault.contains("1026_7"))
           .anyMatch(fault -> fault.contains("'ann'") && fault.contains("1026_8"))
           .noneMatch(fault -> fault.contains("'bob'"))
           .anyMatch(fault -> fault.contains("waiting") && fault.contains("1027"))
+          .anyMatch(fault -> fault.contains("Customer 'ACME'") && fault.contains("1027"))
           .anyMatch(fault -> fault.contains("1028 is listed"))
           .noneMatch(fault -> fault.contains("1029"));
     }

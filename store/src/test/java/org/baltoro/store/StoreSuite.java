@@ -416,6 +416,22 @@ abstract class StoreSuite {
   }
 
   @Test
+  void searchFollowsTheVersion() {
+    var data = Map.of("Customer", text("ACME"), "Secret", text("hush"), "Amount", text("5"));
+    var story = started("k", data);
+    var other = started("l", data);
+    commit(story, story.migrate(2));
+    assertThat(found(Map.of("Customer", "ACME")))
+        .as("no longer searchable")
+        .containsExactly(other.instance);
+    assertThat(found(Map.of("Secret", "hush"))).as("now it is").containsExactly(story.instance);
+    assertThat(found(Map.of("Amount", "5"))).containsExactly(other.instance, story.instance);
+    commit(story, story.migrate(1));
+    assertThat(found(Map.of("Secret", "hush"))).isEmpty();
+    assertAgrees(2, 4);
+  }
+
+  @Test
   void worklistsFollowTheState() {
     var story = started();
     commit(story, Story.enterAndOffer(1, "ann", "group:clerks"));
@@ -759,6 +775,34 @@ abstract class StoreSuite {
   }
 
   @Test
+  void participantsSeeWhatTheyHaveAWorklistItemOf() {
+    var offered = story();
+    commit(offered, offered.start(null, "a", "bob", Map.of()));
+    commit(offered, Story.enterAndOffer(1, "ann", "group:clerks"));
+    var both = story();
+    commit(both, both.start(null, "a", "ann", Map.of()));
+    commit(both, Story.enterAndOffer(1, "ann"));
+    var others = story();
+    commit(others, others.start(null, "a", "bob", Map.of()));
+    commit(others, Story.enterAndOffer(1, "bob"));
+    var filter = new Filter();
+    filter.processes = List.of();
+    filter.participantProcesses = List.of(process);
+    filter.participant = "ann";
+    filter.participantSubjects = List.of("ann", "everyone", "group:clerks");
+    filter.limit = 2;
+    assertThat(ids(store.instances(filter.build())))
+        .as("each once, so that a page is full")
+        .containsExactly(both.instance, offered.instance);
+    filter.folio = "a";
+    assertThat(ids(store.instances(filter.build())))
+        .as("the same by way of another index")
+        .containsExactly(both.instance, offered.instance);
+    filter.participantSubjects = List.of();
+    assertThat(ids(store.instances(filter.build()))).containsExactly(both.instance);
+  }
+
+  @Test
   void pagesOfManyProcessesFitTogether() {
     var processes = new ArrayList<Long>();
     var expected = new TreeSet<Long>(java.util.Comparator.reverseOrder());
@@ -885,10 +929,10 @@ abstract class StoreSuite {
   void theDefaultVersionCanBeAnOlderOne() {
     store.deploy(version("Sales/Order", "h1"));
     store.deploy(version("Sales/Order", "h2"));
-    assertThat(store.setDefaultVersion("Sales/Order", 1)).isTrue();
+    assertThat(store.setDefaultVersion("Sales/Order", 1, List.of())).isTrue();
     assertThat(defaultOf("Sales/Order")).isEqualTo(1);
-    assertThat(store.setDefaultVersion("Sales/Order", 3)).isFalse();
-    assertThat(store.setDefaultVersion("None", 1)).isFalse();
+    assertThat(store.setDefaultVersion("Sales/Order", 3, List.of())).isFalse();
+    assertThat(store.setDefaultVersion("None", 1, List.of())).isFalse();
     assertThat(defaultOf("Sales/Order")).isEqualTo(1);
     store.deploy(version("Sales/Order", "h2"));
     assertThat(defaultOf("Sales/Order"))
@@ -909,6 +953,24 @@ abstract class StoreSuite {
     assertThat(accounts.grants())
         .containsExactlyInAnyOrder(
             byHand, second, new GrantRow("HR/Other", "start", "everyone", true));
+  }
+
+  @Test
+  void theDefinitionsRightsAreThoseOfTheDefaultVersion() {
+    var accounts = store.accounts();
+    var first = new GrantRow("Sales/Order", "start", "ann", true);
+    var second = new GrantRow("Sales/Order", "start", "bob", true);
+    store.deploy(version("Sales/Order", "h1", first));
+    store.deploy(version("Sales/Order", "h2", false, second));
+    assertThat(accounts.grants()).containsExactly(first);
+    store.setDefaultVersion("Sales/Order", 3, List.of(second));
+    assertThat(accounts.grants()).as("there is no such version").containsExactly(first);
+    store.setDefaultVersion("Sales/Order", 2, List.of(second));
+    assertThat(accounts.grants()).containsExactly(second);
+    store.setDefaultVersion("Sales/Order", 1, List.of(first));
+    assertThat(accounts.grants()).containsExactly(first);
+    store.deploy(version("Sales/Order", "h2", true, second));
+    assertThat(accounts.grants()).containsExactly(second);
   }
 
   @Test
@@ -968,6 +1030,22 @@ abstract class StoreSuite {
     assertThat(accounts.updateUser(changed)).isTrue();
     assertThat(accounts.users()).containsExactly(changed);
     assertThat(accounts.updateUser(new UserRow("bob", "x", Set.of(), false, 5))).isFalse();
+  }
+
+  @Test
+  void theFirstUserIsInsertedWithTheirRightsOrNotAtAll() {
+    var accounts = store.accounts();
+    var admin = new GrantRow("", "admin", "Ann", false);
+    assertThat(
+            accounts.insertFirstUser(new UserRow("Ann", "x", Set.of(), false, 5), List.of(admin)))
+        .isTrue();
+    assertThat(accounts.grants()).containsExactly(admin);
+    var other = new GrantRow("", "admin", "bob", false);
+    assertThat(
+            accounts.insertFirstUser(new UserRow("bob", "x", Set.of(), false, 6), List.of(other)))
+        .isFalse();
+    assertThat(accounts.user("bob")).isNull();
+    assertThat(accounts.grants()).containsExactly(admin);
   }
 
   @Test
@@ -1089,7 +1167,7 @@ abstract class StoreSuite {
       stale.addAll(batch.values());
       batch.keySet().stream().filter(story -> !stories.contains(story)).forEach(stories::add);
     }
-    var report = StoreCheck.verify(store);
+    var report = StoreCheck.verify(store, Story::searchable);
     assertThat(report.faults()).as("-Dseed=%d", seed).isEmpty();
     assertThat(report.instances()).isEqualTo(stories.size());
     assertThat(report.commits()).isEqualTo(won);
@@ -1125,14 +1203,21 @@ abstract class StoreSuite {
     if (offered.isPresent() && random.nextBoolean()) {
       return randomStep(story, offered.get().item(), random);
     }
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> story.migrate(3 - story.state.version());
       case 5 ->
           story.then(Story.enterAndOffer(next, "u" + random.nextInt(3), "u" + random.nextInt(3)));
       case 0 -> story.then(new Fact.FolioChanged("folio " + random.nextInt(), "ann"));
       case 1 ->
           story.then(
               new Fact.DataFieldsChanged(
-                  0, Map.of("Customer", text("C" + random.nextInt(3))), "ann"));
+                  0,
+                  Map.of(
+                      "Customer",
+                      text("C" + random.nextInt(3)),
+                      "Secret",
+                      text("S" + random.nextInt(3))),
+                  "ann"));
       case 2 -> story.then(new Fact.ProcessDeleted("ann", Story.AT));
       default -> story.then(Story.enterAndRun(next, node));
     };
@@ -1189,7 +1274,7 @@ abstract class StoreSuite {
   }
 
   void assertAgrees(long instances, long commits) {
-    assertThat(StoreCheck.verify(store))
+    assertThat(StoreCheck.verify(store, Story::searchable))
         .isEqualTo(new StoreCheck.Report(instances, commits, List.of()));
   }
 
@@ -1296,6 +1381,7 @@ abstract class StoreSuite {
     List<Long> processes = List.of(process);
     List<Long> participantProcesses = List.of();
     String participant = "";
+    List<String> participantSubjects = List.of();
     @Nullable ProcessStatus status;
     @Nullable Boolean hasError;
     @Nullable String folio;
@@ -1311,6 +1397,7 @@ abstract class StoreSuite {
           processes,
           participantProcesses,
           participant,
+          participantSubjects,
           status == null ? null : status.code(),
           hasError,
           folio,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Story {
   public static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
   static final Set<String> SEARCHABLE = Set.of("Customer", "Amount");
+  private static final Set<String> SEARCHABLE_IN_VERSION_2 = Set.of("Amount", "Secret");
   private static final AtomicLong DECISIONS = new AtomicLong();
 
   public final long instance;
@@ -93,9 +94,24 @@ public final class Story {
         state.applyAll(facts),
         facts,
         large,
-        SEARCHABLE,
+        searchable(processName, state.version()),
+        searchable(processName, state.applyAll(facts).version()),
         key,
         AT.toEpochMilli());
+  }
+
+  /** What lists can ask for: another field from version 2 on. */
+  public static Set<String> searchable(String process, int version) {
+    return version < 2 ? SEARCHABLE : SEARCHABLE_IN_VERSION_2;
+  }
+
+  /** Goes on with another version, in which everything stands where it stood. */
+  public Commit migrate(int to) {
+    var places = new java.util.TreeMap<Integer, Fact.ActivityPlace>();
+    state
+        .activities()
+        .forEach((id, it) -> places.put(id, new Fact.ActivityPlace(it.activity(), it.nextEvent())));
+    return then(new Fact.ProcessMigrated(to, places, Map.of(), state.joins(), Map.of(), "ann", AT));
   }
 
   /** The commit won: its state is the instance's. */

@@ -264,6 +264,7 @@ final class FactReader {
       case "deleted" -> Fact.Ending.DELETED;
       case "expired" -> Fact.Ending.EXPIRED;
       case "handled" -> Fact.Ending.HANDLED;
+      case "failed" -> Fact.Ending.FAILED;
       default -> throw Json.unknown("ending", text);
     };
   }

@@ -356,6 +356,7 @@ final class FactWriter {
       case DELETED -> "deleted";
       case EXPIRED -> "expired";
       case HANDLED -> "handled";
+      case FAILED -> "failed";
     };
   }
 

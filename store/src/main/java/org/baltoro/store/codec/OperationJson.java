@@ -35,6 +35,11 @@ final class OperationJson {
         names(json, migrate.names());
         Json.truth(json, "rt", migrate.rebuildTimers());
       }
+      case Managed.ResolveFailure resolve -> {
+        json.writeString("resolve");
+        Json.number(json, "fa", resolve.failure());
+        Json.truth(json, "sk", resolve.skip());
+      }
     }
     Json.text(json, "by", operation.by());
     Json.truth(json, "w", operation.waits());
@@ -65,6 +70,8 @@ final class OperationJson {
     int version = 0;
     Map<String, String> names = Map.of();
     boolean rebuildTimers = false;
+    int failure = 0;
+    boolean skip = false;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
       switch (name) {
@@ -78,6 +85,8 @@ final class OperationJson {
         case "v" -> version = json.getIntValue();
         case "nm" -> names = readNames(json);
         case "rt" -> rebuildTimers = json.getBooleanValue();
+        case "fa" -> failure = json.getIntValue();
+        case "sk" -> skip = json.getBooleanValue();
         default -> throw Json.unknown("property of an operation", name);
       }
     }
@@ -89,6 +98,7 @@ final class OperationJson {
       case "expire" -> new Managed.ExpireActivity(who, Json.present(activity, "ac"), waits);
       case "change" -> new Managed.ChangeInstance(who, Json.present(changes, "ch"), waits);
       case "migrate" -> new Managed.Migrate(who, version, names, rebuildTimers, waits);
+      case "resolve" -> new Managed.ResolveFailure(who, failure, skip);
       default -> throw Json.unknown("operation", known);
     };
   }

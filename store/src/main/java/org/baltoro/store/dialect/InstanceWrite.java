@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.ProcessState;
-import org.baltoro.kernel.Value;
 import org.baltoro.store.Commit;
 import org.baltoro.store.SearchText;
 import org.baltoro.store.WorklistEntries;
@@ -77,11 +77,8 @@ record InstanceWrite(
     var timersGone = new ArrayList<Integer>(0);
     var timersSet = new ArrayList<TimerSet>(0);
     timers(before.timers(), after.timers(), timersGone, timersSet);
-    var searchGone = new ArrayList<SearchEntry>(0);
-    var searchAdded = new ArrayList<SearchEntry>(0);
-    for (var field : commit.searchable()) {
-      search(field, before, after, searchGone, searchAdded);
-    }
+    var searchBefore = search(before, commit.searchableBefore());
+    var search = search(after, commit.searchable());
     var offeredBefore = WorklistEntries.of(before);
     var offered = WorklistEntries.of(after);
     return new InstanceWrite(
@@ -94,8 +91,8 @@ record InstanceWrite(
         Codec.encode(commit.facts()),
         timersGone,
         timersSet,
-        searchGone,
-        searchAdded,
+        without(searchBefore, search),
+        without(search, searchBefore),
         WorklistEntries.without(offeredBefore, offered),
         WorklistEntries.without(offered, offeredBefore),
         large(commit));
@@ -163,29 +160,20 @@ record InstanceWrite(
     return due.getNano() % 1_000_000 == 0 ? millis : millis + 1;
   }
 
-  private static void search(
-      String field,
-      ProcessState before,
-      ProcessState after,
-      List<SearchEntry> gone,
-      List<SearchEntry> added) {
-    var old = searchText(before.dataFields().get(field));
-    var now = searchText(after.dataFields().get(field));
-    if (old != null && !old.equals(now)) {
-      gone.add(new SearchEntry(field, old));
+  private static List<SearchEntry> search(ProcessState state, Set<String> searchable) {
+    var entries = new ArrayList<SearchEntry>(searchable.size());
+    for (var field : searchable) {
+      var text = SearchText.ifSearchable(state.dataFields().get(field));
+      if (text != null) {
+        entries.add(new SearchEntry(field, text));
+      }
     }
-    if (now != null && !now.equals(old)) {
-      added.add(new SearchEntry(field, now));
-    }
+    return entries;
   }
 
-  /** Null for no value, and for values that lie beside the state: those can't be searched. */
-  private static @Nullable String searchText(@Nullable Value value) {
-    return switch (value) {
-      case null -> null;
-      case Value.NoValue none -> null;
-      case Value.LargeValue large -> null;
-      case Value present -> PlainText.storable(SearchText.of(present));
-    };
+  private static List<SearchEntry> without(List<SearchEntry> entries, List<SearchEntry> others) {
+    var rest = new ArrayList<>(entries);
+    rest.removeAll(others);
+    return rest;
   }
 }

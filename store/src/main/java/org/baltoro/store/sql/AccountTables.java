@@ -72,15 +72,40 @@ final class AccountTables implements Accounts {
 
   @Override
   public boolean insertUser(UserRow user) {
-    return update(
-            INSERT_USER,
-            user.name(),
-            user.passwordHash(),
-            groupText(user.groups()),
-            user.disabled(),
-            user.createdAtMillis(),
-            key(user.name()))
-        == 1;
+    return dialect.write(connection -> insert(connection, user));
+  }
+
+  @Override
+  public boolean insertFirstUser(UserRow user, List<GrantRow> rights) {
+    return dialect.write(connection -> {
+      if (hasUsers(connection) || !insert(connection, user)) {
+        return false;
+      }
+      for (var right : rights) {
+        change(connection, GRANT, right);
+      }
+      return true;
+    });
+  }
+
+  private static boolean hasUsers(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(USERS + "LIMIT 1")) {
+      return !Rows.all(statement, AccountTables::user).isEmpty();
+    }
+  }
+
+  private static boolean insert(Connection connection, UserRow user) throws SQLException {
+    try (var statement = connection.prepareStatement(INSERT_USER)) {
+      bind(
+          statement,
+          user.name(),
+          user.passwordHash(),
+          groupText(user.groups()),
+          user.disabled(),
+          user.createdAtMillis(),
+          key(user.name()));
+      return statement.executeUpdate() == 1;
+    }
   }
 
   @Override
@@ -182,7 +207,7 @@ final class AccountTables implements Accounts {
     });
   }
 
-  /** What earlier versions granted goes; the caller owns the transaction. */
+  /** What another version granted goes; the caller owns the transaction. */
   static void replaceDefinitionRights(Connection connection, String process, List<GrantRow> rights)
       throws SQLException {
     try (var statement = connection.prepareStatement(REVOKE_DEFINITION)) {

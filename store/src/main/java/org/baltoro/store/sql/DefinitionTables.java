@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.baltoro.store.Store.DefinitionRow;
 import org.baltoro.store.Store.DeployedVersion;
+import org.baltoro.store.Store.GrantRow;
 import org.baltoro.store.Store.NewVersion;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.dialect.Dialect;
@@ -84,12 +85,15 @@ final class DefinitionTables {
       if (!keepsDefault) {
         makeDefault(connection, process.id, stored.version);
       }
-      AccountTables.replaceDefinitionRights(connection, deployed.process(), deployed.rights());
+      boolean isDefault = !keepsDefault || stored.version == process.defaultVersion;
+      if (isDefault) {
+        AccountTables.replaceDefinitionRights(connection, deployed.process(), deployed.rights());
+      }
       return new DeployedVersion(
           process.id,
           deployed.process(),
           stored.version,
-          !keepsDefault || stored.version == process.defaultVersion,
+          isDefault,
           !same,
           stored.deployedBy,
           stored.deployedAtMillis);
@@ -163,14 +167,18 @@ final class DefinitionTables {
     }
   }
 
-  boolean setDefaultVersion(String process, int version) {
+  boolean setDefaultVersion(String process, int version, List<GrantRow> rights) {
     return dialect.write(connection -> {
       try (var statement = connection.prepareStatement(SET_DEFAULT)) {
         statement.setInt(1, version);
         statement.setString(2, process);
         statement.setInt(3, version);
-        return statement.executeUpdate() == 1;
+        if (statement.executeUpdate() != 1) {
+          return false;
+        }
       }
+      AccountTables.replaceDefinitionRights(connection, process, rights);
+      return true;
     });
   }
 

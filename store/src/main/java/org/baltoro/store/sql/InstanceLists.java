@@ -21,6 +21,7 @@ import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.InstanceRow;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WaitingFilter;
+import org.baltoro.store.WorklistEntries;
 import org.baltoro.store.codec.Codec;
 import org.baltoro.store.codec.PlainText;
 import org.baltoro.store.dialect.Dialect;
@@ -154,6 +155,7 @@ final class InstanceLists {
       var own =
           ORIGINATOR
               .eq(PlainText.indexed(filter.participant()))
+              .or(offeredTo(filter.participantSubjects()))
               .and(ANY_PROCESS_ID.in(numbers(participated)));
       var visible = ANY_PROCESS_ID.in(numbers(seen)).or(own);
       return List.of(selected(filter, visible, page));
@@ -162,9 +164,28 @@ final class InstanceLists {
     var branches = new ArrayList<>(perProcess(List.copyOf(seen), wanted, page));
     if (!participated.isEmpty()) {
       var own = wanted.and(ANY_PROCESS_ID.in(numbers(participated)));
-      branches.add(ordered(ORIGINATOR, PlainText.indexed(filter.participant()), own, page));
+      var participant = PlainText.indexed(filter.participant());
+      branches.add(ordered(ORIGINATOR, participant, own, page));
+      if (!filter.participantSubjects().isEmpty()) {
+        // What was found already is left out: an id counts once towards the page.
+        var others = own.and(ORIGINATOR.ne(participant));
+        branches.add(few(others.and(offeredTo(filter.participantSubjects())), page));
+      }
     }
     return branches;
+  }
+
+  /** An open worklist item is there for one of these. */
+  private Condition offeredTo(List<String> subjects) {
+    if (subjects.isEmpty()) {
+      return DSL.falseCondition();
+    }
+    return ID.in(
+        sql.select(field(name("worklist", "instance"), SQLDataType.BIGINT))
+            .from(table(name("worklist")))
+            .where(
+                field(name("worklist", "destination"), SQLDataType.VARCHAR)
+                    .in(subjects.stream().map(WorklistEntries::destination).toList())));
   }
 
   /** True when few instances match, whatever their process. */

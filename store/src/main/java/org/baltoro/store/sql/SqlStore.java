@@ -168,8 +168,8 @@ public final class SqlStore implements Store {
   }
 
   @Override
-  public boolean setDefaultVersion(String process, int version) {
-    return definitions.setDefaultVersion(process, version);
+  public boolean setDefaultVersion(String process, int version, List<GrantRow> rights) {
+    return definitions.setDefaultVersion(process, version, rights);
   }
 
   @Override

@@ -212,7 +212,9 @@ final class Samples {
             Map.of(9, new Place.Join("Post"), 10, new Place.Lines(1, true)),
             "bob",
             AT),
-        new Fact.ProcessMigrated(3, Map.of(), Map.of(), Map.of(), Map.of(), "bob", AT));
+        new Fact.ProcessMigrated(3, Map.of(), Map.of(), Map.of(), Map.of(), "bob", AT),
+        new Fact.OperationAwaited(new Managed.ResolveFailure("bob", 9, true), AT),
+        new Fact.CodeEnded(15, Fact.Ending.FAILED, "rule", AT));
   }
 
   private static Job exceptionRule(Job.Level level, @Nullable String detail) {

@@ -32,6 +32,7 @@ import org.baltoro.engine.deploy.Deployer;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
 import org.baltoro.engine.mailbox.Mailboxes;
+import org.baltoro.engine.mailbox.StoreTroubles;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.node.Node;
 import org.baltoro.engine.rule.FeelRules;
@@ -181,7 +182,7 @@ public final class Engine implements AutoCloseable {
    * @throws org.baltoro.api.BaltoroException {@link org.baltoro.api.Problem#NOT_AUTHENTICATED}
    */
   public Connection connect(String user, String password) {
-    return connection(parts.logins().authenticate(user, password));
+    return connection(StoreTroubles.translating(() -> parts.logins().authenticate(user, password)));
   }
 
   /**
@@ -190,7 +191,7 @@ public final class Engine implements AutoCloseable {
    * @throws org.baltoro.api.BaltoroException {@link org.baltoro.api.Problem#NOT_AUTHENTICATED}
    */
   public Connection connectWithToken(String token) {
-    return connection(parts.logins().ofToken(token));
+    return connection(StoreTroubles.translating(() -> parts.logins().ofToken(token)));
   }
 
   /**
@@ -203,7 +204,7 @@ public final class Engine implements AutoCloseable {
 
   /** A connection with the rights of a user whom this process has authenticated itself. */
   public Connection connectAs(String user) {
-    return connection(parts.logins().named(user));
+    return connection(StoreTroubles.translating(() -> parts.logins().named(user)));
   }
 
   private Connection connection(Principal principal) {
@@ -212,12 +213,15 @@ public final class Engine implements AutoCloseable {
 
   /** Logs a user in, once, for a token. */
   public LoginToken login(String user, String password) {
-    return parts.logins().login(user, password);
+    return StoreTroubles.translating(() -> parts.logins().login(user, password));
   }
 
   /** Ends a token at once. */
   public void logout(String token) {
-    parts.logins().end(token);
+    StoreTroubles.translating(() -> {
+      parts.logins().end(token);
+      return token;
+    });
   }
 
   /**

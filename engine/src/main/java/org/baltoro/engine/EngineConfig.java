@@ -13,6 +13,7 @@ import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
+import org.baltoro.kernel.Spans;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreConfig;
 import org.jspecify.annotations.Nullable;
@@ -215,8 +216,13 @@ public final class EngineConfig {
   private static <T extends Comparable<T>> void between(
       List<String> faults, String key, T value, T least, T most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      faults.add("%s is %s: give %s to %s.".formatted(key, value, least, most));
+      faults.add(
+          "%s is %s: give %s to %s.".formatted(key, shown(value), shown(least), shown(most)));
     }
+  }
+
+  private static Object shown(Object value) {
+    return value instanceof Duration span ? Spans.text(span) : value;
   }
 
   private static void between(List<String> faults, String key, long value, long least, long most) {

@@ -169,6 +169,28 @@ class AsynchronousServerEventTest {
   }
 
   @Test
+  void aKeptFinishThatWantsDataUnchangedIsDroppedWhenItHasChangedAndTheItemStillWaits()
+      throws InterruptedException {
+    String serialNumber = startAndTakeSerialNumber();
+    long id = instanceOf(serialNumber).id();
+    ann.management().stop(id);
+    var item = ann.openServerItem(serialNumber);
+    item.processInstance().dataFields().getString("Field1");
+    item.processInstance().dataFields().ifUnchanged().set("Field1", "from the callback");
+    assertThat(item.finish().outcome()).isEqualTo(FinishReceipt.Outcome.KEPT);
+    var instance = instanceOf(serialNumber);
+    instance.dataFields().set("Field1", "meanwhile");
+    instance.update();
+    ann.management().start(id);
+
+    var receipt = ann.finishReceipt(serialNumber);
+    assertThat(receipt.outcome()).isEqualTo(FinishReceipt.Outcome.DROPPED);
+    assertThat(receipt.droppedBy()).contains("Changed since they were read: Field1");
+    ann.openServerItem(serialNumber).finish();
+    assertThat(ann.finishReceipt(serialNumber).outcome()).isEqualTo(FinishReceipt.Outcome.APPLIED);
+  }
+
+  @Test
   void anUnknownSerialNumberIsNotFound() {
     for (String unknown : new String[] {"4711_2", "nonsense", "1_99999999999", ""}) {
       var refused = catchThrowableOfType(BaltoroException.class, () -> ann.openServerItem(unknown));

@@ -1,9 +1,11 @@
 package org.baltoro.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.baltoro.api.BaltoroException;
 import org.baltoro.api.DefinitionProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,23 @@ class DeploymentWarningTest {
           .filteredOn(problem -> problem.path().endsWith("events[1].handler"))
           .singleElement()
           .satisfies(problem -> assertThat(problem.nearest()).isEqualTo("test.known"));
+    }
+  }
+
+  @Test
+  void anEventWithoutAHandlerIsToldOnce() {
+    var lacking = DEFINITION.replace("        handler: test.known\n", "\n");
+    try (var engine = Engine.open(config())) {
+      var refused =
+          catchThrowableOfType(
+              BaltoroException.class,
+              () -> engine.connectTrusted("ann").definitions().deploy(lacking, "needs.yaml"));
+
+      assertThat(refused.definitionProblems())
+          .filteredOn(problem -> problem.path().startsWith("activities.Do.events[0]"))
+          .extracting(DefinitionProblem::found)
+          .containsExactly("nothing");
+      assertThat(refused.definitionProblems()).allMatch(problem -> problem.line() > 0);
     }
   }
 

@@ -22,6 +22,7 @@ import org.baltoro.api.Connection;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstanceStatus;
+import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.store.StoreCheck;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -321,7 +322,9 @@ class SimulationTest {
     nodes.get(0).close();
     var fresh = org.baltoro.store.Stores.open(nodes.get(0).config().storeConfig());
     try (fresh) {
-      assertThat(StoreCheck.verify(fresh).faults()).as("-Dseed=%d", seed).isEmpty();
+      assertThat(StoreCheck.verify(fresh, new DefinitionRegistry(fresh)::searchable).faults())
+          .as("-Dseed=%d", seed)
+          .isEmpty();
     }
   }
 

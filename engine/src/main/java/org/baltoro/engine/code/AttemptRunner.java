@@ -2,11 +2,8 @@ package org.baltoro.engine.code;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,22 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.baltoro.api.code.CodeContext;
-import org.baltoro.api.code.CodeHandler;
-import org.baltoro.api.code.ServerEventContext;
-import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.deploy.Deployed;
-import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Effect.RunCode;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
-import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.EventDefinition.Code;
-import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.rule.RuleEvaluator;
-import org.baltoro.kernel.rule.RuleOutcome;
-import org.baltoro.kernel.rule.RuleScope;
 import org.baltoro.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,37 +31,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class AttemptRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
-  private static final long LOOK_MILLIS = 50;
-  private static final Duration GRACE = Duration.ofSeconds(1);
-  private static final int LOST_MAX = 64;
-  private static final int STACK_CHARACTERS = 16_000;
 
-  /** Its command is never carried out. */
-  private static final AttemptResult VOID =
-      new AttemptResult(new Command.FailAttempt(0, 0, "void", "", null), Map.of(), true);
-
-  private final Store store;
-  private final Handlers handlers;
-  private final RuleEvaluator rules;
-  private final InstantSource clock;
-  private final Mailer mailer;
+  private final AttemptBody body;
   private final Results results;
   private final Current current;
   private final Semaphore codeBehindThreads;
-  private final Set<Running> running = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger lostThreads = new AtomicInteger();
+  private final RunningAttempts running = new RunningAttempts();
 
   /** Started, and their results not delivered yet. */
   private final AtomicInteger underWay = new AtomicInteger();
 
   private final AtomicLong started = new AtomicLong();
-  private final Thread watch;
 
   /** The newest epoch of this node that is over: its attempts are made again by whoever lives. */
   private volatile long over;
 
   private volatile boolean ending;
-  private volatile boolean closed;
 
   /** Where results go. */
   @FunctionalInterface
@@ -100,27 +72,20 @@ public final class AttemptRunner implements AutoCloseable {
       Results results,
       Current current,
       int codeBehindMax) {
-    this.store = store;
-    this.handlers = handlers;
-    this.rules = rules;
-    this.clock = clock;
-    this.mailer = mailer;
+    body = new AttemptBody(store, handlers, rules, clock, mailer);
     this.results = results;
     this.current = current;
     codeBehindThreads = new Semaphore(codeBehindMax);
-    watch = new Thread(this::watch, "baltoro-time-limits");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   /** Attempts that run now. */
   public int running() {
-    return running.size();
+    return running.count();
   }
 
   /** Threads whose code went on past its time limit and ignored the interrupt. */
   public int lostThreads() {
-    return lostThreads.get();
+    return running.lostThreads();
   }
 
   /** Starts an attempt and returns at once; its result is delivered. */
@@ -205,7 +170,7 @@ public final class AttemptRunner implements AutoCloseable {
       } catch (InterruptedException closing) {
         Thread.currentThread().interrupt();
         abandon();
-        return VOID;
+        return AttemptResult.VOID;
       }
       return result.getNow(null);
     }
@@ -217,20 +182,13 @@ public final class AttemptRunner implements AutoCloseable {
 
     /** Nobody wants the result any more. */
     public void abandon() {
-      for (var attempt : running) {
-        if (attempt.thread == thread) {
-          attempt.abandon();
-        }
-      }
+      running.abandon(thread);
     }
   }
 
   /** True if running the attempt's code twice does no harm. */
   public boolean isRepeatable(ProcessState state, Deployed deployed, RunCode effect) {
-    return Assignment.of(state, deployed.definition(), effect.item()) instanceof Assignment.Run run
-        && run.code() instanceof Code.Handler(String name)
-        && handlers.find(name) instanceof Handlers.Registered registered
-        && registered.repeatable();
+    return body.isRepeatable(Assignment.of(state, deployed.definition(), effect.item()));
   }
 
   /** Gives up the attempts of an epoch: they are made again by whoever takes over from it. */
@@ -238,11 +196,7 @@ public final class AttemptRunner implements AutoCloseable {
     synchronized (this) {
       over = Math.max(over, epoch);
     }
-    for (var attempt : running) {
-      if (attempt.effect.node() <= epoch) {
-        attempt.abandon();
-      }
-    }
+    running.abandon(epoch);
   }
 
   private boolean isOver(RunCode effect) {
@@ -281,9 +235,7 @@ public final class AttemptRunner implements AutoCloseable {
   @Override
   public void close() {
     ending = true;
-    closed = true;
-    watch.interrupt();
-    running.forEach(Running::abandon);
+    running.close();
   }
 
   private void startCodeBehind(
@@ -343,178 +295,32 @@ public final class AttemptRunner implements AutoCloseable {
       Consumer<AttemptResult> report) {
     var assignment = Assignment.of(state, deployed.definition(), effect.item());
     if (assignment instanceof Assignment.Run code) {
-      var refused = refused(deployed, code);
+      var refused = body.refused(deployed, code, running.lostThreads());
       if (refused != null) {
-        return failed(effect, refused.code, refused.message, null);
+        return AttemptResult.failed(effect, refused.code(), refused.message(), null);
       }
     }
-    var attempt = new Running(instance, effect, assignment.timeLimit(), place, report);
-    running.add(attempt);
-    try {
-      var result =
-          switch (assignment) {
-            case Assignment.Run code ->
-                runCode(instance, state, deployed, effect, code, beforeSerialNumber);
-            case Assignment.Send send -> sendMail(instance, state, deployed, effect, send);
-          };
-      return attempt.abandoned ? VOID : attempt.late ? tooLate(effect, assignment, null) : result;
-    } catch (Throwable failure) { // user code may throw anything: it becomes data
-      if (failure instanceof VirtualMachineError broken
-          && !(failure instanceof StackOverflowError)) {
-        LOG.atError().setCause(broken).log("Code of a process broke the machine");
+    try (var attempt =
+        running.begin(instance, effect, assignment.timeLimit(), place::free, report)) {
+      try {
+        var result = body.run(instance, state, deployed, effect, assignment, beforeSerialNumber);
+        return Objects.requireNonNullElse(attempt.overruled(null), result);
+      } catch (Throwable failure) { // user code may throw anything: it becomes data
+        return Objects.requireNonNullElseGet(
+            attempt.overruled(failure), () -> failed(effect, assignment, failure));
       }
-      if (attempt.abandoned) {
-        return VOID;
-      }
-      return attempt.late
-          ? tooLate(effect, assignment, failure)
-          : failed(
-              effect,
-              assignment instanceof Assignment.Send ? "mail-failed" : "code-failed",
-              described(failure),
-              failure);
-    } finally {
-      running.remove(attempt);
-      attempt.ended();
-      Thread.interrupted();
     }
   }
 
-  /** Why code can't be run here. */
-  private record Refused(String code, String message) {}
-
-  private @Nullable Refused refused(Deployed deployed, Assignment.Run run) {
-    switch (run.code()) {
-      case Code.Handler(String name) -> {
-        var registered = handlers.find(name);
-        if (registered == null) {
-          return new Refused(
-              "handler-missing",
-              "No handler '%s' is registered on this node: it has %s. Add it to the class path or register it, then retry."
-                  .formatted(name, handlers.names().isEmpty() ? "none" : handlers.names()));
-        }
-        if (!registered.context().equals(run.context())) {
-          return new Refused(
-              "handler-missing",
-              "Handler '%s' is registered for a %s, and the %s needs one for a %s. Register it as such, then retry."
-                  .formatted(
-                      name,
-                      registered.context().getSimpleName(),
-                      run.name(),
-                      run.context().getSimpleName()));
-        }
-      }
-      case Code.CodeBehind code -> {
-        if (!deployed.codeBehind().containsKey(run.place().key())) {
-          return new Refused(
-              "handler-missing",
-              "The compiled code of '%s' is not stored with this version. Deploy the definition again."
-                  .formatted(run.name()));
-        }
-        if (lostThreads.get() >= LOST_MAX) {
-          return new Refused(
-              "code-failed",
-              "This node has lost %d threads to code that does not end; it runs no more code-behind until it is started again."
-                  .formatted(LOST_MAX));
-        }
-      }
+  private static AttemptResult failed(RunCode effect, Assignment assignment, Throwable failure) {
+    if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
+      LOG.atError().setCause(failure).log("Code of a process broke the machine");
     }
-    return null;
-  }
-
-  private AttemptResult runCode(
-      long instance,
-      ProcessState state,
-      Deployed deployed,
-      RunCode effect,
-      Assignment.Run run,
-      Runnable beforeSerialNumber)
-      throws Exception {
-    UnaryOperator<Value> whole = value -> LargeContent.whole(store, instance, value);
-    var context =
-        run.context() == ServerEventContext.class
-            ? new AttemptContext(
-                state,
-                deployed.definition(),
-                run,
-                effect.item(),
-                effect.attempt(),
-                whole,
-                beforeSerialNumber)
-            : new RuleContext(
-                state,
-                deployed.definition(),
-                run.configuration(),
-                effect.item(),
-                effect.attempt(),
-                whole);
-    call(handler(deployed, run), context);
-    return context.result();
-  }
-
-  private CodeHandler<?> handler(Deployed deployed, Assignment.Run run) {
-    return Objects.requireNonNull(
-        switch (run.code()) {
-          case Code.Handler(String name) -> Objects.requireNonNull(handlers.find(name)).handler();
-          case Code.CodeBehind code -> deployed.codeBehind().get(run.place().key());
-        });
-  }
-
-  /** The context is of the type that the handler was registered or compiled for. */
-  @SuppressWarnings("unchecked")
-  private static void call(CodeHandler<?> handler, CodeContext context) throws Exception {
-    ((CodeHandler<CodeContext>) handler).run(context);
-  }
-
-  private AttemptResult sendMail(
-      long instance, ProcessState state, Deployed deployed, RunCode effect, Assignment.Send send)
-      throws Exception {
-    int owner = Objects.requireNonNull(state.events().get(effect.item())).activityInstance();
-    var activity = owner == 0 ? null : state.activity(owner);
-    var scope = state.scope(deployed.definition(), activity, false, clock.instant());
-    var recipients =
-        send.mail().to().stream()
-            .map(to -> to.equals("originator") ? state.originator() : to)
-            .distinct()
-            .toList();
-    mailer.send(
-        recipients,
-        text(send.mail().subject(), scope),
-        text(send.mail().body(), scope),
-        new SerialNumber(instance, effect.item()).toString());
-    return new AttemptResult(
-        new Command.ReturnAttempt(effect.item(), effect.attempt(), true, Command.Changes.NONE),
-        Map.of());
-  }
-
-  private String text(Expression expression, RuleScope scope) {
-    return switch (rules.text(expression, scope)) {
-      case RuleOutcome.Answer<String> answer -> answer.value();
-      case RuleOutcome.Failed<String> failed ->
-          throw new IllegalStateException(
-              "'%s' failed: %s".formatted(expression.text(), failed.why()));
-    };
-  }
-
-  private static AttemptResult tooLate(
-      RunCode effect, Assignment assignment, @Nullable Throwable failure) {
-    return failed(effect, "time-limit", overdue(assignment.timeLimit()), failure);
-  }
-
-  private static String overdue(Duration limit) {
-    return "The code ran longer than its time limit of %s.".formatted(limit);
-  }
-
-  private static AttemptResult failed(
-      RunCode effect, String code, String message, @Nullable Throwable failure) {
-    return new AttemptResult(
-        new Command.FailAttempt(
-            effect.item(),
-            effect.attempt(),
-            code,
-            message,
-            failure == null ? null : StackTraces.text(failure, STACK_CHARACTERS)),
-        Map.of());
+    return AttemptResult.failed(
+        effect,
+        assignment instanceof Assignment.Send ? "mail-failed" : "code-failed",
+        described(failure),
+        failure);
   }
 
   private static String described(Throwable failure) {
@@ -522,52 +328,6 @@ public final class AttemptRunner implements AutoCloseable {
     return message == null || message.isBlank()
         ? failure.getClass().getName()
         : failure.getClass().getSimpleName() + ": " + message;
-  }
-
-  // ---- time limits
-
-  private void watch() {
-    while (!closed) {
-      try {
-        Thread.sleep(LOOK_MILLIS);
-      } catch (InterruptedException interrupted) {
-        continue;
-      }
-      running.forEach(this::look);
-    }
-  }
-
-  private void look(Running attempt) {
-    long over = System.nanoTime() - attempt.startedNanos - attempt.limit.toNanos();
-    if (over < 0) {
-      return;
-    }
-    attempt.interruptLate();
-    if (over > GRACE.toNanos() && attempt.lose()) {
-      lost(attempt);
-    }
-  }
-
-  /** The code ignores the interrupt: its attempt is reported, and its thread written off. */
-  private void lost(Running attempt) {
-    lostThreads.incrementAndGet();
-    attempt.place.free();
-    LOG.atWarn()
-        .addKeyValue("serialNumber", new SerialNumber(attempt.instance, attempt.effect.item()))
-        .addKeyValue("attempt", attempt.effect.attempt())
-        .log("Code goes on past its time limit and ignores the interrupt; its thread is lost");
-    attempt.report.accept(
-        failed(
-            attempt.effect,
-            "time-limit",
-            overdue(attempt.limit) + " It ignored the interrupt; its thread is lost.",
-            whereItIs(attempt.thread)));
-  }
-
-  private static Throwable whereItIs(Thread thread) {
-    var where = new IllegalStateException("still running");
-    where.setStackTrace(thread.getStackTrace());
-    return where;
   }
 
   /** A place among the threads for code-behind: freed once, by its thread or when that is lost. */
@@ -581,62 +341,6 @@ public final class AttemptRunner implements AutoCloseable {
     void free() {
       if (among != null && freed.compareAndSet(false, true)) {
         among.release();
-      }
-    }
-  }
-
-  private final class Running {
-    private final Thread thread = Thread.currentThread();
-    private final long startedNanos = System.nanoTime();
-    private final long instance;
-    private final RunCode effect;
-    private final Duration limit;
-    private final Place place;
-    private final Consumer<AttemptResult> report;
-    private volatile boolean late;
-    private volatile boolean abandoned;
-    private boolean lost;
-    private boolean ended;
-
-    Running(
-        long instance,
-        RunCode effect,
-        Duration limit,
-        Place place,
-        Consumer<AttemptResult> report) {
-      this.instance = instance;
-      this.effect = effect;
-      this.limit = limit;
-      this.place = place;
-      this.report = report;
-    }
-
-    synchronized void interruptLate() {
-      if (!ended && !late) {
-        late = true;
-        thread.interrupt();
-      }
-    }
-
-    synchronized void abandon() {
-      if (!ended) {
-        abandoned = true;
-        thread.interrupt();
-      }
-    }
-
-    synchronized boolean lose() {
-      if (lost || ended) {
-        return false;
-      }
-      lost = true;
-      return true;
-    }
-
-    synchronized void ended() {
-      ended = true;
-      if (lost) {
-        lostThreads.decrementAndGet();
       }
     }
   }

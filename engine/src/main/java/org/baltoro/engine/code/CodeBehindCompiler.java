@@ -64,8 +64,9 @@ public final class CodeBehindCompiler {
         first.place(),
         1,
         1,
-        "This server runs on Java %s without a compiler (module %s), so it can't compile code-behind. Run it on a JDK, or use registered handlers."
+        "code, but a Java %s without a compiler to run on (module %s)"
             .formatted(Runtime.version().feature(), COMPILER_MODULE),
+        "a JDK, or registered handlers",
         null);
   }
 

@@ -117,8 +117,8 @@ final class DataFieldUse extends TreeScanner<@Nullable Void, @Nullable Void> {
         && !snippet.activities().contains(name)) {
       problem(
           literal,
-          "The process has no activity '%s'; it has %s."
-              .formatted(name, String.join(", ", snippet.activities())),
+          "the activity '%s', which does not exist".formatted(name),
+          "one of " + String.join(", ", snippet.activities()),
           Nearest.to(name, snippet.activities()));
     }
   }
@@ -138,16 +138,18 @@ final class DataFieldUse extends TreeScanner<@Nullable Void, @Nullable Void> {
     var fields = owner.fields();
     var type = fields.get(name);
     if (type == null) {
-      var there = fields.isEmpty() ? "none" : String.join(", ", fields.keySet());
       problem(
           at,
-          "The %s has no data field '%s'; it has %s.".formatted(owner.label(), name, there),
+          "the data field '%s', which the %s does not have".formatted(name, owner.label()),
+          fields.isEmpty()
+              ? "no data field: it has none"
+              : "one of " + String.join(", ", fields.keySet()),
           Nearest.to(name, fields.keySet()));
     } else if (wanted != null && wanted != type) {
       problem(
           at,
-          "Data field '%s' is of type %s, so %s can't read it: use %s."
-              .formatted(name, type.label(), method, reader(type)),
+          "'%s' on the data field '%s', which is of type %s".formatted(method, name, type.label()),
+          "'%s'".formatted(reader(type)),
           null);
     }
   }
@@ -171,12 +173,12 @@ final class DataFieldUse extends TreeScanner<@Nullable Void, @Nullable Void> {
   private void escape(Tree tree) {
     problem(
         tree,
-        "A closing brace before this ends the code: it is the body of a method, and nothing may"
-            + " follow.",
+        "more behind the brace that ends the code",
+        "nothing: code is the body of a method, and this brace is one too many",
         null);
   }
 
-  private void problem(Tree tree, String message, @Nullable String nearest) {
-    problems.add(snippet.problem(positions.getStartPosition(unit, tree), message, nearest));
+  private void problem(Tree tree, String found, String expected, @Nullable String nearest) {
+    problems.add(snippet.problem(positions.getStartPosition(unit, tree), found, expected, nearest));
   }
 }

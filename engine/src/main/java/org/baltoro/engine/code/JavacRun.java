@@ -26,6 +26,8 @@ final class JavacRun {
       List.of(
           "--release", "21", "-proc:none", "-g", "-parameters", "-implicit:none", "-Xlint:none");
 
+  private static final String EXPECTED = "Java code that compiles";
+
   private final List<MemoryFiles.Source> sources;
 
   /** By the URI of their source: javac wraps the file objects that it is given. */
@@ -99,21 +101,28 @@ final class JavacRun {
   }
 
   private CodeProblem problem(Diagnostic<? extends JavaFileObject> found) {
-    var message = message(found.getMessage(Locale.ENGLISH));
+    var told = found.getMessage(Locale.ENGLISH);
     var snippet = found.getSource() == null ? null : snippets.get(found.getSource().toUri());
-    return snippet == null
-        ? snippets.values().iterator().next().problem(0, message, null)
-        : snippet.problem(Math.max(0, found.getPosition()), message, null);
+    if (snippet == null) {
+      return snippets.values().iterator().next().problem(0, refused(told), EXPECTED, null);
+    }
+    long offset = Math.max(0, found.getPosition());
+    var unknown = UnknownSymbol.in(told);
+    return unknown == null
+        ? snippet.problem(offset, refused(told), EXPECTED, null)
+        : snippet.problem(
+            offset, unknown.found(), unknown.expected(), unknown.nearest(snippet.context()));
   }
 
   /** On one line, without the names of classes that nobody wrote. */
-  private static String message(String text) {
-    return text.lines()
-        .map(String::strip)
-        .filter(line -> !line.startsWith("location:"))
-        .map(line -> line.replaceAll("\\s+", " "))
-        .collect(Collectors.joining("; "))
-        .replaceAll("\\bjava\\.lang\\.(?=[A-Z]\\w*\\b(?!\\.))", "")
-        .replaceAll("baltoro\\.process\\.p[0-9a-f]+\\.\\w+", "the code");
+  private static String refused(String told) {
+    return "what Java refuses: "
+        + told.lines()
+            .map(String::strip)
+            .filter(line -> !line.startsWith("location:"))
+            .map(line -> line.replaceAll("\\s+", " "))
+            .collect(Collectors.joining("; "))
+            .replaceAll("\\bjava\\.lang\\.(?=[A-Z]\\w*\\b(?!\\.))", "")
+            .replaceAll("baltoro\\.process\\.p[0-9a-f]+\\.\\w+", "the code");
   }
 }

@@ -48,10 +48,11 @@ record Snippet(
   private static final String DEFAULT_IMPORTS =
       "import java.math.*; import java.time.*; import java.util.*; import org.baltoro.api.*; ";
 
+  /** It never goes back (the plus signs), so that long code costs no stack. */
   private static final Pattern IMPORT =
       Pattern.compile(
-          "(?:\\s|//[^\\n]*(?:\\n|$)|/\\*(?s:.*?)\\*/)*"
-              + "import\\s+(?:static\\s+)?(?<name>[\\w$]+(?:\\s*\\.\\s*[\\w$]+)*(?:\\s*\\.\\s*\\*)?)\\s*;");
+          "(?:\\s++|//[^\\n]*+(?:\\n|$)|/\\*(?s:.*?)\\*/)*+"
+              + "import\\s++(?:static\\s++)?(?<name>[\\w$]++(?:\\s*+\\.\\s*+[\\w$]++)*+(?:\\s*\\.\\s*\\*)?)\\s*;");
 
   private static final List<String> IMPORTABLE = List.of("java.", "javax.", "org.baltoro.api.");
 
@@ -162,8 +163,8 @@ record Snippet(
   }
 
   /** A problem at a place in {@link #code()}, told as the place in {@link #source}. */
-  CodeProblem problem(long offsetInCode, String message, @Nullable String nearest) {
-    return problemInSource(sourceOffset(offsetInCode), message, nearest);
+  CodeProblem problem(long offsetInCode, String found, String expected, @Nullable String nearest) {
+    return problemInSource(sourceOffset(offsetInCode), found, expected, nearest);
   }
 
   private int sourceOffset(long offsetInCode) {
@@ -174,10 +175,12 @@ record Snippet(
     return (int) Math.min(offset, source.length());
   }
 
-  private CodeProblem problemInSource(int offset, String message, @Nullable String nearest) {
+  private CodeProblem problemInSource(
+      int offset, String found, String expected, @Nullable String nearest) {
     var before = source.substring(0, offset);
     int line = 1 + (int) before.chars().filter(letter -> letter == '\n').count();
-    return new CodeProblem(place, line, offset - before.lastIndexOf('\n'), message, nearest);
+    return new CodeProblem(
+        place, line, offset - before.lastIndexOf('\n'), found, expected, nearest);
   }
 
   /** Imports of what code-behind isn't compiled against. */
@@ -190,7 +193,8 @@ record Snippet(
         problems.add(
             problemInSource(
                 matcher.start("name"),
-                "'%s' can't be imported: use java, javax or org.baltoro.api.".formatted(name),
+                "the import of '%s'".formatted(name),
+                "imports from java, javax or org.baltoro.api",
                 null));
       }
       matcher.region(matcher.end(), importsEnd);

@@ -1,9 +1,12 @@
 package org.baltoro.engine.connection;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.baltoro.api.Administration;
 import org.baltoro.api.BaltoroException;
@@ -12,7 +15,8 @@ import org.baltoro.engine.security.Accounting;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.engine.security.Rights;
 import org.baltoro.engine.timer.MovableClock;
-import org.baltoro.store.Store.GrantRow;
+import org.baltoro.kernel.Spans;
+import org.baltoro.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Users, tokens and rights as callers see them. */
@@ -26,7 +30,7 @@ final class AdministrationView implements Administration {
   AdministrationView(Parts parts, Principal principal) {
     this.parts = parts;
     this.principal = principal;
-    accounting = new Accounting(parts.store(), parts.logins(), parts.clock());
+    accounting = new Accounting(parts.store(), parts.logins(), parts.rights(), parts.clock());
   }
 
   @Override
@@ -63,6 +67,14 @@ final class AdministrationView implements Administration {
   }
 
   @Override
+  public void enableUser(String name) {
+    asAdmin(() -> {
+      accounting.enable(name);
+      return true;
+    });
+  }
+
+  @Override
   public List<User> users() {
     return asAdmin(() ->
         parts.store().accounts().users().stream()
@@ -81,12 +93,13 @@ final class AdministrationView implements Administration {
         || validFor.compareTo(Duration.ofDays(3_660)) > 0) {
       throw new BaltoroException(
           Problem.INVALID_REQUEST,
-          "validFor is %s: give 1 minute to 3,660 days.".formatted(validFor));
+          "The token can't be valid for %s: give 1 minute to 3,660 days."
+              .formatted(Spans.text(validFor)));
     }
     return InProcessConnection.reading(() -> {
       requireSelfOrAdmin(user);
-      parts.logins().named(user);
-      return parts.logins().issue(user, description, false, validFor).token();
+      var owner = parts.logins().named(user).name();
+      return parts.logins().issue(owner, description, false, validFor).token();
     });
   }
 
@@ -138,9 +151,32 @@ final class AdministrationView implements Administration {
   @Override
   public void backup(String fileOnServer) {
     asAdmin(() -> {
-      parts.store().backup(Path.of(fileOnServer));
+      if (!parts.store().exclusive()) {
+        throw new BaltoroException(
+            Problem.NOT_ALLOWED_NOW,
+            "Only a SQLite store is copied by the server. Use pg_basebackup or pg_dump.");
+      }
+      copyTo(fileOnServer);
       return true;
     });
+  }
+
+  private void copyTo(String file) {
+    try {
+      parts.store().backup(Path.of(file));
+    } catch (InvalidPathException malformed) {
+      throw unwritable(file);
+    } catch (StoreException failure) {
+      throw failure.kind() == StoreException.Kind.UNUSABLE ? unwritable(file) : failure;
+    }
+  }
+
+  private static BaltoroException unwritable(String file) {
+    return new BaltoroException(
+        Problem.INVALID_REQUEST,
+        "The store can't be copied to '%s': give a file that is not there yet, in a folder that the server may write to."
+            .formatted(file.replace("\0", "\\0")),
+        Map.of("field", "file"));
   }
 
   @Override
@@ -155,8 +191,8 @@ final class AdministrationView implements Administration {
       if (!further.isPositive() || further.compareTo(MOVE_MAX) > 0) {
         throw new BaltoroException(
             Problem.INVALID_REQUEST,
-            "The clock can't be moved ahead by %s: give more than 0 and at most %d days."
-                .formatted(further, MOVE_MAX.toDays()));
+            "The clock can't be moved by %s: give more than 0 and at most %d days."
+                .formatted(Spans.text(further), MOVE_MAX.toDays()));
       }
       if (!(parts.clock() instanceof MovableClock movable)) {
         throw new BaltoroException(
@@ -174,7 +210,7 @@ final class AdministrationView implements Administration {
 
   private void changeServerRight(ServerRight right, Subject subject, boolean grant) {
     asAdmin(() -> {
-      change(new GrantRow("", Rights.label(right), subject.toString(), false), grant);
+      change("", Rights.label(right), subject, grant);
       return true;
     });
   }
@@ -183,35 +219,53 @@ final class AdministrationView implements Administration {
       String process, ProcessRight right, Subject subject, boolean grant) {
     InProcessConnection.reading(() -> {
       var name = managed(process);
-      change(new GrantRow(name, Rights.label(right), subject.toString(), false), grant);
+      change(name, Rights.label(right), subject, grant);
       return true;
     });
   }
 
-  private void change(GrantRow row, boolean grant) {
+  private void change(String process, String right, Subject subject, boolean grant) {
     if (grant) {
-      parts.store().accounts().grant(row);
+      accounting.grant(process, right, subject);
     } else {
-      parts.store().accounts().revoke(row);
+      accounting.revoke(process, right, subject);
     }
-    parts.rights().forget();
   }
 
   /** The process's name, if this user may manage it. */
   private String managed(String process) {
-    var name = parts.definitions().process(process).name();
+    requireOwnName();
+    var name = new VisibleProcesses(parts, principal).named(process).name();
     parts.rights().require(principal, name, ProcessRight.ADMIN);
     return name;
   }
 
   private void requireSelfOrAdmin(@Nullable String user) {
-    if (!principal.name().equals(user)) {
+    requireOwnName();
+    if (!isSelf(user)) {
       parts.rights().require(principal, ServerRight.ADMIN);
+    }
+  }
+
+  /** A user is the same whatever the case of the letters. */
+  private boolean isSelf(@Nullable String user) {
+    return user != null
+        && user.toLowerCase(Locale.ROOT).equals(principal.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What was done in another's name must not outlast the right to it. */
+  private void requireOwnName() {
+    if (principal.impersonated()) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "While acting as '%s' nobody administers anything: do it in your own name."
+              .formatted(principal.name()));
     }
   }
 
   private <T> T asAdmin(java.util.function.Supplier<T> work) {
     return InProcessConnection.reading(() -> {
+      requireOwnName();
       parts.rights().require(principal, ServerRight.ADMIN);
       return work.get();
     });

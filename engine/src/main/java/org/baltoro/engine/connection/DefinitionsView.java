@@ -12,21 +12,30 @@ import org.baltoro.api.Problem;
 import org.baltoro.engine.deploy.Deployer;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.store.Store.DeployedVersion;
-import org.baltoro.store.Store.ProcessRow;
 
 /** Definitions as callers see them. */
 final class DefinitionsView implements Definitions {
   private final Parts parts;
   private final Principal principal;
+  private final VisibleProcesses processes;
 
   DefinitionsView(Parts parts, Principal principal) {
     this.parts = parts;
     this.principal = principal;
+    processes = new VisibleProcesses(parts, principal);
   }
 
   @Override
   public List<DefinitionProblem> check(String source, String fileName) {
-    return Deployer.check(source, fileName).problems();
+    return InProcessConnection.reading(() -> {
+      var read = Deployer.read(source, fileName);
+      if (!read.hasCode()) {
+        return read.problems();
+      }
+      // To compile is to let the source use this machine: as deploying it would.
+      parts.rights().require(principal, ServerRight.EXPORT);
+      return parts.deployer().compiled(read, fileName).problems();
+    });
   }
 
   @Override
@@ -43,7 +52,7 @@ final class DefinitionsView implements Definitions {
   public List<ProcessSummary> processes() {
     return InProcessConnection.reading(() ->
         parts.definitions().all().stream()
-            .filter(this::sees)
+            .filter(processes::sees)
             .map(row ->
                 new ProcessSummary(row.id(), row.name(), row.defaultVersion(), row.description()))
             .toList());
@@ -69,7 +78,7 @@ final class DefinitionsView implements Definitions {
   @Override
   public String source(String process, int version) {
     return InProcessConnection.reading(() -> {
-      var name = parts.definitions().process(process).name();
+      var name = processes.named(process).name();
       if (!parts.rights().has(principal, ServerRight.EXPORT)) {
         parts.rights().require(principal, name, ProcessRight.ADMIN);
       }
@@ -84,29 +93,24 @@ final class DefinitionsView implements Definitions {
   @Override
   public void setDefaultVersion(String process, int version) {
     InProcessConnection.reading(() -> {
-      var name = parts.definitions().process(process).name();
+      var name = processes.named(process).name();
       parts.rights().require(principal, name, ProcessRight.ADMIN);
-      if (!parts.store().setDefaultVersion(name, version)) {
+      var rights = Deployer.rights(parts.definitions().get(name, version).definition());
+      if (!parts.store().setDefaultVersion(name, version, rights)) {
         throw unknownVersion(name, version);
       }
       parts.definitions().refresh();
+      parts.rights().forget(); // a version brings rights of its own
       return true;
     });
   }
 
   private String visible(String process) {
-    var row = parts.definitions().process(process);
-    if (!sees(row)) {
+    var row = processes.named(process);
+    if (!processes.sees(row)) {
       parts.rights().require(principal, row.name(), ProcessRight.VIEW);
     }
     return row.name();
-  }
-
-  private boolean sees(ProcessRow row) {
-    return parts.rights().has(principal, row.name(), ProcessRight.START)
-        || parts.rights().has(principal, row.name(), ProcessRight.VIEW)
-        || parts.rights().has(principal, row.name(), ProcessRight.VIEW_PARTICIPATE)
-        || parts.rights().has(principal, ServerRight.EXPORT);
   }
 
   private static BaltoroException unknownVersion(String process, int version) {

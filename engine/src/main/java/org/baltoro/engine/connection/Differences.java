@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import org.baltoro.api.OperationReport.Difference;
 import org.baltoro.engine.data.Values;
+import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
@@ -121,7 +122,12 @@ final class Differences {
       case Fact.ProcessCompleted f -> changes("instance", "status", "completed");
       case Fact.ProcessDeleted f -> goes("instance", String.valueOf(state.instance()), "deleted");
       case Fact.OperationAwaited f ->
-          changes("instance", "operation", "waits until the running code has returned");
+          changes(
+              "instance",
+              "operation",
+              f.operation() instanceof Command.Managed.ResolveFailure
+                  ? "waits until the instance is started"
+                  : "waits until the running code has returned");
       default -> {}
     }
   }
@@ -221,6 +227,7 @@ final class Differences {
       case DELETED -> "deleted";
       case EXPIRED -> "expired";
       case HANDLED -> "done with";
+      case FAILED -> "failed";
     };
   }
 

@@ -40,16 +40,20 @@ final class Explaining {
   private final IntFunction<ProcessDefinition> versions;
   private final ProcessState state;
   private final List<Wait> waits = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private final Since since;
 
   Explaining(Parts parts, IntFunction<ProcessDefinition> versions, ProcessState state) {
     this.parts = parts;
     this.versions = versions;
     this.state = state;
+    this.since = new Since(state.startedAt());
   }
 
   Explanation explain() {
+    readJournal();
     if (state.phase() == ProcessState.Phase.STOPPED) {
-      wait("a start: the instance is stopped", null, 0, state.startedAt(), null, managers());
+      wait("a start: the instance is stopped", null, 0, since.stopped(), null, managers());
     }
     state.events().values().forEach(this::explainItem);
     state.failures().values().forEach(this::explainFailure);
@@ -61,6 +65,13 @@ final class Explaining {
         summary(),
         waits,
         lines());
+  }
+
+  private void readJournal() {
+    for (var row : ItemHistory.rows(parts.store(), state.instance())) {
+      since.read(row);
+      facts.addAll(row.facts());
+    }
   }
 
   private String summary() {
@@ -106,7 +117,7 @@ final class Explaining {
               "attempt %d of %s, after a failure".formatted(attempt, name),
               activity,
               item,
-              state.startedAt(),
+              since.backOff(event.item()),
               dueAt,
               "the time; " + managers() + " can move it");
       case Status.Held(int attempt) ->
@@ -114,7 +125,7 @@ final class Explaining {
               "leave to run the code of " + name,
               activity,
               item,
-              state.startedAt(),
+              since.held(event.item()),
               null,
               state.halted()
                   ? "a retry or skip of the errors by " + managers()
@@ -178,7 +189,7 @@ final class Explaining {
             .formatted(activity, String.join(", ", missing)),
         activity,
         0,
-        state.startedAt(),
+        since.join(activity),
         null,
         "the branches that lead there");
   }
@@ -239,7 +250,6 @@ final class Explaining {
   private List<LineTaken> lines() {
     var lines = new ArrayList<List<LineTaken>>();
     var followed = new TreeMap<Integer, TreeSet<Integer>>();
-    var facts = ItemHistory.facts(parts.store(), state.instance());
     for (var fact : facts) {
       if (fact instanceof Fact.LineFollowed line) {
         followed.computeIfAbsent(line.activityInstance(), id -> new TreeSet<>()).add(line.line());

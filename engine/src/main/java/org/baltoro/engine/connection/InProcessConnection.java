@@ -32,18 +32,20 @@ import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
-import org.baltoro.engine.mailbox.Mailboxes;
+import org.baltoro.engine.mailbox.StoreTroubles;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Job;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Receipt;
 import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.SerialNumber.MalformedSerialNumber;
+import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.store.Store.StoredInstance;
-import org.baltoro.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +76,7 @@ public final class InProcessConnection implements Connection {
   @Override
   public NewProcessInstance createProcessInstance(String process) {
     return reading(() -> {
-      var row = parts.definitions().process(process);
+      var row = new VisibleProcesses(parts, principal).named(process);
       parts.rights().require(principal, row.name(), ProcessRight.START);
       return new Preparation(
           parts.definitions(), parts.definitions().get(row.name(), row.defaultVersion()));
@@ -90,11 +92,12 @@ public final class InProcessConnection implements Connection {
     return reading(() -> {
       var deployed = preparation.deployed();
       parts.rights().require(principal, preparation.process(), ProcessRight.START);
-      var repeated = startedBefore(deployed, preparation.givenKey());
-      if (repeated != null) {
-        return settled(repeated, sync);
-      }
       var split = LargeContent.split(preparation.dataFields().writes());
+      var repeated = new RepeatedStart(parts, principal, preparation);
+      var before = startedBefore(deployed, preparation.givenKey());
+      if (before != null) {
+        return settled(repeated.of(before, split.values()), sync);
+      }
       var start =
           new Command.StartProcess(
               parts.ids().next(),
@@ -107,7 +110,7 @@ public final class InProcessConnection implements Connection {
         case Answer.Accepted accepted when !sync || !accepted.decision().state().runsCode() ->
             view(deployed, accepted.decision().state());
         case Answer.Accepted accepted -> settled(start.instance(), true);
-        case Answer.StartedBefore(long made) -> settled(made, sync);
+        case Answer.StartedBefore(long made) -> settled(repeated.of(made, split.values()), sync);
         case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
         case Answer.NoSuchInstance none ->
             throw new BaltoroException(Problem.INTERNAL, none.message());
@@ -183,18 +186,19 @@ public final class InProcessConnection implements Connection {
     });
   }
 
-  /** Saves the writes, and gives the state with them. */
+  /**
+   * Saves the writes, and gives the state with them. Those may who manage the process, who finish
+   * its server events, and who have an open worklist item of the instance.
+   */
   ProcessState update(ProcessState opened, Writes writes) {
     return reading(() -> {
-      boolean may =
+      boolean always =
           parts.rights().has(principal, opened.process(), ProcessRight.SERVER_EVENT)
-              || opened.originator().equals(principal.name());
-      if (!may) {
-        parts.rights().require(principal, opened.process(), ProcessRight.ADMIN);
-      }
+              || parts.rights().has(principal, opened.process(), ProcessRight.ADMIN);
       return carry(
               opened.instance(),
-              new Command.UpdateProcessInstance(principal.name(), writes.changes()),
+              new Command.UpdateProcessInstance(
+                  principal.name(), writes.changes(), always ? null : principal.subjects()),
               writes.largeValues())
           .decision()
           .state();
@@ -239,6 +243,9 @@ public final class InProcessConnection implements Connection {
               .activity(place.activity())
               .events()
               .get(place.event());
+      if (!(event instanceof ServerEvent)) {
+        throw Refusals.exception(new org.baltoro.kernel.Refusal.IsClientEvent(serial));
+      }
       return new ServerItemView(
           this, serial, place.activity(), event.name(), view(deployed, state));
     });
@@ -248,7 +255,10 @@ public final class InProcessConnection implements Connection {
   private void refuseUnlessOpen(SerialNumber serial, ProcessState state) {
     var event = state.events().get(serial.item());
     if (event != null && !isServerEvent(state, event)) {
-      throw Refusals.exception(new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
+      throw Refusals.exception(
+          event.isEvent()
+              ? new org.baltoro.kernel.Refusal.IsClientEvent(serial)
+              : new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
     }
     if (event != null && event.kept() == null) {
       return;
@@ -262,6 +272,9 @@ public final class InProcessConnection implements Connection {
         serial.item() <= state.lastId()
             ? ItemHistory.end(parts.store(), serial.instance(), serial.item())
             : null;
+    if (end != null && end.action() != null) {
+      throw Refusals.exception(new org.baltoro.kernel.Refusal.IsClientEvent(serial));
+    }
     throw Refusals.exception(
         end == null ? new org.baltoro.kernel.Refusal.NoSuchServerItem(serial) : ended(serial, end));
   }
@@ -281,6 +294,7 @@ public final class InProcessConnection implements Connection {
       case HANDLED ->
           new org.baltoro.kernel.Refusal.ItemEnded(
               serial, "its error was handled by " + end.by(), end.at());
+      case FAILED -> new org.baltoro.kernel.Refusal.ItemEnded(serial, "its code failed", end.at());
       case DELETED -> new org.baltoro.kernel.Refusal.InstanceDeleted(serial.instance());
     };
   }
@@ -292,7 +306,7 @@ public final class InProcessConnection implements Connection {
                 .activity(state.activity(owner).activity())
                 .events()
                 .get(number)
-            instanceof org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+            instanceof ServerEvent;
   }
 
   /** The definitions of a process by version. */
@@ -329,12 +343,17 @@ public final class InProcessConnection implements Connection {
             stored ->
                 !stored.state().runsCode()
                     && (first.outcome() != Receipt.Outcome.KEPT
-                        || !stored.state().events().containsKey(serial.item())),
+                        || !keeps(stored.state(), serial.item())),
             syncTimeout,
             parts.mailboxes()::read);
     return first.outcome() == Receipt.Outcome.KEPT
         ? finishReceipt(serial.toString())
         : receipt(first);
+  }
+
+  private static boolean keeps(ProcessState state, int item) {
+    var event = state.events().get(item);
+    return event != null && event.kept() != null;
   }
 
   @Override
@@ -350,17 +369,18 @@ public final class InProcessConnection implements Connection {
       }
       var end =
           event == null ? ItemHistory.end(parts.store(), serial.instance(), serial.item()) : null;
-      if (end != null && end.dropped() != null) {
-        return new FinishReceipt(
-            serialNumber,
-            FinishReceipt.Outcome.DROPPED,
-            end.dropped().by(),
-            end.dropped().at(),
-            end.by());
-      }
       if (end != null && end.ending() == org.baltoro.kernel.Fact.Ending.FINISHED) {
         return new FinishReceipt(
             serialNumber, FinishReceipt.Outcome.APPLIED, end.by(), end.at(), null);
+      }
+      var dropped = ItemHistory.dropped(parts.store(), serial.instance(), serial.item());
+      if (dropped != null) {
+        return new FinishReceipt(
+            serialNumber,
+            FinishReceipt.Outcome.DROPPED,
+            dropped.finish().by(),
+            dropped.finish().at(),
+            dropped.by());
       }
       throw new BaltoroException(
           Problem.NOT_FOUND, "There is no finish of server item %s.".formatted(serialNumber));
@@ -381,9 +401,10 @@ public final class InProcessConnection implements Connection {
       var state = itemInstance(serial).state();
       var event = state.events().get(serial.item());
       if (event == null || !(event.status() instanceof Status.Offered offered)) {
+        requireKnown(serial, state);
         throw Refusals.exception(notOffered(serial, state));
       }
-      requireDestination(serial, state.process(), offered.destinations());
+      requireDestination(serial, state, offered);
       var deployed = parts.definitions().get(state.process(), state.version());
       var activity = state.activity(event.activityInstance()).activity();
       return new WorklistItemView(
@@ -401,27 +422,45 @@ public final class InProcessConnection implements Connection {
         serial.item() <= state.lastId() && !state.events().containsKey(serial.item())
             ? ItemHistory.end(parts.store(), serial.instance(), serial.item())
             : null;
-    return end == null
-        ? new org.baltoro.kernel.Refusal.NoSuchWorklistItem(serial)
+    if (end == null || end.action() == null) {
+      return new org.baltoro.kernel.Refusal.NoSuchWorklistItem(serial);
+    }
+    return end.ending() == Fact.Ending.FINISHED
+        ? new org.baltoro.kernel.Refusal.AlreadyActedOn(serial, end.action(), end.by(), end.at())
         : ended(serial, end);
   }
 
   /** Worklist items are for their destinations, and for those who manage the process. */
-  private void requireDestination(SerialNumber serial, String process, List<String> destinations) {
-    if (destinations.stream().noneMatch(principal::isOneOf)
-        && !parts.rights().has(principal, process, ProcessRight.ADMIN)) {
-      throw new BaltoroException(
-          Problem.ACCESS_DENIED,
-          "Worklist item %s is not yours: %s has it."
-              .formatted(serial, String.join(", ", destinations)));
+  private void requireDestination(SerialNumber serial, ProcessState state, Status.Offered offered) {
+    if (!offered.isFor(principal.subjects())
+        && !parts.rights().has(principal, state.process(), ProcessRight.ADMIN)) {
+      requireKnown(serial, state);
+      throw Refusals.exception(
+          new org.baltoro.kernel.Refusal.NotYourWorklistItem(serial, offered.destinations()));
+    }
+  }
+
+  /**
+   * To a stranger no item is there: only those learn what became of it who may see the instance or
+   * finish its server events, and those who had it.
+   */
+  private void requireKnown(SerialNumber serial, ProcessState state) {
+    boolean known =
+        sees(state)
+            || parts.rights().has(principal, state.process(), ProcessRight.SERVER_EVENT)
+            || ItemHistory.destinations(parts.store(), serial.instance(), serial.item()).stream()
+                .anyMatch(principal::isOneOf);
+    if (!known) {
+      throw notFound(new Answer.NoSuchInstance(serial.instance()).message(serial));
     }
   }
 
   void finishWorklistItem(SerialNumber serial, String action, Writes writes, boolean sync) {
     actOn(
         serial,
-        new Command.FinishWorklistItem(
-            serial.item(), principal.name(), action, writes.changes(), null),
+        subjects ->
+            new Command.FinishWorklistItem(
+                serial.item(), principal.name(), subjects, action, writes.changes(), null),
         writes.largeValues(),
         sync);
   }
@@ -429,28 +468,45 @@ public final class InProcessConnection implements Connection {
   void gotoFromWorklistItem(SerialNumber serial, String activity, boolean sync, boolean expireAll) {
     actOn(
         serial,
-        new Command.GotoFromWorklistItem(serial.item(), principal.name(), activity, expireAll),
+        subjects ->
+            new Command.GotoFromWorklistItem(
+                serial.item(), principal.name(), subjects, activity, expireAll, null),
         Map.of(),
         sync);
   }
 
   void redirect(SerialNumber serial, String user) {
-    reading(() -> parts.logins().named(user));
     actOn(
         serial,
-        new Command.RedirectWorklistItem(serial.item(), principal.name(), List.of(user)),
+        subjects ->
+            new Command.RedirectWorklistItem(
+                serial.item(),
+                principal.name(),
+                subjects,
+                List.of(parts.logins().named(user).name())),
         Map.of(),
         false);
   }
 
-  private void actOn(
-      SerialNumber serial, Command command, Map<String, String> largeValues, boolean sync) {
+  /** What somebody does with an item, which must be theirs still when it is decided. */
+  private interface Act {
+    /**
+     * @param subjects null for one who manages the process
+     */
+    Command with(@Nullable List<String> subjects);
+  }
+
+  private void actOn(SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
     reading(() -> {
       var state = itemInstance(serial).state();
       if (state.events().get(serial.item()) instanceof org.baltoro.kernel.EventInstance event
           && event.status() instanceof Status.Offered offered) {
-        requireDestination(serial, state.process(), offered.destinations());
+        requireDestination(serial, state, offered);
+      } else {
+        requireKnown(serial, state);
       }
+      boolean manages = parts.rights().has(principal, state.process(), ProcessRight.ADMIN);
+      var command = act.with(manages ? null : principal.subjects());
       var accepted = carry(serial.instance(), command, largeValues);
       if (sync && accepted.decision().state().runsCode()) {
         settled(serial.instance(), true);
@@ -494,8 +550,21 @@ public final class InProcessConnection implements Connection {
   public Connection impersonateUser(String user) {
     return reading(() -> {
       parts.rights().require(principal, ServerRight.IMPERSONATE);
-      return new InProcessConnection(parts, parts.logins().named(user), syncTimeout);
+      var other = parts.logins().named(user);
+      if (parts.rights().has(other, ServerRight.ADMIN)) {
+        requireAdminToActAs(other);
+      }
+      return new InProcessConnection(parts, other.actedAs(), syncTimeout);
     });
+  }
+
+  private void requireAdminToActAs(Principal administrator) {
+    if (!parts.rights().has(principal, ServerRight.ADMIN)) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "User '%s' may not act as '%s', who has the right 'admin' on the server: only another administrator may."
+              .formatted(principal.name(), administrator.name()));
+    }
   }
 
   @Override
@@ -504,7 +573,7 @@ public final class InProcessConnection implements Connection {
         || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
       throw new BaltoroException(
           Problem.INVALID_REQUEST,
-          "The time-out is %s: give 1 millisecond to 10 minutes.".formatted(timeout));
+          "The time-out is %s: give 1 millisecond to 10 minutes.".formatted(Spans.text(timeout)));
     }
     return new InProcessConnection(parts, principal, timeout);
   }
@@ -549,12 +618,18 @@ public final class InProcessConnection implements Connection {
   }
 
   private void requireView(ProcessState state) {
-    boolean participates =
-        state.originator().equals(principal.name())
-            && parts.rights().has(principal, state.process(), ProcessRight.VIEW_PARTICIPATE);
-    if (!participates) {
+    if (!sees(state)) {
       parts.rights().require(principal, state.process(), ProcessRight.VIEW);
     }
+  }
+
+  /** With View, or with View Participate as originator or with an open worklist item. */
+  private boolean sees(ProcessState state) {
+    boolean participates =
+        state.originator().equals(principal.name()) || state.offersItemTo(principal.subjects());
+    return parts.rights().has(principal, state.process(), ProcessRight.VIEW)
+        || (participates
+            && parts.rights().has(principal, state.process(), ProcessRight.VIEW_PARTICIPATE));
   }
 
   private InstanceView view(ProcessState state) {
@@ -593,11 +668,7 @@ public final class InProcessConnection implements Connection {
 
   /** The store's failures reach callers as problems. */
   static <T> T reading(java.util.function.Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (StoreException failure) {
-      throw Mailboxes.unavailable(failure);
-    }
+    return StoreTroubles.translating(work);
   }
 
   /** When an event has waited since, for the lists. */

@@ -164,7 +164,7 @@ final class JournalText {
       case Fact.FinishKept f ->
           "%s: a finish by %s came early and is kept".formatted(event(f.item()), f.by());
       case Fact.FinishDropped f ->
-          "%s: the finish by %s was dropped: the event was ended by %s"
+          "%s: the finish by %s was dropped by %s"
               .formatted(event(f.item()), f.by(), f.droppedBy());
       case Fact.ServerEventFinished f ->
           switch (f.ending()) {
@@ -175,6 +175,7 @@ final class JournalText {
             case EXPIRED -> "%s was expired by %s".formatted(event(f.item()), f.by());
             case HANDLED ->
                 "%s is done with: %s handled its error".formatted(event(f.item()), f.by());
+            case FAILED -> "%s failed".formatted(event(f.item()));
           };
       case Fact.ClientEventOffered f ->
           "%s is on the worklist of %s"
@@ -194,6 +195,7 @@ final class JournalText {
           switch (f.ending()) {
             case RETURNED -> "%s is done".formatted(event(f.item()));
             case SKIPPED -> "%s was skipped by %s".formatted(event(f.item()), f.by());
+            case FAILED -> "%s failed itself".formatted(event(f.item()));
             default -> "%s ended: %s".formatted(event(f.item()), f.by());
           };
       case Fact.AttemptFenced f ->
@@ -218,8 +220,13 @@ final class JournalText {
           "%s resumed %s, due at %s".formatted(f.by(), timer(f.timer()), f.dueAt());
       case Fact.TimerCancelled f -> "%s is cancelled".formatted(timer(f.timer()));
       case Fact.OperationAwaited f ->
-          "%s asked for %s; it waits for running code"
-              .formatted(f.operation().by(), operation(f.operation()));
+          "%s asked for %s; it waits %s"
+              .formatted(
+                  f.operation().by(),
+                  operation(f.operation()),
+                  f.operation() instanceof Command.Managed.ResolveFailure
+                      ? "until the instance is started"
+                      : "for running code");
       case Fact.OperationTaken f -> "The operation that waited is carried out";
       case Fact.OperationDropped f ->
           "The operation that waited has become impossible: %s".formatted(f.why());
@@ -334,6 +341,8 @@ final class JournalText {
       case Command.Managed.ExpireActivity expire -> "an expiry of '" + expire.activity() + "'";
       case Command.Managed.ChangeInstance change -> "a change of data, folio or priority";
       case Command.Managed.Migrate migrate -> "a migration to version " + migrate.version();
+      case Command.Managed.ResolveFailure resolve ->
+          (resolve.skip() ? "a skip of error " : "a retry of error ") + resolve.failure();
     };
   }
 
@@ -358,20 +367,35 @@ final class JournalText {
     return text.length() <= 100 ? text : text.substring(0, 100) + "...";
   }
 
-  /** The fact's own fields, as plain values. */
+  /** The fact's own fields, as plain values; its time is the entry's. */
   private static Map<String, Object> details(Fact fact) {
-    var details = new LinkedHashMap<String, Object>();
-    for (RecordComponent component : fact.getClass().getRecordComponents()) {
+    var details = components((Record) fact);
+    details.remove("at");
+    return details;
+  }
+
+  /** A record's components that are there, as plain values. */
+  private static Map<String, Object> components(Record record) {
+    var plain = new LinkedHashMap<String, Object>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
-        var value = component.getAccessor().invoke(fact);
-        if (value != null && !component.getName().equals("at")) {
-          details.put(component.getName(), plain(value));
+        var value = component.getAccessor().invoke(record);
+        if (value != null) {
+          plain.put(component.getName(), plain(value));
         }
       } catch (ReflectiveOperationException impossible) {
         throw new IllegalStateException(impossible);
       }
     }
-    return details;
+    return plain;
+  }
+
+  /** A record inside a fact: which kind it is, and its components. */
+  private static Map<String, Object> nested(Record record) {
+    var nested = new LinkedHashMap<String, Object>();
+    nested.put("kind", record.getClass().getSimpleName());
+    nested.putAll(components(record));
+    return nested;
   }
 
   private static Object plain(Object value) {
@@ -385,8 +409,8 @@ final class JournalText {
       case Command.Changes changes -> plain(changes.dataFields());
       case Instant instant -> instant.toString();
       case Enum<?> label -> label.name();
-      case Place place -> place.toString();
-      case Record record -> record.toString();
+      case List<?> list -> list.stream().map(JournalText::plain).toList();
+      case Record record -> nested(record);
       default -> value;
     };
   }

@@ -46,13 +46,15 @@ final class Lists {
   }
 
   Page<ProcessInstanceSummary> instances(Principal principal, ProcessInstanceQuery query) {
-    var asked = asked(query.process());
+    var asked = asked(principal, query.process());
     var filter =
         new InstanceFilter(
             with(principal, asked, ProcessRight.VIEW),
             with(principal, asked, ProcessRight.VIEW_PARTICIPATE),
             principal.name(),
+            principal.subjects(),
             query.status() == null ? null : query.status().code(),
+            null,
             query.folio(),
             query.originator(),
             millis(query.startedFrom()),
@@ -68,7 +70,7 @@ final class Lists {
 
   /** Walks the instances with waiting items; a page may end inside an instance. */
   Page<WaitingServerItem> waiting(Principal principal, WaitingServerItemQuery query) {
-    var asked = asked(query.process());
+    var asked = asked(principal, query.process());
     var processes = with(principal, asked, ProcessRight.SERVER_EVENT);
     var data = searched(asked, query.data());
     var after = query.cursor() == null ? new SerialNumber(1, 1) : serial(query.cursor());
@@ -97,7 +99,7 @@ final class Lists {
   }
 
   Page<InstanceError> errors(Principal principal, ErrorQuery query) {
-    var processes = with(principal, asked(query.process()), ProcessRight.ADMIN);
+    var processes = with(principal, asked(principal, query.process()), ProcessRight.ADMIN);
     long before = query.cursor() == null ? Long.MAX_VALUE : number(query.cursor());
     var errors = new ArrayList<InstanceError>();
     while (true) {
@@ -212,10 +214,10 @@ final class Lists {
     return items;
   }
 
-  private List<ProcessRow> asked(@Nullable String process) {
+  private List<ProcessRow> asked(Principal principal, @Nullable String process) {
     return process == null
         ? parts.definitions().all()
-        : List.of(parts.definitions().process(process));
+        : List.of(new VisibleProcesses(parts, principal).named(process));
   }
 
   private List<Long> with(Principal principal, List<ProcessRow> asked, ProcessRight right) {
@@ -232,14 +234,26 @@ final class Lists {
     return texts;
   }
 
+  /** By the first of the processes in whose field the value can stand. */
   private String searchText(List<ProcessRow> asked, String name, Object given) {
+    BaltoroException unfit = null;
     for (var row : asked) {
       var fields =
           parts.definitions().get(row.name(), row.defaultVersion()).definition().dataFields();
       var field = DataFieldDefinition.named(fields, name);
       if (field != null && field.searchable()) {
-        return SearchText.of(Values.of(name, field.type(), given));
+        try {
+          return SearchText.of(
+              given instanceof String text
+                  ? Values.read(name, field.type(), text)
+                  : Values.of(name, field.type(), given));
+        } catch (BaltoroException ofAnotherType) {
+          unfit = ofAnotherType;
+        }
       }
+    }
+    if (unfit != null) {
+      throw unfit;
     }
     throw new BaltoroException(
         Problem.INVALID_DATA,

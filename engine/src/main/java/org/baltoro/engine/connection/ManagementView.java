@@ -1,5 +1,6 @@
 package org.baltoro.engine.connection;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.BatchPage;
 import org.baltoro.api.ErrorQuery;
@@ -169,14 +171,46 @@ final class ManagementView implements Management {
               new Managed.Migrate(by, o.version(), o.names(), o.rebuildTimers(), o.waits()));
       case ManagementOperation.Delete o -> new Ordered(new Command.DeleteProcess(by));
       case ManagementOperation.MoveTimer o ->
-          new Ordered(new Command.ChangeTimer(o.timer(), new TimerChange.MoveTo(o.dueDate()), by));
+          new Ordered(
+              new Command.ChangeTimer(
+                  o.timer(),
+                  new TimerChange.MoveTo(o.dueDate().truncatedTo(ChronoUnit.MILLIS)),
+                  by));
       case ManagementOperation.PauseTimer o ->
           new Ordered(new Command.ChangeTimer(o.timer(), new TimerChange.Pause(), by));
       case ManagementOperation.ResumeTimer o ->
           new Ordered(new Command.ChangeTimer(o.timer(), new TimerChange.Resume(), by));
       case ManagementOperation.Redirect o ->
-          new Ordered(new Command.RedirectWorklistItem(o.item(), by, o.to()));
+          new Ordered(new Command.RedirectWorklistItem(o.item(), by, null, destinations(o.to())));
     };
+  }
+
+  /**
+   * With the users' own letters.
+   *
+   * @throws BaltoroException {@link Problem#NOT_FOUND} if nobody is called so
+   */
+  private List<String> destinations(List<String> asked) {
+    return asked.stream()
+        .map(text -> {
+          var subject = Subject.parse(text);
+          return switch (subject.kind()) {
+            case USER -> parts.logins().named(subject.name()).name();
+            case GROUP -> group(subject);
+            case EVERYONE -> text;
+          };
+        })
+        .toList();
+  }
+
+  /** A group is there as long as somebody is in it. */
+  private String group(Subject group) {
+    if (parts.store().accounts().users().stream()
+        .noneMatch(user -> user.groups().contains(group.name()))) {
+      throw new BaltoroException(
+          Problem.NOT_FOUND, "There is no group '%s': nobody is in it.".formatted(group.name()));
+    }
+    return group.toString();
   }
 
   private Ordered change(ProcessState state, ManagementOperation.Change change) {

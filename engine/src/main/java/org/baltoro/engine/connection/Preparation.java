@@ -1,5 +1,6 @@
 package org.baltoro.engine.connection;
 
+import java.util.List;
 import java.util.TreeMap;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.NewProcessInstance;
@@ -9,6 +10,7 @@ import org.baltoro.engine.data.Folio;
 import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** A process instance that is being prepared. */
@@ -64,6 +66,14 @@ final class Preparation implements NewProcessInstance {
   @Override
   public Fields dataFields() {
     return dataFields;
+  }
+
+  @Override
+  public List<String> requiredFields() {
+    return deployed.definition().dataFields().stream()
+        .filter(field -> field.required() && field.initial() == null)
+        .map(DataFieldDefinition::name)
+        .toList();
   }
 
   Deployed deployed() {

@@ -26,6 +26,21 @@ final class Refusals {
                   r.by(),
                   "at",
                   r.at().toString()));
+      case Refusal.IsClientEvent r ->
+          problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.AlreadyActedOn r ->
+          problem(
+              Problem.ALREADY_FINISHED,
+              r,
+              Map.of(
+                  "serialNumber",
+                  r.serialNumber().toString(),
+                  "action",
+                  r.action(),
+                  "by",
+                  r.by(),
+                  "at",
+                  r.at().toString()));
       case Refusal.ItemEnded r ->
           problem(
               Problem.ITEM_EXPIRED,
@@ -51,8 +66,14 @@ final class Refusals {
           problem(Problem.NOT_ALLOWED_NOW, r, Map.of("activity", r.activity()));
       case Refusal.NoSuchTimer r ->
           problem(Problem.NOT_FOUND, r, Map.of("timers", List.copyOf(r.present())));
+      case Refusal.MomentOutOfBounds r ->
+          problem(Problem.INVALID_REQUEST, r, Map.of("moment", r.moment().toString()));
       case Refusal.NoSuchWorklistItem r ->
           problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.NotYourWorklistItem r ->
+          problem(Problem.ACCESS_DENIED, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.NoWorklistItemOfYours r ->
+          problem(Problem.ACCESS_DENIED, r, Map.of("instance", r.instance()));
       case Refusal.NoSuchAction r ->
           problem(Problem.INVALID_REQUEST, r, Map.of("actions", r.present()));
       case Refusal.NoSuchVersion r ->

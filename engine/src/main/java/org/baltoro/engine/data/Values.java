@@ -26,6 +26,16 @@ public final class Values {
   private static final BigDecimal DOUBLE_EXACT_MAX = BigDecimal.valueOf(1L << 53);
   private static final int SHOWN_CHARACTERS = 60;
 
+  /**
+   * So many digits and places at most: any double has fewer, and a short text can't be a million.
+   */
+  private static final int DIGITS_MAX = 400;
+
+  /** Bits of {@link #DIGITS_MAX} digits, rounded up: quicker to see than digits are counted. */
+  private static final int BITS_MAX = 4 * DIGITS_MAX;
+
+  private static final int NUMBER_TEXT_MAX = 3 * DIGITS_MAX;
+
   private Values() {}
 
   /**
@@ -46,11 +56,11 @@ public final class Values {
               yield whole == null ? null : new Value.IntegerValue(whole.intValueExact());
             }
             case LONG -> {
-              var whole = given instanceof String text ? new BigInteger(text) : whole(given);
+              var whole = given instanceof String text ? ofWholeText(text) : whole(given);
               yield whole == null ? null : new Value.LongValue(whole.longValueExact());
             }
             case DECIMAL -> {
-              var number = given instanceof String text ? new BigDecimal(text) : number(given);
+              var number = given instanceof String text ? ofNumberText(text) : number(given);
               yield number == null ? null : new Value.DecimalValue(number);
             }
             case DOUBLE -> ofDouble(given);
@@ -72,6 +82,35 @@ public final class Values {
       throw refused(field, type, given, String.valueOf(unfit.getMessage()));
     }
     throw refused(field, type, given, expected(type));
+  }
+
+  /**
+   * The value that {@code text} writes in a field of this type: for conditions, which come as text
+   * from command lines and addresses.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_DATA}, naming field, type and value
+   */
+  public static Value read(String field, DataType type, String text) {
+    try {
+      return switch (type) {
+        case BOOLEAN -> of(field, type, truth(text));
+        case INTEGER -> of(field, type, ofWholeText(text));
+        case DOUBLE -> of(field, type, ofNumberText(text));
+        default -> of(field, type, text);
+      };
+    } catch (NumberFormatException unfit) {
+      throw refused(field, type, text, expected(type));
+    } catch (IllegalArgumentException unfit) {
+      throw refused(field, type, text, String.valueOf(unfit.getMessage()));
+    }
+  }
+
+  private static Object truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> text;
+    };
   }
 
   /** What callers get: the types of {@link org.baltoro.api.DataFields}. */
@@ -100,10 +139,40 @@ public final class Values {
     return number == null ? null : number.toBigIntegerExact();
   }
 
+  private static BigInteger ofWholeText(String text) {
+    return new BigInteger(boundedText(text));
+  }
+
+  private static BigDecimal ofNumberText(String text) {
+    return bounded(new BigDecimal(boundedText(text)));
+  }
+
+  private static String boundedText(String text) {
+    if (text.length() > NUMBER_TEXT_MAX) {
+      throw tooLong();
+    }
+    return text;
+  }
+
+  private static BigDecimal bounded(BigDecimal number) {
+    if (number.unscaledValue().bitLength() > BITS_MAX
+        || number.precision() > DIGITS_MAX
+        || Math.abs((long) number.scale()) > DIGITS_MAX) {
+      throw tooLong();
+    }
+    return number;
+  }
+
+  private static IllegalArgumentException tooLong() {
+    return new IllegalArgumentException(
+        "a number of at most %d digits, and an exponent from -%d to %d"
+            .formatted(DIGITS_MAX, DIGITS_MAX, DIGITS_MAX));
+  }
+
   private static @Nullable BigDecimal number(Object given) {
     return switch (given) {
-      case BigDecimal exact -> exact;
-      case BigInteger whole -> new BigDecimal(whole);
+      case BigDecimal exact -> bounded(exact);
+      case BigInteger whole -> bounded(new BigDecimal(whole));
       case Integer whole -> BigDecimal.valueOf(whole);
       case Long whole -> BigDecimal.valueOf(whole);
       case Short whole -> BigDecimal.valueOf(whole);
@@ -117,6 +186,9 @@ public final class Values {
   private static @Nullable Value ofDouble(Object given) {
     var number = number(given);
     if (number == null) {
+      return null;
+    }
+    if (Double.isInfinite(number.doubleValue())) {
       return null;
     }
     boolean exactWhole = number.abs().compareTo(DOUBLE_EXACT_MAX) <= 0 || given instanceof Double;

@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.engine.code.CodeBehindLoader;
+import org.baltoro.engine.security.Remembered;
 import org.baltoro.kernel.Nearest;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
@@ -25,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * deployed.
  */
 public final class DefinitionRegistry {
-  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final Store store;
   private final ConcurrentHashMap<Key, Deployed> versions = new ConcurrentHashMap<>();
-  private volatile @Nullable Processes processes;
+  private final Remembered<String, TreeMap<String, ProcessRow>> processes =
+      new Remembered<>(ASKED_AGAIN_AFTER, 1);
 
   public DefinitionRegistry(Store store) {
     this.store = store;
@@ -46,6 +51,11 @@ public final class DefinitionRegistry {
     return known != null ? known : versions.computeIfAbsent(key, this::read);
   }
 
+  /** The process fields that lists can ask for; none in version 0, before the start. */
+  public Set<String> searchable(String process, int version) {
+    return version == 0 ? Set.of() : get(process, version).searchable();
+  }
+
   /** A version's definition, or null if there is no such version. */
   public @Nullable ProcessDefinition find(String process, int version) {
     try {
@@ -58,23 +68,24 @@ public final class DefinitionRegistry {
   /**
    * The process with this full name.
    *
-   * @throws BaltoroException {@link Problem#UNKNOWN_PROCESS}, naming the nearest one
+   * @param visible what may be named to the caller instead
+   * @throws BaltoroException {@link Problem#UNKNOWN_PROCESS}, naming the nearest visible one
    */
-  public ProcessRow process(String name) {
-    var known = processes().byName.get(normalised(name));
+  public ProcessRow process(String name, Predicate<ProcessRow> visible) {
+    var known = processes().get(normalised(name));
     if (known == null) {
       refresh();
-      known = processes().byName.get(normalised(name));
+      known = processes().get(normalised(name));
     }
     if (known == null) {
-      var nearest = Nearest.to(name, processes().byName.keySet());
+      var nearest = Nearest.to(name, all().stream().filter(visible).map(ProcessRow::name).toList());
       throw new BaltoroException(
           Problem.UNKNOWN_PROCESS,
-          "There is no process '%s'%s."
+          "There is no process '%s'%s"
               .formatted(
                   name,
                   nearest == null
-                      ? ": deploy its definition first"
+                      ? ": deploy its definition first."
                       : ". Did you mean '" + nearest + "'?"));
     }
     return known;
@@ -82,12 +93,12 @@ public final class DefinitionRegistry {
 
   /** All processes, by name. */
   public List<ProcessRow> all() {
-    return new ArrayList<>(processes().byName.values());
+    return new ArrayList<>(processes().values());
   }
 
   /** What was known of default versions is asked again. */
   public void refresh() {
-    processes = null;
+    processes.forget();
   }
 
   private static String normalised(String name) {
@@ -98,15 +109,14 @@ public final class DefinitionRegistry {
     }
   }
 
-  private Processes processes() {
-    var known = processes;
-    if (known == null || System.nanoTime() - known.readAtNanos > FRESH_NANOS) {
-      var byName = new TreeMap<String, ProcessRow>();
-      store.processes().forEach(row -> byName.put(row.name(), row));
-      known = new Processes(byName, System.nanoTime());
-      processes = known;
-    }
-    return known;
+  private TreeMap<String, ProcessRow> processes() {
+    return processes.get("", all -> Optional.of(readProcesses())).orElseThrow();
+  }
+
+  private TreeMap<String, ProcessRow> readProcesses() {
+    var byName = new TreeMap<String, ProcessRow>();
+    store.processes().forEach(row -> byName.put(row.name(), row));
+    return byName;
   }
 
   private Deployed read(Key key) {
@@ -136,6 +146,4 @@ public final class DefinitionRegistry {
   }
 
   private record Key(String process, int version) {}
-
-  private record Processes(TreeMap<String, ProcessRow> byName, long readAtNanos) {}
 }

@@ -14,6 +14,7 @@ import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action.Mail;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.StartRule;
@@ -23,16 +24,21 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionCheck {
   private final SourcePlaces places;
   private final String file;
+  private final List<DefinitionProblem> read;
   private final List<DefinitionProblem> problems = new ArrayList<>();
 
-  private ExpressionCheck(SourcePlaces places, String file) {
-    this.places = places;
+  private ExpressionCheck(ReadDefinition read, String file) {
+    this.places = read.places();
+    this.read = read.problems();
     this.file = file;
   }
 
+  /**
+   * @param read what the file said, with the problems told already
+   */
   static List<DefinitionProblem> check(
-      ProcessDefinition definition, SourcePlaces places, String file) {
-    var check = new ExpressionCheck(places, file);
+      ProcessDefinition definition, ReadDefinition read, String file) {
+    var check = new ExpressionCheck(read, file);
     check.process(definition);
     return check.problems;
   }
@@ -61,9 +67,27 @@ final class ExpressionCheck {
     for (int line = 0; line < activity.lines().size(); line++) {
       var rule = activity.lines().get(line).rule();
       if (rule != null) {
-        add("%s.lines[%d].when".formatted(path, line), RuleCheck.checkLine(rule, names));
+        add(
+            "%s.lines[%d].when".formatted(path, line),
+            RuleCheck.checkLine(rule, names, actionsKnown(path) ? actions(activity) : null));
       }
     }
+  }
+
+  /** What may be chosen in an activity. After its last client event one of these is the outcome. */
+  private static List<String> actions(ActivityDefinition activity) {
+    return activity.events().stream()
+        .filter(ClientEvent.class::isInstance)
+        .flatMap(event -> ((ClientEvent) event).actions().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** False if what the file says of the activity could not all be read: its events, perhaps. */
+  private boolean actionsKnown(String path) {
+    return read.stream()
+        .filter(problem -> !problem.warning() && problem.path().startsWith(path + "."))
+        .allMatch(problem -> problem.path().startsWith(path + ".lines"));
   }
 
   private void startRule(String path, @Nullable StartRule rule, Map<String, DataType> names) {
@@ -110,7 +134,7 @@ final class ExpressionCheck {
               problem.found(),
               problem.expected(),
               problem.nearest(),
-              false));
+              problem.warning()));
     }
   }
 

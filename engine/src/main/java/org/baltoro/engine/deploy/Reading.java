@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.engine.deploy.SourcePlaces.Place;
@@ -142,8 +143,22 @@ final class Reading {
     return node.getTag().equals(Tag.NULL);
   }
 
-  /** The name that was probably meant. Names too long for a name have none. */
+  /**
+   * The name that was probably meant: the nearest, or else the only one that begins so, as {@code
+   * monday} with {@code mon}. Names too long for a name have none.
+   */
   static @Nullable String nearest(String given, Collection<String> names) {
-    return given.length() > 100 ? null : Nearest.to(given, names);
+    if (given.length() > 100) {
+      return null;
+    }
+    var nearest = Nearest.to(given, names);
+    return nearest == null && given.length() > 1 ? onlyBeginningWith(given, names) : nearest;
+  }
+
+  private static @Nullable String onlyBeginningWith(String given, Collection<String> names) {
+    var beginning = given.toLowerCase(Locale.ROOT);
+    var found =
+        names.stream().filter(name -> name.toLowerCase(Locale.ROOT).startsWith(beginning)).toList();
+    return found.size() == 1 ? found.getFirst() : null;
   }
 }

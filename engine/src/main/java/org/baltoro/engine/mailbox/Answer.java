@@ -29,7 +29,7 @@ public sealed interface Answer {
     }
 
     public String message(SerialNumber serialNumber) {
-      return "There is no server item %s: %s".formatted(serialNumber, message());
+      return "There is no item %s: %s".formatted(serialNumber, message());
     }
   }
 }

@@ -2,11 +2,14 @@ package org.baltoro.engine.mailbox;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.store.Store;
+import org.baltoro.store.Store.JournalRow;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal says of items that have ended: their receipts. */
@@ -34,37 +37,74 @@ public final class ItemHistory {
       return new Command.FinishWorklistItem(
           finish.item(),
           finish.by(),
+          finish.subjects(),
           finish.action(),
           finish.changes(),
           end(store, instance, finish.item()));
+    }
+    if (command instanceof Command.GotoFromWorklistItem to
+        && !state.events().containsKey(to.item())
+        && to.item() <= state.lastId()) {
+      return new Command.GotoFromWorklistItem(
+          to.item(),
+          to.by(),
+          to.subjects(),
+          to.activity(),
+          to.expireAll(),
+          end(store, instance, to.item()));
     }
     return command;
   }
 
   /** How an item ended, or null if it has not, or never was. */
   public static Command.@Nullable ItemEnd end(Store store, long instance, int item) {
-    Fact.FinishKept kept = null;
-    Fact.FinishDropped dropped = null;
-    for (var fact : facts(store, instance)) {
+    var facts = facts(store, instance);
+    for (var fact : facts) {
       switch (fact) {
-        case Fact.FinishKept f when f.item() == item -> kept = f;
-        case Fact.FinishDropped f when f.item() == item -> dropped = f;
         case Fact.ServerEventFinished f when f.item() == item -> {
+          var dropped = dropped(facts, item);
           return new Command.ItemEnd(
-              f.ending(),
-              dropped == null ? f.by() : dropped.droppedBy(),
-              f.at(),
-              f.idempotencyKey(),
-              f.dataHash(),
-              dropped == null ? null : kept);
+              f.ending(), f.by(), f.at(), f.idempotencyKey(), f.dataHash(), dropped);
         }
         case Fact.ClientEventFinished f when f.item() == item -> {
-          return new Command.ItemEnd(f.ending(), f.by(), f.at(), null, null, null);
+          return Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at());
         }
         default -> {}
       }
     }
     return null;
+  }
+
+  /** The last finish of an item that was kept and could not be applied; null if there is none. */
+  public static Command.@Nullable DroppedFinish dropped(Store store, long instance, int item) {
+    return dropped(facts(store, instance), item);
+  }
+
+  private static Command.@Nullable DroppedFinish dropped(List<Fact> facts, int item) {
+    Fact.FinishKept kept = null;
+    Command.DroppedFinish dropped = null;
+    for (var fact : facts) {
+      if (fact instanceof Fact.FinishKept f && f.item() == item) {
+        kept = f;
+      }
+      if (fact instanceof Fact.FinishDropped f && f.item() == item && kept != null) {
+        dropped = new Command.DroppedFinish(kept, f.droppedBy());
+      }
+    }
+    return dropped;
+  }
+
+  /** All who have, or ever had, a worklist item; empty if there never was one. */
+  public static Set<String> destinations(Store store, long instance, int item) {
+    var all = new LinkedHashSet<String>();
+    for (var fact : facts(store, instance)) {
+      switch (fact) {
+        case Fact.ClientEventOffered f when f.item() == item -> all.addAll(f.destinations());
+        case Fact.WorklistItemRedirected f when f.item() == item -> all.addAll(f.to());
+        default -> {}
+      }
+    }
+    return all;
   }
 
   /**
@@ -84,8 +124,10 @@ public final class ItemHistory {
         case Fact.ProcessStarted f -> version = f.version();
         case Fact.ActivityEntered f -> activities.put(f.activityInstance(), f.activity());
         case Fact.ServerEventScheduled f when f.item() == item -> {
-          var activity = activities.get(f.activityInstance());
-          return activity == null ? null : new Place(version, activity, f.event());
+          return new Place(version, activities.getOrDefault(f.activityInstance(), ""), f.event());
+        }
+        case Fact.ClientEventOffered f when f.item() == item -> {
+          return new Place(version, activities.getOrDefault(f.activityInstance(), ""), f.event());
         }
         case Fact.ProcessMigrated f -> {
           version = f.version();
@@ -100,12 +142,19 @@ public final class ItemHistory {
   /** All facts of an instance, oldest first. */
   public static List<Fact> facts(Store store, long instance) {
     var facts = new ArrayList<Fact>();
+    rows(store, instance).forEach(row -> facts.addAll(row.facts()));
+    return facts;
+  }
+
+  /** All commits of an instance, oldest first. */
+  public static List<JournalRow> rows(Store store, long instance) {
+    var rows = new ArrayList<JournalRow>();
     long after = 0;
     while (true) {
       var page = store.journal(instance, after, PAGE);
-      page.forEach(row -> facts.addAll(row.facts()));
+      rows.addAll(page);
       if (page.size() < PAGE) {
-        return facts;
+        return rows;
       }
       after = page.getLast().version();
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,6 +33,7 @@ import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.Kernel;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Refusal;
+import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.Surroundings;
 import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.store.Commit;
@@ -188,7 +188,7 @@ public final class Mailboxes implements AutoCloseable {
       throw new BaltoroException(
           Problem.STORE_UNAVAILABLE,
           "No answer from the store in %s. The command may have been stored or may be yet: repeat it with the same idempotency key, or look."
-              .formatted(patience));
+              .formatted(Spans.text(patience)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new BaltoroException(
@@ -489,6 +489,7 @@ public final class Mailboxes implements AutoCloseable {
             work.after(),
             work.facts(),
             work.largeValues(),
+            definitions.searchable(work.before().process(), work.before().version()),
             work.deployed().searchable(),
             work.startKey(),
             clock.millis());
@@ -540,19 +541,11 @@ public final class Mailboxes implements AutoCloseable {
   private static RuntimeException translated(@Nullable Throwable failure) {
     return switch (failure) {
       case BaltoroException known -> known;
-      case StoreException store -> unavailable(store);
+      case StoreException store -> StoreTroubles.translated(store);
       case RuntimeException other -> other;
       case null -> new IllegalStateException("failed without a cause");
       default -> new IllegalStateException(failure);
     };
-  }
-
-  /** What callers are told when the store could not do it. */
-  public static BaltoroException unavailable(StoreException failure) {
-    var details = new HashMap<String, Object>();
-    details.put("store", failure.kind().name().toLowerCase(java.util.Locale.ROOT));
-    return new BaltoroException(
-        Problem.STORE_UNAVAILABLE, String.valueOf(failure.getMessage()), details);
   }
 
   private static final class Request {

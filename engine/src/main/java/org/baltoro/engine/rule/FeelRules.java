@@ -227,13 +227,14 @@ public final class FeelRules implements RuleEvaluator {
   private static String why(EvaluationResult result, Map<String, String> seen) {
     var reasons = new ArrayList<String>();
     for (EvaluationFailure failure : result.getSuppressedFailures()) {
-      var reason = WRAPPER.matcher(failure.failureMessage()).replaceAll("");
+      var reason = tidy(WRAPPER.matcher(failure.failureMessage()).replaceAll(""));
       if (!reasons.contains(reason) && reasons.size() < 5) {
         reasons.add(FeelValues.cut(reason));
       }
     }
     if (reasons.isEmpty()) {
-      reasons.add(FeelValues.cut(PREFIX.matcher(result.failure().message()).replaceFirst("")));
+      reasons.add(
+          FeelValues.cut(tidy(PREFIX.matcher(result.failure().message()).replaceFirst(""))));
     }
     var empty = seen.keySet().stream().filter(name -> "null".equals(seen.get(name))).toList();
     return String.join("; ", reasons)
@@ -242,6 +243,11 @@ public final class FeelRules implements RuleEvaluator {
             ? ""
             : " %s %s empty."
                 .formatted(String.join(", ", empty), empty.size() == 1 ? "is" : "are"));
+  }
+
+  /** The engine's reasons are put into sentences of ours, which have their own stops. */
+  private static String tidy(String reason) {
+    return reason.replaceAll(";(\\s*;)+", ";").replaceFirst("[\\s.;,]+$", "");
   }
 
   /** What the engine is given: nothing but this evaluation's variables and functions. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.Expression;
 import org.camunda.feel.syntaxtree.Exp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an expression before any instance meets it: its syntax, the names and functions that it
@@ -113,9 +114,11 @@ public final class RuleCheck {
    * Outcome} and {@code Expired}, too.
    *
    * @param names the data fields that it may use, with their types
+   * @param actions what {@code Outcome} may be besides {@code ""}; null if that is not known
    */
-  public static List<RuleProblem> checkLine(Expression rule, Map<String, DataType> names) {
-    return check(rule, names, Expected.BOOLEAN, LINE_NAMES);
+  public static List<RuleProblem> checkLine(
+      Expression rule, Map<String, DataType> names, @Nullable Collection<String> actions) {
+    return check(rule, names, Expected.BOOLEAN, LINE_NAMES, actions);
   }
 
   /**
@@ -125,14 +128,15 @@ public final class RuleCheck {
    */
   public static List<RuleProblem> check(
       Expression expression, Map<String, DataType> names, Expected expected) {
-    return check(expression, names, expected, Map.of());
+    return check(expression, names, expected, Map.of(), null);
   }
 
   private static List<RuleProblem> check(
       Expression expression,
       Map<String, DataType> names,
       Expected expected,
-      Map<String, FeelType> besides) {
+      Map<String, FeelType> besides,
+      @Nullable Collection<String> actions) {
     var text = expression.text();
     var known = new LinkedHashMap<>(COMMON_NAMES);
     known.putAll(besides);
@@ -144,13 +148,14 @@ public final class RuleCheck {
       return List.of(refused.problem());
     }
     var problems = TypeCheck.problems(text, tree, known, expected);
-    if (problems.isEmpty()) {
-      try {
-        Preparation.of(text, tree);
-      } catch (RefusedExpression refused) {
-        return List.of(refused.problem());
-      }
+    if (!problems.isEmpty()) {
+      return problems;
     }
-    return problems;
+    try {
+      Preparation.of(text, tree);
+    } catch (RefusedExpression refused) {
+      return List.of(refused.problem());
+    }
+    return actions == null ? List.of() : OutcomeCheck.problems(text, actions);
   }
 }

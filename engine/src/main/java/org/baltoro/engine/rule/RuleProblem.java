@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param found what stands there
  * @param expected what should
  * @param nearest the nearest valid name, if one is near
+ * @param warning true: the expression can be evaluated all the same
  */
 public record RuleProblem(
-    int line, int column, String found, String expected, @Nullable String nearest) {
+    int line,
+    int column,
+    String found,
+    String expected,
+    @Nullable String nearest,
+    boolean warning) {
 
   static RuleProblem at(String text, int offset, String found, String expected) {
     return at(text, offset, found, expected, null);
@@ -23,7 +29,11 @@ public record RuleProblem(
     var before = text.substring(0, Math.clamp(offset, 0, text.length()));
     int line = 1 + (int) before.chars().filter(character -> character == '\n').count();
     int column = before.length() - (before.lastIndexOf('\n') + 1) + 1;
-    return new RuleProblem(line, column, found, expected, nearest);
+    return new RuleProblem(line, column, found, expected, nearest, false);
+  }
+
+  RuleProblem asWarning() {
+    return new RuleProblem(line, column, found, expected, nearest, true);
   }
 
   /** {@code line:column: found ...; expected ...}. */

@@ -1,31 +1,48 @@
 package org.baltoro.engine.security;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.baltoro.api.Administration.ServerRight;
+import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
 import org.baltoro.store.Accounts;
 import org.baltoro.store.Accounts.UserRow;
 import org.baltoro.store.Store;
+import org.baltoro.store.Store.GrantRow;
 
-/** Changes of users. The caller has checked the rights. */
+/**
+ * Changes of users and rights, one at a time. The caller has checked the rights. A user is found
+ * whatever the case of the letters; what is stored has the user's own.
+ */
 public final class Accounting {
+  /** Two changes side by side could take the last administrator. */
+  private static final ReentrantLock ONE_CHANGE = new ReentrantLock();
+
   private final Accounts accounts;
   private final Logins logins;
+  private final Rights rights;
   private final InstantSource clock;
 
-  public Accounting(Store store, Logins logins, InstantSource clock) {
+  public Accounting(Store store, Logins logins, Rights rights, InstantSource clock) {
     accounts = store.accounts();
     this.logins = logins;
+    this.rights = rights;
     this.clock = clock;
   }
+
+  // ---- users
 
   public void createUser(String name, String password, Set<String> groups) {
     var user =
         new UserRow(
             UserName.checked(name),
-            Logins.hash(checked(password)),
+            Passwords.hash(checked(password)),
             checked(groups),
             false,
             clock.millis());
@@ -35,40 +52,48 @@ public final class Accounting {
   }
 
   public void changePassword(String name, String password) {
-    var user = existing(name);
-    change(
-        new UserRow(
-            user.name(),
-            Logins.hash(checked(password)),
-            user.groups(),
-            user.disabled(),
-            user.createdAtMillis()));
-    accounts.deleteTokensOf(name, true);
-    logins.forget();
+    var hash = Passwords.hash(checked(password));
+    changing(() -> {
+      var user = existing(name);
+      update(
+          new UserRow(user.name(), hash, user.groups(), user.disabled(), user.createdAtMillis()));
+      accounts.deleteTokensOf(user.name(), true);
+    });
   }
 
   public void setGroups(String name, Set<String> groups) {
-    var user = existing(name);
-    change(
-        new UserRow(
-            user.name(),
-            user.passwordHash(),
-            checked(groups),
-            user.disabled(),
-            user.createdAtMillis()));
+    var asked = checked(groups);
+    changing(() -> {
+      var user = existing(name);
+      update(
+          new UserRow(
+              user.name(), user.passwordHash(), asked, user.disabled(), user.createdAtMillis()));
+    });
   }
 
   public void disable(String name) {
-    var user = existing(name);
-    change(
-        new UserRow(user.name(), user.passwordHash(), user.groups(), true, user.createdAtMillis()));
-    accounts.deleteTokensOf(name, false);
-    logins.forget();
+    changing(() -> {
+      var user = existing(name);
+      update(disabled(user, true));
+      accounts.deleteTokensOf(user.name(), false);
+    });
   }
 
-  private void change(UserRow user) {
+  /** Gives a disabled user access again; with the password, for the tokens have ended. */
+  public void enable(String name) {
+    changing(() -> update(disabled(existing(name), false)));
+  }
+
+  private static UserRow disabled(UserRow user, boolean disabled) {
+    return new UserRow(
+        user.name(), user.passwordHash(), user.groups(), disabled, user.createdAtMillis());
+  }
+
+  private void update(UserRow user) {
+    var users = new ArrayList<>(accounts.users());
+    users.replaceAll(other -> other.name().equals(user.name()) ? user : other);
+    requireAdministrator(users, accounts.grants());
     accounts.updateUser(user);
-    logins.forget();
   }
 
   private UserRow existing(String name) {
@@ -79,11 +104,79 @@ public final class Accounting {
     return user;
   }
 
+  // ---- rights
+
+  /**
+   * @param process "" for a right on the server
+   */
+  public void grant(String process, String right, Subject subject) {
+    changing(() -> accounts.grant(new GrantRow(process, right, stored(subject), false)));
+  }
+
+  /**
+   * @param process "" for a right on the server
+   */
+  public void revoke(String process, String right, Subject subject) {
+    changing(() -> {
+      var revoked = new LinkedHashSet<GrantRow>();
+      revoked.add(new GrantRow(process, right, stored(subject), false));
+      revoked.add(new GrantRow(process, right, subject.toString(), false));
+      var grants = new ArrayList<>(accounts.grants());
+      grants.removeAll(revoked);
+      requireAdministrator(accounts.users(), grants);
+      revoked.forEach(accounts::revoke);
+    });
+  }
+
+  /** With the user's own letters, if there is such a user: rights may be granted before. */
+  private String stored(Subject subject) {
+    var user = subject.kind() == Subject.Kind.USER ? accounts.user(subject.name()) : null;
+    return user == null ? subject.toString() : user.name();
+  }
+
+  // ---- the last administrator
+
+  /** Refuses a change that would leave nobody who can log in and make another administrator. */
+  private void requireAdministrator(List<UserRow> users, List<GrantRow> grants) {
+    if (!hasAdministrator(users, grants) && hasAdministrator(accounts.users(), accounts.grants())) {
+      throw new BaltoroException(
+          Problem.NOT_ALLOWED_NOW,
+          "Nobody would be left who is enabled and has the right 'admin' on the server. Grant it to"
+              + " another user first.");
+    }
+  }
+
+  private static boolean hasAdministrator(List<UserRow> users, List<GrantRow> grants) {
+    var admin = Rights.label(ServerRight.ADMIN);
+    var subjects =
+        grants.stream()
+            .filter(grant -> grant.process().isEmpty() && grant.right().equals(admin))
+            .map(GrantRow::subject)
+            .toList();
+    return users.stream()
+        .filter(user -> !user.disabled())
+        .map(user -> new Principal(user.name(), user.groups(), false))
+        .anyMatch(user -> subjects.stream().anyMatch(user::isOneOf));
+  }
+
+  private void changing(Runnable change) {
+    ONE_CHANGE.lock();
+    try {
+      change.run();
+    } finally {
+      ONE_CHANGE.unlock();
+      logins.forget();
+      rights.forget();
+    }
+  }
+
+  // ---- what may be given
+
   private static String checked(String password) {
-    if (password.length() < 8 || password.length() > 200) {
+    if (password.length() < 8 || password.length() > Logins.PASSWORD_CHARACTERS_MAX) {
       throw refused(
           "password",
-          "The password has %d characters: give 8 to 200.".formatted(password.length()));
+          "Give a password of 8 to 200 characters: this one has %d.".formatted(password.length()));
     }
     return password;
   }

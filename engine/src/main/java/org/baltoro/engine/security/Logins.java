@@ -1,11 +1,11 @@
 package org.baltoro.engine.security;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
@@ -22,13 +22,22 @@ import org.jspecify.annotations.Nullable;
  * again after two seconds, so a token ended on another node ends here within that time.
  */
 public final class Logins {
+  /** Longer ones nobody has: they are refused before anything is done with them. */
+  public static final int USER_CHARACTERS_MAX = 100;
+
+  public static final int PASSWORD_CHARACTERS_MAX = 200;
+
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(2);
+  private static final Duration CLEANED_EVERY = Duration.ofHours(1);
+
+  /** For so long a token is told that it has expired, and not that it is unknown. */
+  private static final Duration EXPIRED_KEPT_FOR = Duration.ofDays(1);
 
   private final Store store;
   private final InstantSource clock;
   private final Duration loginValidFor;
-  private final Cache<String, Known> tokens =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(ASKED_AGAIN_AFTER).build();
+  private final Remembered<String, Known> tokens = new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
+  private final AtomicLong cleanedAtMillis = new AtomicLong(Long.MIN_VALUE / 2);
 
   public Logins(Store store, InstantSource clock, Duration loginValidFor) {
     this.store = store;
@@ -36,8 +45,29 @@ public final class Logins {
     this.loginValidFor = loginValidFor;
   }
 
-  /** The user with this password. @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} */
+  /**
+   * Refuses what is longer than names and passwords can be.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST}
+   */
+  public static void checkLengths(String user, String password) {
+    if (user.length() > USER_CHARACTERS_MAX || password.length() > PASSWORD_CHARACTERS_MAX) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          "The user has %d characters and the password %d: give at most %d and %d."
+              .formatted(
+                  user.length(), password.length(), USER_CHARACTERS_MAX, PASSWORD_CHARACTERS_MAX));
+    }
+  }
+
+  /**
+   * The user with this password.
+   *
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED}; {@link Problem#BUSY} when too many
+   *     log in at once; {@link Problem#INVALID_REQUEST} for what is too long
+   */
   public Principal authenticate(String user, String password) {
+    checkLengths(user, password);
     var row = store.accounts().user(user);
     // A wrong name takes as long as a wrong password, so that names can't be found out.
     boolean matches =
@@ -60,6 +90,7 @@ public final class Logins {
     var token = Passwords.token();
     var now = clock.instant();
     var expiresAt = now.plus(validFor);
+    cleanNowAndThen(now.toEpochMilli());
     store
         .accounts()
         .insertToken(
@@ -73,11 +104,20 @@ public final class Logins {
     return new LoginToken(token, user, expiresAt);
   }
 
+  /** Tokens that have expired are of no use to anybody. */
+  private void cleanNowAndThen(long nowMillis) {
+    long before = cleanedAtMillis.get();
+    if (nowMillis - before >= CLEANED_EVERY.toMillis()
+        && cleanedAtMillis.compareAndSet(before, nowMillis)) {
+      store.accounts().deleteExpiredTokens(nowMillis - EXPIRED_KEPT_FOR.toMillis());
+    }
+  }
+
   /**
    * The user whom this token stands for. @throws BaltoroException {@link Problem#NOT_AUTHENTICATED}
    */
   public Principal ofToken(String token) {
-    var known = known(LargeContent.sha256(token));
+    var known = tokens.get(LargeContent.sha256(token), this::read).orElse(null);
     if (known == null || known.user.disabled()) {
       throw new BaltoroException(
           Problem.NOT_AUTHENTICATED, "The token is unknown or was ended. Log in again.");
@@ -105,7 +145,7 @@ public final class Logins {
 
   /** What is known of tokens and users is asked again. */
   public void forget() {
-    tokens.invalidateAll();
+    tokens.forget();
   }
 
   /** A user by name, without a password. @throws BaltoroException {@link Problem#NOT_FOUND} */
@@ -130,36 +170,18 @@ public final class Logins {
       return Optional.empty();
     }
     var password = Passwords.generate();
-    if (!accounts.insertUser(
-        new UserRow(name, Passwords.hash(password), Set.of(), false, clock.millis()))) {
-      return Optional.empty();
-    }
-    for (var right : ServerRight.values()) {
-      accounts.grant(new GrantRow("", Rights.label(right), name, false));
-    }
-    return Optional.of(password);
+    var user = new UserRow(name, Passwords.hash(password), Set.of(), false, clock.millis());
+    var rights =
+        Stream.of(ServerRight.values())
+            .map(right -> new GrantRow("", Rights.label(right), name, false))
+            .toList();
+    return accounts.insertFirstUser(user, rights) ? Optional.of(password) : Optional.empty();
   }
 
-  static String hash(String password) {
-    return Passwords.hash(password);
-  }
-
-  private @Nullable Known known(String sha256) {
-    var cached = tokens.getIfPresent(sha256);
-    if (cached != null) {
-      return cached;
-    }
-    var read = read(sha256);
-    if (read != null) {
-      tokens.put(sha256, read);
-    }
-    return read;
-  }
-
-  private @Nullable Known read(String sha256) {
+  private Optional<Known> read(String sha256) {
     var token = store.accounts().token(sha256);
     var user = token == null ? null : store.accounts().user(token.user());
-    return token == null || user == null ? null : new Known(token, user);
+    return token == null || user == null ? Optional.empty() : Optional.of(new Known(token, user));
   }
 
   private static Principal principal(UserRow row) {

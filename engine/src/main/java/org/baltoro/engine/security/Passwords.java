@@ -3,14 +3,27 @@ package org.baltoro.engine.security;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
 
 /** Passwords as PBKDF2 hashes: {@code pbkdf2-sha512$<iterations>$<salt>$<hash>}, Base64. */
 final class Passwords {
   private static final int ITERATIONS = 210_000;
   private static final int BITS = 256;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** A hash takes a core for a good part of a second, and work must go on beside logins. */
+  private static final Semaphore PLACES =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -54,6 +67,36 @@ final class Passwords {
   }
 
   private static byte[] derive(String password, byte[] salt, int iterations) {
+    return inTurn(PLACES, PATIENCE, () -> hashed(password, salt, iterations));
+  }
+
+  /**
+   * @throws BaltoroException {@link Problem#BUSY} if no place becomes free in time
+   */
+  static <T> T inTurn(Semaphore places, Duration patience, Supplier<T> work) {
+    if (!acquired(places, patience)) {
+      throw new BaltoroException(
+          Problem.BUSY,
+          "Too many log in at once. Try again in a few seconds.",
+          Map.of("retryAfterSeconds", 3));
+    }
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  private static boolean acquired(Semaphore places, Duration patience) {
+    try {
+      return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static byte[] hashed(String password, byte[] salt, int iterations) {
     try {
       var spec = new PBEKeySpec(password.toCharArray(), salt, iterations, BITS);
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();

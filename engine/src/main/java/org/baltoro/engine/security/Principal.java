@@ -8,10 +8,20 @@ import java.util.Set;
  * Who is asking.
  *
  * @param trusted code of this process, which has every right
+ * @param impersonated another acts in this name
  */
-public record Principal(String name, Set<String> groups, boolean trusted) {
+public record Principal(String name, Set<String> groups, boolean trusted, boolean impersonated) {
   public Principal {
     groups = Set.copyOf(groups);
+  }
+
+  public Principal(String name, Set<String> groups, boolean trusted) {
+    this(name, groups, trusted, false);
+  }
+
+  /** The same, when another acts in this name. */
+  public Principal actedAs() {
+    return new Principal(name, groups, trusted, true);
   }
 
   /** True if a grant to {@code subject}, as definitions write it, reaches this principal. */

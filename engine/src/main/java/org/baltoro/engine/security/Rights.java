@@ -1,9 +1,11 @@
 package org.baltoro.engine.security;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.BaltoroException;
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may do what. Rights add up; those of other nodes' changes are seen within a second. */
 public final class Rights {
-  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final Store store;
-  private volatile @Nullable Known known;
+  private final Remembered<String, Map<String, List<GrantRow>>> known =
+      new Remembered<>(ASKED_AGAIN_AFTER, 1);
 
   public Rights(Store store) {
     this.store = store;
@@ -55,12 +58,12 @@ public final class Rights {
 
   /** All grants on a process; "" for the server's. */
   public List<GrantRow> of(String process) {
-    return known().byProcess.getOrDefault(process, List.of());
+    return known.get("", all -> Optional.of(read())).orElseThrow().getOrDefault(process, List.of());
   }
 
   /** What was known is asked again. */
   public void forget() {
-    known = null;
+    known.forget();
   }
 
   public static String label(ServerRight right) {
@@ -91,17 +94,12 @@ public final class Rights {
     return false;
   }
 
-  private Known known() {
-    var now = known;
-    if (now == null || System.nanoTime() - now.readAtNanos > FRESH_NANOS) {
-      var byProcess = new HashMap<String, List<GrantRow>>();
-      for (var grant : store.accounts().grants()) {
-        byProcess.computeIfAbsent(grant.process(), key -> new java.util.ArrayList<>()).add(grant);
-      }
-      now = new Known(byProcess, System.nanoTime());
-      known = now;
+  private Map<String, List<GrantRow>> read() {
+    var byProcess = new HashMap<String, List<GrantRow>>();
+    for (var grant : store.accounts().grants()) {
+      byProcess.computeIfAbsent(grant.process(), key -> new ArrayList<>()).add(grant);
     }
-    return now;
+    return byProcess;
   }
 
   private static BaltoroException denied(
@@ -117,6 +115,4 @@ public final class Rights {
             .formatted(principal.name(), right, where),
         details);
   }
-
-  private record Known(Map<String, List<GrantRow>> byProcess, long readAtNanos) {}
 }

@@ -142,27 +142,27 @@ class CodeBehindTest {
       quoteCharacter = '~',
       textBlock =
           """
-          int x = 1;¶int y = nothing;                     | 2 | 9  | cannot find symbol; symbol: variable nothing
-          nothing();                                      | 1 | 1  | cannot find symbol; symbol: method nothing()
+          int x = 1;¶int y = nothing;                     | 2 | 9  | the unknown variable 'nothing'
+          nothing();                                      | 1 | 1  | the unknown method 'nothing'
           int x = "text";                                 | 1 | 9  | incompatible types: String cannot be converted to int
-          import java.util.Lisst;¶int x = 1;              | 1 | 17 | cannot find symbol; symbol: class Lisst
-          import java.util.List;¶¶int x = oh;             | 3 | 9  | cannot find symbol; symbol: variable oh
-          import java.util.List; int x = oh;              | 1 | 32 | cannot find symbol; symbol: variable oh
+          import java.util.Lisst;¶int x = 1;              | 1 | 17 | the unknown class 'Lisst'
+          import java.util.List;¶¶int x = oh;             | 3 | 9  | the unknown variable 'oh'
+          import java.util.List; int x = oh;              | 1 | 32 | the unknown variable 'oh'
           import java.util.List;¶import java.io.Reader;¶  int x = 1¶int y = 2;  | 3 | 12 | ';' expected
           int x = 1;¶if (x > 0) {                         | 2 | 13 | reached end of file while parsing
-          int x = 1;¶}¶void helper() {                    | 3 | 1  | A closing brace before this ends the code
-          int x = 1; } } class Other { void a() {         | 1 | 16 | A closing brace before this ends the code
+          int x = 1;¶}¶void helper() {                    | 3 | 1  | more behind the brace that ends the code
+          int x = 1; } } class Other { void a() {         | 1 | 16 | more behind the brace that ends the code
           return 1;                                       | 1 | 8  | incompatible types: unexpected return value
-          k2.finish();                                    | 1 | 3  | cannot find symbol; symbol: method finish()
+          k2.finish();                                    | 1 | 3  | the unknown method 'finish'
           org.baltoro.engine.Engine e = null;             | 1 | 19 | package org.baltoro.engine does not exist
-          import org.baltoro.engine.Engine;¶int x = 1;    | 1 | 8  | 'org.baltoro.engine.Engine' can't be imported
-          import com.acme.*;¶int x = 1;                   | 1 | 8  | 'com.acme.*' can't be imported
+          import org.baltoro.engine.Engine;¶int x = 1;    | 1 | 8  | the import of 'org.baltoro.engine.Engine'
+          import com.acme.*;¶int x = 1;                   | 1 | 8  | the import of 'com.acme.*'
           """)
   void aMistakeIsToldAtItsPlace(String source, int line, int column, String message) {
     var problem = only(source.replace('¶', '\n'));
-    assertThat(problem.message()).contains(message).doesNotContain("baltoro.process");
+    assertThat(problem.found()).contains(message).doesNotContain("baltoro.process");
     assertThat(List.of(problem.line(), problem.column()))
-        .as(problem.message())
+        .as(problem.found())
         .isEqualTo(List.of(line, column));
     assertThat(problem.place()).isEqualTo(CodePlace.serverEvent("Approve", "Post"));
   }
@@ -174,22 +174,28 @@ class CodeBehindTest {
       nullValues = "-",
       textBlock =
           """
-          k2.processInstance().dataFields().get("Amuont");                | 39 | The process has no data field 'Amuont'; it has Amount, Region. | Amount
-          k2.processInstance().dataFields().set("Region", 1).set("Regoin", 2); | 56 | The process has no data field 'Regoin'; it has Amount, Region. | Region
-          k2.processInstance().dataFields().ifUnchanged().set("x", 1);    | 53 | The process has no data field 'x'; it has Amount, Region. | -
-          k2.gotoActivity("Aprove", true);                                | 17 | The process has no activity 'Aprove'; it has Approve. | Approve
-          k2.expireActivity("Elsewhere");                                 | 19 | The process has no activity 'Elsewhere'; it has Approve. | -
-          k2.activityInstance().dataFields().getString("Amount");         | 46 | The activity has no data field 'Amount'; it has Remark. | -
-          k2.processInstance().dataFields().getString("Amount");          | 45 | Data field 'Amount' is of type decimal, so getString can't read it: use getDecimal. | -
+          k2.processInstance().dataFields().get("Amuont");                | 39 | the data field 'Amuont', which the process does not have | one of Amount, Region | Amount
+          k2.processInstance().dataFields().set("Region", 1).set("Regoin", 2); | 56 | the data field 'Regoin', which the process does not have | one of Amount, Region | Region
+          k2.processInstance().dataFields().ifUnchanged().set("x", 1);    | 53 | the data field 'x', which the process does not have | one of Amount, Region | -
+          k2.gotoActivity("Aprove", true);                                | 17 | the activity 'Aprove', which does not exist | one of Approve | Approve
+          k2.expireActivity("Elsewhere");                                 | 19 | the activity 'Elsewhere', which does not exist | one of Approve | -
+          k2.activityInstance().dataFields().getString("Amount");         | 46 | the data field 'Amount', which the activity does not have | one of Remark | -
+          k2.processInstance().dataFields().getString("Amount");          | 45 | 'getString' on the data field 'Amount', which is of type decimal | 'getDecimal' | -
+          k2.gotoActivty("Approve", true);                                | 3 | the unknown method 'gotoActivty' | a method of ServerEventContext | gotoActivity
+          k2.processInstance().setfolio("x");                             | 21 | the unknown method 'setfolio' | a method of Instance | setFolio
+          k2.processInstance().dataFields().getDecmal("Amount");          | 34 | the unknown method 'getDecmal' | a method of DataFields | getDecimal
+          Lisst<String> none = null;                                      | 1 | the unknown class 'Lisst' | a class that the code knows | -
           """)
   void dataFieldsThatArentThereAreToldWithTheNearest(
       String source,
       int column,
-      String message,
+      String found,
+      String expected,
       @org.jspecify.annotations.Nullable String nearest) {
     assertThat(only("int x = 1;\n" + source))
         .isEqualTo(
-            new CodeProblem(CodePlace.serverEvent("Approve", "Post"), 2, column, message, nearest));
+            new CodeProblem(
+                CodePlace.serverEvent("Approve", "Post"), 2, column, found, expected, nearest));
   }
 
   @Test
@@ -269,12 +275,12 @@ class CodeBehindTest {
       quoteCharacter = '~',
       textBlock =
           """
-          START      | k2.gotoActivity("Approve");            | cannot find symbol; symbol: method gotoActivity(String)
+          START      | k2.gotoActivity("Approve");            | the unknown method 'gotoActivity'
           FINISH     | k2.gotoActivity("Approve", true);      | method gotoActivity in interface org.baltoro.api.code.ProcessFinishRuleContext cannot be applied
-          FINISH     | k2.gotoActivity("Aprove");             | The process has no activity 'Aprove'; it has Approve.
-          EXCEPTION  | k2.processInstance().dataFields().get("Nope"); | The process has no data field 'Nope'
-          ESCALATION | k2.gotoActivity("Approve", "Aprove");  | The process has no activity 'Aprove'; it has Approve.
-          ESCALATION | k2.setSynchronous(false);              | cannot find symbol; symbol: method setSynchronous(boolean)
+          FINISH     | k2.gotoActivity("Aprove");             | the activity 'Aprove', which does not exist
+          EXCEPTION  | k2.processInstance().dataFields().get("Nope"); | the data field 'Nope', which the process does not have
+          ESCALATION | k2.gotoActivity("Approve", "Aprove");  | the activity 'Aprove', which does not exist
+          ESCALATION | k2.setSynchronous(false);              | the unknown method 'setSynchronous'
           """)
   void aMistakeInARuleIsToldAtItsPlace(String what, String source, String message) {
     var process = ProcessWithCode.with("Approve", "Post", "int x = 1;");
@@ -299,7 +305,7 @@ class CodeBehindTest {
         };
     var problems = COMPILER.compile(process.definition()).problems();
     assertThat(problems).hasSize(1);
-    assertThat(problems.getFirst().message()).contains(message);
+    assertThat(problems.getFirst().found()).contains(message);
     assertThat(problems.getFirst().place()).isEqualTo(place);
     assertThat(problems.getFirst().line()).isEqualTo(2);
   }
@@ -643,7 +649,7 @@ class CodeBehindTest {
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output)
         .contains("available: false")
-        .contains("without a compiler (module jdk.compiler), so it can't compile code-behind");
+        .contains("without a compiler to run on (module jdk.compiler)");
   }
 
   /** Runs in a Java of its own. */

@@ -520,7 +520,7 @@ class DefinitionReaderTest {
                 null)),
         slip(
             inEvents("- { server: x, handler: y, timeLimit: 2d }"),
-            error(5, 45, "activities.A.events[0].timeLimit", "PT48H", "1ms to 24h", null)),
+            error(5, 45, "activities.A.events[0].timeLimit", "2 d", "1ms to 24h", null)),
         slip(
             inEvents("- { server: x, handler: y, retry: { attempt: 3 } }"),
             error(

@@ -400,12 +400,74 @@ class EscalationReaderTest {
     assertThat(problems)
         .extracting(DefinitionProblem::toString)
         .containsExactly(
-            "a.yaml:5:13: finishRule.code: found incompatible types: String cannot be converted to"
-                + " int; expected Java code that compiles.",
-            "a.yaml:11:23: escalations[0].code: found The process has no activity 'Nowhere'; it has"
-                + " A.; expected Java code that compiles.",
-            "a.yaml:18:19: activities.A.events[0].exceptionRule.code: found cannot find symbol;"
-                + " symbol: method again(); expected Java code that compiles.");
+            "a.yaml:5:13: finishRule.code: found what Java refuses: incompatible types: String"
+                + " cannot be converted to int; expected Java code that compiles.",
+            "a.yaml:11:23: escalations[0].code: found the activity 'Nowhere', which does not exist;"
+                + " expected one of A.",
+            "a.yaml:18:19: activities.A.events[0].exceptionRule.code: found the unknown method"
+                + " 'again'; expected a method of ExceptionRuleContext.");
+  }
+
+  @Test
+  void theBeginningOfADaysNameIsToldWithTheDay() {
+    var source =
+        "process: A\nworkingHours:\n  office: { mon: 09:00-17:00, friday: closed }\n"
+            + "activities:\n  A:\n";
+
+    assertThat(Deployer.check(source, "a.yaml").problems())
+        .filteredOn(problem -> problem.path().endsWith(".mon"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.nearest()).isEqualTo("monday"));
+  }
+
+  @Test
+  void anOutcomeThatIsNoActionOfTheActivityIsWarnedOfAtItsPlace() {
+    var source =
+        """
+        process: A
+        activities:
+          Approve:
+            events:
+              - client: Ask
+                destinations: [ann]
+                actions: [Approve, Reject]
+            lines:
+              - to: Pay
+                when: Outcome = "Aprove"
+              - to: Refuse
+                otherwise: true
+          Pay:
+          Refuse:
+        """;
+
+    assertThat(Deployer.check(source, "a.yaml").problems())
+        .singleElement()
+        .hasToString(
+            "a.yaml:10:25: warning: activities.Approve.lines[0].when: found the outcome 'Aprove',"
+                + " which nobody can choose; expected an action of the activity's client events:"
+                + " Approve, Reject. Did you mean 'Approve'?");
+    assertThat(Deployer.check(source, "a.yaml").deployable()).isTrue();
+  }
+
+  @Test
+  void outcomesAreNotJudgedWhereTheEventsCouldNotBeRead() {
+    var source =
+        """
+        process: A
+        activities:
+          Approve:
+            evnts: []
+            lines:
+              - to: Pay
+                when: Outcome = "Approve"
+              - to: Pay
+                otherwise: true
+          Pay:
+        """;
+
+    assertThat(Deployer.check(source, "a.yaml").problems())
+        .extracting(DefinitionProblem::path)
+        .containsExactly("activities.Approve.evnts");
   }
 
   private static Escalation escalation(String name, Due due, Action action) {

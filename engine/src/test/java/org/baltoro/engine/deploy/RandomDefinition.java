@@ -229,9 +229,9 @@ final class RandomDefinition {
       }
       case 2 ->
           new Action.Mail(
-              List.of(name(), "originator"), new Expression(text()), new Expression(text()));
+              List.of(user(), "originator"), new Expression(text()), new Expression(text()));
       case 3 -> new Action.Expire();
-      default -> new Action.Redirect(List.of(name(), name()));
+      default -> new Action.Redirect(List.of(user(), user()));
     };
   }
 
@@ -239,7 +239,7 @@ final class RandomDefinition {
     var grants = new ArrayList<RightGrant>();
     for (var right : List.of("admin", "start", "view", "viewParticipate", "serverEvent")) {
       for (int subject = random.nextInt(3); subject > 0; subject--) {
-        grants.add(new RightGrant(right, name()));
+        grants.add(new RightGrant(right, user()));
       }
     }
     return grants;
@@ -279,7 +279,7 @@ final class RandomDefinition {
     var escalations = escalations(Owner.EVENT, names, calendars);
     if (random.nextInt(3) == 0) {
       return new ClientEvent(
-          name(), List.of(name(), "group:" + name()), List.of(name(), name()), escalations);
+          name(), List.of(user(), "group:" + name()), List.of(name(), name()), escalations);
     }
     var code = code();
     return new ServerEvent(
@@ -402,6 +402,11 @@ final class RandomDefinition {
   }
 
   /** One line without blanks around it. */
+  /** A colon would make a prefix of what stands before it. */
+  private String user() {
+    return name().replace(':', '-');
+  }
+
   private String name() {
     var name =
         new StringBuilder(random.nextInt(3) == 0 ? pick(AWKWARD) : "Step " + random.nextInt(1_000));

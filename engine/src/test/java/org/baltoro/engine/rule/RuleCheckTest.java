@@ -102,7 +102,12 @@ class RuleCheckTest {
     assertThat(problem)
         .isEqualTo(
             new RuleProblem(
-                2, 7, "the unknown name 'Regoin'", "a data field or a common name", "Region"));
+                2,
+                7,
+                "the unknown name 'Regoin'",
+                "a data field or a common name",
+                "Region",
+                false));
     assertThat(only("Amount > 1\n  and\n").line()).isEqualTo(2);
   }
 
@@ -207,9 +212,9 @@ class RuleCheckTest {
   @Test
   void rulesOfLinesKnowOutcomeAndExpiredAndOthersSayWhyNot() {
     var rule = new Expression("Outcome = \"Approve\" or Expired");
-    assertThat(RuleCheck.checkLine(rule, FIELDS)).isEmpty();
-    assertThat(RuleCheck.checkLine(new Expression("Outcome = 1"), FIELDS)).hasSize(1);
-    assertThat(RuleCheck.checkLine(new Expression("Outcom = \"Approve\""), FIELDS))
+    assertThat(RuleCheck.checkLine(rule, FIELDS, null)).isEmpty();
+    assertThat(RuleCheck.checkLine(new Expression("Outcome = 1"), FIELDS, null)).hasSize(1);
+    assertThat(RuleCheck.checkLine(new Expression("Outcom = \"Approve\""), FIELDS, null))
         .singleElement()
         .hasToString(
             "1:1: found the unknown name 'Outcom'; expected a data field or a common name. Did you"
@@ -221,6 +226,49 @@ class RuleCheckTest {
                 + " a common name.",
             "1:24: found 'Expired', which is known in rules of lines only; expected a data field"
                 + " or a common name.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      quoteCharacter = '~',
+      textBlock =
+          """
+          Outcome = "Aprove"                        | 1:11: found the outcome 'Aprove', which nobody can choose; expected an action of the activity's client events: Approve, Reject. Did you mean 'Approve'?
+          Amount > 1 or "reject" != Outcome         | 1:15: found the outcome 'reject', which nobody can choose; expected an action of the activity's client events: Approve, Reject. Did you mean 'Reject'?
+          Outcome in ("Approve", "Sent back")       | 1:24: found the outcome 'Sent back', which nobody can choose; expected an action of the activity's client events: Approve, Reject.
+          not(Outcome in ["Rejct", "", "Approve"])  | 1:17: found the outcome 'Rejct', which nobody can choose; expected an action of the activity's client events: Approve, Reject. Did you mean 'Reject'?
+          """)
+  void anOutcomeThatNobodyCanChooseIsWarnedOf(String rule, String problem) {
+    assertThat(RuleCheck.checkLine(new Expression(rule), FIELDS, List.of("Approve", "Reject")))
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.warning()).isTrue())
+        .hasToString(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Outcome = \"Approve\" or Outcome = \"\"",
+        "Outcome in (\"Approve\", \"Reject\")",
+        "Outcome = Region and Region = \"Aprove\"",
+        "\"was \" + Outcome = \"was Approve\"",
+        "Outcome + \"d\" = \"Approved\"",
+        "Order.Outcome = \"Aprove\"",
+        "lower case(Outcome) = \"approve\" and starts with(Outcome, \"Ap\")"
+      })
+  void otherUsesOfTheOutcomeAreNotJudged(String rule) {
+    assertThat(RuleCheck.checkLine(new Expression(rule), FIELDS, List.of("Approve", "Reject")))
+        .isEmpty();
+  }
+
+  @Test
+  void whereNobodyChoosesTheOutcomeIsEmpty() {
+    assertThat(RuleCheck.checkLine(new Expression("Outcome = \"Approve\""), FIELDS, List.of()))
+        .singleElement()
+        .hasToString(
+            "1:11: found the outcome 'Approve', but the activity has no client event; expected"
+                + " \"\", which Outcome always is here.");
   }
 
   @Test

@@ -1,0 +1,70 @@
+package org.baltoro.engine.connection;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import org.baltoro.engine.security.Principal;
+import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.ProcessDefinition;
+
+/**
+ * A start with an idempotency key that an instance has already: its answer is that instance, if it
+ * is the same start. A key that somebody else uses opens nothing of theirs.
+ */
+record RepeatedStart(Parts parts, Principal principal, Preparation asked) {
+
+  /**
+   * @param made the instance that has the key
+   * @param given the data fields of this start, large values as references
+   * @return {@code made}
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if it is another start
+   */
+  long of(long made, Map<String, Value> given) {
+    var start = started(made);
+    if (!start.originator().equals(principal.name())) {
+      throw refused("is used by an instance that another user started");
+    }
+    var definition = parts.definitions().get(start.process(), start.version()).definition();
+    boolean same =
+        start.dataFields().equals(begunWith(definition, given))
+            && start.priority() == asked.givenPriority()
+            && (asked.givenFolio() == null || start.folio().equals(asked.givenFolio()));
+    if (!same) {
+      throw refused("is used by an instance that you started with other data");
+    }
+    return made;
+  }
+
+  private Fact.ProcessStarted started(long made) {
+    var first = parts.store().journal(made, 0, 1);
+    if (!first.isEmpty()
+        && first.getFirst().facts().getFirst() instanceof Fact.ProcessStarted start) {
+      return start;
+    }
+    throw new IllegalStateException("The journal of instance %d has no start.".formatted(made));
+  }
+
+  /** What an instance of this version begins with. */
+  private static Map<String, Value> begunWith(
+      ProcessDefinition definition, Map<String, Value> given) {
+    var data = new TreeMap<String, Value>();
+    for (var field : definition.dataFields()) {
+      if (field.initial() != null) {
+        data.put(field.name(), field.initial());
+      }
+    }
+    data.putAll(given);
+    data.values().removeIf(Value.NoValue.class::isInstance);
+    return data;
+  }
+
+  private BaltoroException refused(String why) {
+    return new BaltoroException(
+        Problem.INVALID_REQUEST,
+        "The idempotency key '%s' %s. Nothing was started: give each start a key of its own."
+            .formatted(asked.givenKey(), why),
+        Map.of("idempotencyKey", String.valueOf(asked.givenKey())));
+  }
+}

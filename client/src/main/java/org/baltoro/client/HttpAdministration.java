@@ -36,6 +36,11 @@ record HttpAdministration(Transport transport) implements Administration {
   }
 
   @Override
+  public void enableUser(String name) {
+    transport.post("/users/enable", Query.NONE, Map.of("user", name));
+  }
+
+  @Override
   public List<User> users() {
     return transport
         .get("/users", Query.NONE)

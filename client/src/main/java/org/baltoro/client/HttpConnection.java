@@ -1,5 +1,6 @@
 package org.baltoro.client;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -231,7 +232,9 @@ public final class HttpConnection implements Connection {
     if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(SYNC_TIMEOUT_MAX) > 0) {
       throw new BaltoroException(
           Problem.INVALID_REQUEST,
-          "The sync time-out is %s: give PT0.001S to PT10M.".formatted(timeout));
+          "The time-out is %s s: give 0.001 to 600 s."
+              .formatted(
+                  BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString()));
     }
     return new HttpConnection(transport.withSyncTimeout(timeout), user, expiresAt, false, false);
   }

@@ -53,11 +53,13 @@ record HttpManagement(Transport transport) implements Management {
   }
 
   private BatchPage batch(String path, ProcessInstanceQuery query, ManagementOperation operation) {
-    var page =
-        transport.post(
-            BASE + path,
-            Query.NONE,
-            Map.of("query", shape(query), "operation", OperationShape.of(operation)));
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("query", shape(query));
+    if (!query.hasConditions()) {
+      body.put("all", true); // in Java a query without conditions is asked for by name
+    }
+    body.put("operation", OperationShape.of(operation));
+    var page = transport.post(BASE + path, Query.NONE, body);
     return new BatchPage(page.list("reports", HttpManagement::report), page.textOrNull("next"));
   }
 

@@ -1,6 +1,7 @@
 package org.baltoro.client;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.baltoro.api.DataFields;
 import org.baltoro.api.NewProcessInstance;
 import org.baltoro.api.ProcessInstance;
@@ -12,6 +13,7 @@ final class HttpNewProcessInstance implements NewProcessInstance {
   private final Transport transport;
   private final String process;
   private final HttpDataFields dataFields;
+  private List<String> requiredFields;
   private @Nullable Integer version;
   private @Nullable String folio;
   private @Nullable Integer priority;
@@ -21,6 +23,7 @@ final class HttpNewProcessInstance implements NewProcessInstance {
     this.transport = transport;
     this.process = prepared.text("process");
     this.dataFields = new HttpDataFields(prepared);
+    this.requiredFields = prepared.texts("requiredFields");
   }
 
   static HttpNewProcessInstance prepare(Transport transport, String process) {
@@ -39,7 +42,9 @@ final class HttpNewProcessInstance implements NewProcessInstance {
 
   @Override
   public NewProcessInstance version(int number) {
-    dataFields.read(prepared(transport, process, number));
+    var prepared = prepared(transport, process, number);
+    dataFields.read(prepared);
+    requiredFields = prepared.texts("requiredFields");
     version = number;
     return this;
   }
@@ -65,6 +70,11 @@ final class HttpNewProcessInstance implements NewProcessInstance {
   @Override
   public DataFields dataFields() {
     return dataFields;
+  }
+
+  @Override
+  public List<String> requiredFields() {
+    return requiredFields;
   }
 
   ProcessInstance start(Transport by, boolean sync) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
+import org.baltoro.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -17,13 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "baltoro",
     mixinStandardHelpOptions = true,
-    version = "baltoro 0.1.0",
+    versionProvider = Baltoro.OwnVersion.class,
     description = "A workflow server: activities, lines, server events, serial numbers.",
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the server refused, or a check found problems",
+      "1:the server refused, a check found problems, or what was started is in error",
       "2:the command line is wrong",
       "3:no server answers at the address"
     },
@@ -43,6 +44,14 @@ public final class Baltoro implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     System.exit(run(Terminal.ofThisProcess(), arguments));
+  }
+
+  /** The version of the jar, as the server tells it. */
+  static final class OwnVersion implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"baltoro " + Version.current()};
+    }
   }
 
   /** Runs one command. Returns its {@link ExitCode}. */
@@ -165,8 +174,7 @@ public final class Baltoro implements Callable<Integer> {
                   "details", refusal.details(),
                   "problems", refusal.definitionProblems().stream().map(Json::of).toList())));
     } else {
-      err.println("baltoro: " + refusal.getMessage());
-      refusal.definitionProblems().forEach(problem -> err.println("  " + problem));
+      err.println("baltoro: " + refusal.getMessage()); // of a definition: with all its problems
     }
     return refusal.problem() == Problem.SERVER_UNREACHABLE
         ? ExitCode.UNREACHABLE
@@ -174,6 +182,8 @@ public final class Baltoro implements Callable<Integer> {
   }
 
   private static String sentence(String text) {
-    return text.endsWith(".") ? text : text + ".";
+    // picocli says twice that an option of pairs is one.
+    var once = text.replace("option option ", "option ");
+    return once.matches("(?s).*[.?!]") ? once : once + ".";
   }
 }

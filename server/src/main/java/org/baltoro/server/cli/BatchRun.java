@@ -55,7 +55,12 @@ final class BatchRun {
       told = true;
     } finally {
       if (!told) {
-        terminal.err().println("It broke off: %s.".formatted(progress()));
+        terminal
+            .err()
+            .println(
+                reports.isEmpty() && ended == 0
+                    ? "It broke off before the first instance."
+                    : "It broke off after %s.".formatted(progress()));
       }
     }
     if (json) {
@@ -134,10 +139,10 @@ final class BatchRun {
   }
 
   private String progress() {
-    return "%s: %s, %s refused%s"
+    return "%s%s, %s refused%s"
         .formatted(
             counted(reports.size(), "instance"),
-            preview ? "previewed" : grouped(reports.size() - refused()) + " carried out",
+            preview ? " previewed" : ": " + grouped(reports.size() - refused()) + " carried out",
             grouped(refused()),
             ended == 0 ? "" : ", " + grouped(ended) + " that have ended left alone");
   }

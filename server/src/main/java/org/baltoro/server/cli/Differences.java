@@ -43,12 +43,14 @@ final class Differences {
     }
   }
 
-  /** On one line: {@code - Approve, + Pay}. */
+  /** On one line: {@code - activity Approve, + activity Pay}. */
   static String inline(List<Difference> differences) {
     return String.join(
         ", ",
         differences.stream()
-            .map(difference -> difference.change() + " " + difference.name())
+            .map(difference ->
+                (difference.change() + " " + difference.kind() + " " + difference.name())
+                    .stripTrailing())
             .distinct()
             .toList());
   }

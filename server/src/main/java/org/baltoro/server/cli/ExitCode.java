@@ -4,7 +4,7 @@ package org.baltoro.server.cli;
 final class ExitCode {
   static final int OK = 0;
 
-  /** The server refused, or a check found problems. */
+  /** The server refused, a check found problems, or what was started is in error. */
   static final int REFUSED = 1;
 
   /** The command line itself is wrong: an unknown option, a missing file, a value of no use. */

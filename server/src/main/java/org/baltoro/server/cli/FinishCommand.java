@@ -37,7 +37,8 @@ final class FinishCommand extends ServerCommand {
 
   @Override
   int run(Connection connection) {
-    var item = sync.patient(connection).openServerItem(serialNumber);
+    // Also when it has ended: repeated, it answers with the first receipt.
+    var item = sync.patient(connection).openServerItemEvenIfEnded(serialNumber);
     FieldText.set(item.processInstance().dataFields(), data);
     var receipt = item.finish(sync.wanted(), idempotencyKey);
     if (json()) {
@@ -56,7 +57,7 @@ final class FinishCommand extends ServerCommand {
                   + " instance is started again.")
               .formatted(receipt.serialNumber());
       case DROPPED ->
-          "The finish of %s was dropped: the event ended first, by %s."
+          "The finish of %s was dropped by %s."
               .formatted(
                   receipt.serialNumber(), Objects.requireNonNullElse(receipt.droppedBy(), "?"));
     };

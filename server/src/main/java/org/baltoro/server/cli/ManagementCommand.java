@@ -46,7 +46,10 @@ abstract class ManagementCommand extends ServerCommand {
     /** The number of an error, which only one instance has. */
     int error() {
       var error = only("ERROR");
-      if (query != null || !error.matches("[1-9][0-9]{0,8}")) {
+      if (query != null) {
+        throw new UsageException(instanceBesideConditions());
+      }
+      if (!error.matches("[1-9][0-9]{0,8}")) {
         throw new UsageException(
             "'%s' is no number of an error of one instance: 'baltoro errors' shows them."
                 .formatted(error));
@@ -57,9 +60,16 @@ abstract class ManagementCommand extends ServerCommand {
     void nothingElse() {
       if (!rest.isEmpty()) {
         throw new UsageException(
-            "'%s' is not expected: give one instance's number, or conditions and no number."
-                .formatted(String.join(" ", rest)));
+            query != null
+                ? instanceBesideConditions()
+                : "'%s' is not expected: give one instance's number and no more."
+                    .formatted(String.join(" ", rest)));
       }
+    }
+
+    private String instanceBesideConditions() {
+      return "'%s' is one instance, and conditions or --all say which: give the one or the other."
+          .formatted(String.join(" ", rest));
     }
   }
 
@@ -90,11 +100,15 @@ abstract class ManagementCommand extends ServerCommand {
     if (selection.given()) {
       return new Target(0, selection.query(), words);
     }
-    if (words.isEmpty() || !words.getFirst().matches("[0-9]{1,16}")) {
-      throw new UsageException(
-          "Say which instances: give one's number, or conditions as --process, or --all.");
+    var which = "Say which instances: give one's number, or conditions as --process, or --all.";
+    if (words.isEmpty()) {
+      throw new UsageException(which);
     }
-    return new Target(Long.parseLong(words.getFirst()), null, words.subList(1, words.size()));
+    var first = words.getFirst();
+    if (!InstanceNumber.is(first)) {
+      throw new UsageException(InstanceNumber.wrong(first) + " " + which);
+    }
+    return new Target(Long.parseLong(first), null, words.subList(1, words.size()));
   }
 
   private void print(OperationReport report) {

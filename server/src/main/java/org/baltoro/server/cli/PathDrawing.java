@@ -3,72 +3,153 @@ package org.baltoro.server.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstance.OpenEvent;
+import org.baltoro.server.cli.PathTaken.Step;
 import org.baltoro.server.cli.Terminal.Style;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the path of an instance, one line for each activity instance:
+ * Draws the path of an instance, one line for each activity instance, and the date where it
+ * changes:
  *
  * <pre>
+ *   2026-11-21
  *   ✓ 06:12:04.102  Receive   0.03 s  → Check budget, Check supplier
+ *   – 06:12:04.140  Ask       expired by ann after 0.02 s  → Pay
+ *   ✗ 06:12:04.150  Check     error 7: dead-end
  *   ● 06:12:04.161  Pay       Waiting for 2.1 s: Ask the finance system, serial number 12_4
  * </pre>
  */
 final class PathDrawing {
-  private PathDrawing() {}
+  private final PathTaken path;
+  private final ProcessInstance instance;
+  private final Instant now;
+  private final Terminal terminal;
+  private final int nameWidth;
+  private final int spanWidth;
+  private @Nullable Instant before;
+
+  private PathDrawing(PathTaken path, ProcessInstance instance, Instant now, Terminal terminal) {
+    this.path = path;
+    this.instance = instance;
+    this.now = now;
+    this.terminal = terminal;
+    int names = 8;
+    int spans = 6;
+    for (var step : path.steps()) {
+      names = Math.max(names, step.activity().length());
+      var ended = step.ended();
+      if (ended != null && step.expiredBy() == null) {
+        spans = Math.max(spans, span(step, ended).length());
+      }
+    }
+    this.nameWidth = names;
+    this.spanWidth = spans;
+  }
 
   static void draw(PathTaken path, ProcessInstance instance, Instant now, Terminal terminal) {
-    int width = 8;
+    new PathDrawing(path, instance, now, terminal).draw();
+  }
+
+  private void draw() {
+    print(Style.STRONG, "path");
     for (var step : path.steps()) {
-      width = Math.max(width, step.activity().length());
-    }
-    for (var step : path.steps()) {
-      var events = openEvents(instance, step.activityInstance());
+      tellDay(step.entered());
+      var events = openEvents(step.activityInstance());
       terminal
           .out()
           .printf(
               "  %s %s  %s  %s%n",
-              mark(step, events, terminal),
+              mark(step, events),
               Times.clock(step.entered()),
-              step.activity() + " ".repeat(width - step.activity().length()),
-              step.ended() != null ? past(step, step.ended()) : present(events, now));
+              padded(step.activity(), nameWidth),
+              told(step, events));
       for (var note : step.notes()) {
-        terminal.out().println(" ".repeat(width + 20) + terminal.styled(Style.QUIET, note));
+        print(Style.QUIET, " ".repeat(nameWidth + 20) + note);
       }
+    }
+    drawProcessNotes();
+  }
+
+  private void drawProcessNotes() {
+    if (path.processNotes().isEmpty()) {
+      return;
+    }
+    print(Style.STRONG, "process");
+    before = null;
+    for (var note : path.processNotes()) {
+      tellDay(note.at());
+      terminal.out().printf("    %s  %s%n", Times.clock(note.at()), note.text());
     }
   }
 
-  private static List<OpenEvent> openEvents(ProcessInstance instance, int activityInstance) {
+  private void tellDay(Instant time) {
+    if (Times.isNewDay(before, time)) {
+      print(Style.QUIET, "  " + Times.date(time));
+    }
+    before = time;
+  }
+
+  private void print(Style style, String text) {
+    terminal.out().println(terminal.styled(style, text));
+  }
+
+  private List<OpenEvent> openEvents(int activityInstance) {
     return instance.activities().stream()
         .filter(activity -> activity.id() == activityInstance)
         .flatMap(activity -> activity.events().stream())
         .toList();
   }
 
-  private static String mark(PathTaken.Step step, List<OpenEvent> events, Terminal terminal) {
-    if (step.ended() != null) {
-      return terminal.styled(Style.GOOD, "✓");
+  private String mark(Step step, List<OpenEvent> events) {
+    if (!step.errors().isEmpty()
+        || events.stream().anyMatch(event -> event.status().equals("Error"))) {
+      return terminal.styled(Style.BAD, "✗");
     }
-    return events.stream().anyMatch(event -> event.status().equals("Error"))
-        ? terminal.styled(Style.BAD, "✗")
+    if (step.expiredBy() != null) {
+      return terminal.styled(Style.QUIET, "–");
+    }
+    return step.ended() != null
+        ? terminal.styled(Style.GOOD, "✓")
         : terminal.styled(Style.WAITING, "●");
   }
 
-  private static String past(PathTaken.Step step, Instant ended) {
-    var span = "%-8s".formatted(Times.span(Duration.between(step.entered(), ended)));
-    return step.followed().isEmpty()
-        ? span + "end"
-        : span + "→ " + String.join(", ", step.followed());
+  private String told(Step step, List<OpenEvent> events) {
+    var errors =
+        step.errors().entrySet().stream()
+            .map(error -> "error %d: %s".formatted(error.getKey(), error.getValue()))
+            .collect(Collectors.joining("; "));
+    var ended = step.ended();
+    var state = ended == null ? present(step, events) : past(step, ended);
+    return errors.isEmpty() ? state : state.isEmpty() ? errors : errors + "; " + state;
   }
 
-  private static String present(List<OpenEvent> events, Instant now) {
-    return events.isEmpty()
-        ? "active"
-        : String.join("; ", events.stream().map(event -> present(event, now)).toList());
+  private String past(Step step, Instant ended) {
+    var next = step.followed().isEmpty() ? "" : "→ " + String.join(", ", step.followed());
+    if (step.expiredBy() != null) {
+      return "expired by %s after %s  %s"
+          .formatted(step.expiredBy(), span(step, ended), next)
+          .stripTrailing();
+    }
+    return padded(span(step, ended), spanWidth) + "  " + (next.isEmpty() ? "end" : next);
   }
 
-  private static String present(OpenEvent event, Instant now) {
+  private String present(Step step, List<OpenEvent> events) {
+    var waitsUntil = step.waitsUntil();
+    if (waitsUntil != null) {
+      return waitsUntil.equals(Instant.MAX)
+          ? "waits for its start rule, which is paused"
+          : "waits for its start rule, until " + Times.dateAndTime(waitsUntil);
+    }
+    if (events.isEmpty()) {
+      return step.errors().isEmpty() ? "active" : "";
+    }
+    return String.join("; ", events.stream().map(this::present).toList());
+  }
+
+  private String present(OpenEvent event) {
     return "%s for %s: %s, serial number %s%s"
         .formatted(
             event.status(),
@@ -76,5 +157,13 @@ final class PathDrawing {
             event.name(),
             event.serialNumber(),
             event.attempt() > 1 ? ", attempt " + event.attempt() : "");
+  }
+
+  private static String span(Step step, Instant ended) {
+    return Times.span(Duration.between(step.entered(), ended));
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

@@ -5,16 +5,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.baltoro.api.JournalEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way an instance has gone, read from its journal: each activity instance with its times, the
- * lines followed from it, and what happened there.
+ * lines followed from it, and what happened there. What belongs to no activity instance, as the
+ * process's own code, is in the process's notes.
  */
 final class PathTaken {
+  private static final int PROCESS = 0;
+
   private final Map<Integer, Step> byActivityInstance = new LinkedHashMap<>();
-  private final Map<Integer, Integer> activityInstanceByItem = new LinkedHashMap<>();
+  private final List<Note> processNotes = new ArrayList<>();
+  private final Map<Integer, Owner> ownerByItem = new LinkedHashMap<>();
+  private final Map<Integer, PathTimer> timers = new LinkedHashMap<>();
+  private final Map<Integer, Owner> ownerByFailure = new LinkedHashMap<>();
+  private final Map<String, String> gotoByActivity = new LinkedHashMap<>();
+
+  /** Something that happened to the process itself. */
+  record Note(Instant at, String text) {}
+
+  /**
+   * Where an item or an error belongs.
+   *
+   * @param activityInstance 0 for the process
+   * @param ofEvent of an item: it is an event; false: code of an escalation or a rule. Of an error:
+   *     it is an item's
+   */
+  private record Owner(int activityInstance, boolean ofEvent) {}
 
   private PathTaken() {}
 
@@ -29,89 +49,156 @@ final class PathTaken {
     return List.copyOf(byActivityInstance.values());
   }
 
+  /** What happened to the process itself, oldest first. */
+  List<Note> processNotes() {
+    return List.copyOf(processNotes);
+  }
+
   List<Map<String, @Nullable Object>> toJson() {
-    return steps().stream()
-        .map(step ->
-            Json.object(
-                "activityInstance", step.activityInstance,
-                "activity", step.activity,
-                "entered", step.entered,
-                "ended", step.ended,
-                "followed", step.followed,
-                "notes", step.notes))
+    return steps().stream().map(Step::toJson).toList();
+  }
+
+  List<Map<String, @Nullable Object>> processNotesToJson() {
+    return processNotes.stream()
+        .map(note -> Json.object("at", note.at(), "text", note.text()))
         .toList();
   }
 
   private void read(JournalEntry entry) {
+    var details = new Details(entry);
     switch (entry.kind()) {
-      case "ActivityEntered" -> {
-        int activityInstance = number(entry, "activityInstance");
-        byActivityInstance.put(
-            activityInstance,
-            new Step(activityInstance, String.valueOf(entry.activity()), entry.at()));
+      case "ActivityEntered" -> enter(entry, details.number("activityInstance"));
+      case "ActivityCompleted", "ActivityExpired" -> end(entry, details);
+      case "LineFollowed" -> {
+        var step = byActivityInstance.get(details.number("activityInstance"));
+        if (step != null) {
+          step.followed.add(details.text("to"));
+        }
       }
-      case "ActivityCompleted" -> step(entry).ended = entry.at();
-      case "LineFollowed" -> step(entry).followed.add(String.valueOf(entry.details().get("to")));
-      case "ServerEventScheduled" ->
-          activityInstanceByItem.put(number(entry, "item"), number(entry, "activityInstance"));
-      case "AttemptFailed" ->
-          itemStep(entry)
-              .notes
-              .add("attempt %s failed: %s".formatted(of(entry, "attempt"), firstLine(entry)));
-      case "AttemptLost" ->
-          itemStep(entry)
-              .notes
-              .add("attempt %s was lost with its node".formatted(of(entry, "attempt")));
-      case "FinishKept" -> itemStep(entry).notes.add("finish by %s kept".formatted(entry.by()));
-      case "FinishDropped" ->
-          itemStep(entry).notes.add("finish by %s dropped".formatted(entry.by()));
-      case "ServerEventFinished" -> noteEnding(entry);
-      case "LateCallback" ->
-          itemStep(entry).notes.add("late callback by %s refused".formatted(entry.by()));
-      default -> {
-        // Other facts change the instance, not its way.
-      }
+      case "WentToActivity" ->
+          gotoByActivity.put(details.text("activity"), String.valueOf(entry.by()));
+      case "ServerEventScheduled", "ClientEventOffered" ->
+          ownerByItem.put(
+              details.number("item"), new Owner(details.number("activityInstance"), true));
+      case "CodeScheduled" ->
+          ownerByItem.put(
+              details.number("item"),
+              new Owner(details.nested("job").number("activityInstance"), false));
+      case "BranchFailed" -> fail(entry, details);
+      case "FailureResolved", "FailureExpired" -> mend(entry, details);
+      case "TimerSet", "TimerMoved", "TimerPaused", "TimerResumed", "TimerFired" ->
+          time(entry, details);
+      default -> noteWhatMatters(entry, details);
     }
   }
 
-  private void noteEnding(JournalEntry entry) {
-    switch (String.valueOf(of(entry, "ending"))) {
-      case "FINISHED" -> itemStep(entry).notes.add("finished by " + entry.by());
-      case "SKIPPED" -> itemStep(entry).notes.add("skipped by " + entry.by());
-      default -> {
-        // Its code returned, or its instance was deleted: the activity's own end says so.
-      }
+  private void enter(JournalEntry entry, int activityInstance) {
+    var step = new Step(activityInstance, String.valueOf(entry.activity()), entry.at());
+    byActivityInstance.put(activityInstance, step);
+    var sender = gotoByActivity.remove(step.activity);
+    if (sender != null) {
+      step.notes.add("sent here by " + sender);
     }
   }
 
-  private Step step(JournalEntry entry) {
-    return known(entry, number(entry, "activityInstance"));
+  private void end(JournalEntry entry, Details details) {
+    var step = byActivityInstance.get(details.number("activityInstance"));
+    if (step == null) {
+      return;
+    }
+    step.ended = entry.at();
+    if (entry.kind().equals("ActivityExpired")) {
+      step.expiredBy = entry.by();
+      // The activity's own end says it: its events went with it.
+      step.notes.removeIf(("expired by " + entry.by())::equals);
+    }
   }
 
-  private Step itemStep(JournalEntry entry) {
-    return known(entry, activityInstanceByItem.getOrDefault(number(entry, "item"), 0));
+  private void fail(JournalEntry entry, Details details) {
+    var place = details.nested("place");
+    boolean ofItem = place.text("kind").equals("Event");
+    int owner =
+        ofItem ? owner(place.number("item")).activityInstance() : place.number("activityInstance");
+    int failure = details.number("failure");
+    var step = byActivityInstance.get(owner);
+    if (step == null) {
+      note(PROCESS, entry, firstLine(entry.text()));
+    } else {
+      ownerByFailure.put(failure, new Owner(owner, ofItem));
+      step.errors.put(failure, details.text("code"));
+    }
   }
 
-  private Step known(JournalEntry entry, int activityInstance) {
+  private void mend(JournalEntry entry, Details details) {
+    int failure = details.number("failure");
+    var owner = ownerByFailure.getOrDefault(failure, new Owner(PROCESS, false));
+    var step = byActivityInstance.get(owner.activityInstance());
+    if (step == null) {
+      note(PROCESS, entry, firstLine(entry.text()));
+      return;
+    }
+    var code = step.errors.remove(failure);
+    boolean skipped = details.truth("skipped");
+    // A skipped item has its own end, which says so.
+    if (entry.kind().equals("FailureResolved") && !(skipped && owner.ofEvent())) {
+      step.notes.add("%s %s by %s".formatted(code, skipped ? "skipped" : "retried", entry.by()));
+    }
+  }
+
+  private void time(JournalEntry entry, Details details) {
+    int id = details.number("timer");
+    if (entry.kind().equals("TimerSet")) {
+      timers.put(id, PathTimer.of(details.nested("purpose")));
+    }
+    var timer = timers.get(id);
+    if (timer == null) {
+      return;
+    }
+    var step = byActivityInstance.get(timer.activityInstance());
+    if (timer.escalation() != null) {
+      if (entry.kind().equals("TimerFired")) {
+        note(
+            timer.activityInstance(), entry, "escalation '%s' fired".formatted(timer.escalation()));
+      }
+    } else if (step != null) {
+      step.waitsUntil =
+          switch (entry.kind()) {
+            case "TimerFired" -> null;
+            case "TimerPaused" -> Instant.MAX;
+            default -> details.time("dueAt");
+          };
+    } else if (!entry.kind().equals("TimerFired")) {
+      note(PROCESS, entry, firstLine(entry.text()));
+    }
+  }
+
+  private void noteWhatMatters(JournalEntry entry, Details details) {
+    if (PathNotes.OF_PROCESS.contains(entry.kind())) {
+      note(details.number("activityInstance"), entry, firstLine(entry.text()));
+      return;
+    }
+    var text = PathNotes.ofItem(entry, details);
+    if (text != null) {
+      var owner = owner(details.number("item"));
+      note(owner.activityInstance(), entry, owner.ofEvent() ? text : firstLine(entry.text()));
+    }
+  }
+
+  private Owner owner(int item) {
+    return ownerByItem.getOrDefault(item, new Owner(PROCESS, false));
+  }
+
+  private void note(int activityInstance, JournalEntry entry, String text) {
     var step = byActivityInstance.get(activityInstance);
     if (step == null) {
-      throw new IllegalStateException(
-          "The journal has a %s at %s for activity instance %d, which it never entered."
-              .formatted(entry.kind(), entry.at(), activityInstance));
+      processNotes.add(new Note(entry.at(), text));
+    } else {
+      step.notes.add(text);
     }
-    return step;
   }
 
-  private static int number(JournalEntry entry, String name) {
-    return of(entry, name) instanceof Number number ? number.intValue() : 0;
-  }
-
-  private static @Nullable Object of(JournalEntry entry, String name) {
-    return entry.details().get(name);
-  }
-
-  private static String firstLine(JournalEntry entry) {
-    return String.valueOf(of(entry, "message")).lines().findFirst().orElse("");
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /** One activity instance on the way. */
@@ -121,7 +208,10 @@ final class PathTaken {
     private final Instant entered;
     private final List<String> followed = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<Integer, String> errors = new TreeMap<>();
     private @Nullable Instant ended;
+    private @Nullable String expiredBy;
+    private @Nullable Instant waitsUntil;
 
     private Step(int activityInstance, String activity, Instant entered) {
       this.activityInstance = activityInstance;
@@ -146,14 +236,56 @@ final class PathTaken {
       return ended;
     }
 
+    /** Who expired it; null: nobody has. */
+    @Nullable String expiredBy() {
+      return expiredBy;
+    }
+
+    /** When its start rule lets it begin; null: it has begun. {@link Instant#MAX} while paused. */
+    @Nullable Instant waitsUntil() {
+      return ended == null ? waitsUntil : null;
+    }
+
+    /** The codes of the errors that it is in, by their numbers. */
+    Map<Integer, String> errors() {
+      return errors;
+    }
+
     /** The activities that lines led to from here. */
     List<String> followed() {
       return followed;
     }
 
-    /** What happened here besides: failed attempts, finishes from outside, late callbacks. */
+    /** What happened here besides: decisions, failed attempts, late callbacks, escalations. */
     List<String> notes() {
       return notes;
+    }
+
+    private Map<String, @Nullable Object> toJson() {
+      return Json.object(
+          "activityInstance", activityInstance,
+          "activity", activity,
+          "entered", entered,
+          "ended", ended,
+          "expiredBy", expiredBy,
+          "waitsUntil", Instant.MAX.equals(waitsUntil()) ? null : waitsUntil(),
+          "followed", followed,
+          "errors", errors,
+          "notes", notes);
+    }
+  }
+
+  /**
+   * A timer.
+   *
+   * @param activityInstance 0 for the process
+   * @param escalation null: a start rule's
+   */
+  private record PathTimer(int activityInstance, @Nullable String escalation) {
+    static PathTimer of(Details purpose) {
+      return new PathTimer(
+          purpose.number("activityInstance"),
+          purpose.text("kind").equals("Escalate") ? purpose.text("escalation") : null);
     }
   }
 }

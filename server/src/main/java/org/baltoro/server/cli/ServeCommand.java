@@ -58,6 +58,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "Refuse definitions that carry Java code; registered handlers still run.")
   private boolean noCode;
 
+  @Option(
+      names = "--body-limit",
+      paramLabel = "BYTES",
+      description =
+          "The longest body of a request, 1024 to 67108864. Default: 2097152, which is 2 MB.")
+  private @Nullable Long bodyLimit;
+
   @Option(names = "--open-metrics", description = "Let everyone read /metrics, without a token.")
   private boolean openMetrics;
 
@@ -114,6 +121,9 @@ final class ServeCommand implements Callable<Integer> {
       }
       if (command.address != null) {
         options = options.address(command.address);
+      }
+      if (command.bodyLimit != null) {
+        options = options.bodyLimit(command.bodyLimit);
       }
       if (command.data != null) {
         options = options.dataFile(command.data);

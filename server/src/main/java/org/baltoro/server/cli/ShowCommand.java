@@ -14,22 +14,23 @@ import picocli.CommandLine.Parameters;
     description = "Show an instance: status, data, errors, the path so far, and what waits.")
 final class ShowCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "The instance's number.")
-  private long id;
+  @SuppressWarnings("NullAway.Init")
+  private String id;
 
   @Override
   int run(Connection connection) {
-    var instance = connection.openProcessInstance(id);
-    var path = PathTaken.of(Journal.whole(connection, id));
+    var instance = connection.openProcessInstance(InstanceNumber.parse(id));
+    var path = PathTaken.of(Journal.whole(connection, instance.id()));
     if (json()) {
       var shape = Json.of(instance);
       shape.put("path", path.toJson());
+      shape.put("notes", path.processNotesToJson());
       printJson(shape);
       return ExitCode.OK;
     }
     printHead(instance);
     printData(instance);
-    printErrors(instance);
-    print("%s", terminal().styled(Style.STRONG, "path"));
+    ErrorLines.print(terminal(), instance);
     PathDrawing.draw(path, instance, serverTime(connection), terminal());
     return ExitCode.OK;
   }
@@ -77,27 +78,6 @@ final class ShowCommand extends ServerCommand {
     }
     print("%s", terminal().styled(Style.STRONG, "data"));
     data.forEach((name, value) -> printLine(name, value == null ? "" : Json.inline(value)));
-  }
-
-  private void printErrors(ProcessInstance instance) {
-    if (instance.errors().isEmpty()) {
-      return;
-    }
-    print("%s", terminal().styled(Style.STRONG, "errors"));
-    for (var error : instance.errors()) {
-      print(
-          "  %d  %s",
-          error.id(),
-          terminal()
-              .styled(
-                  Style.BAD,
-                  "%s%s: %s"
-                      .formatted(
-                          error.code(),
-                          error.activity() == null ? "" : " in " + error.activity(),
-                          error.message())));
-      print("     Mend the cause, then: baltoro retry %d %d", id, error.id());
-    }
   }
 
   private void printLine(String name, @Nullable Object value) {

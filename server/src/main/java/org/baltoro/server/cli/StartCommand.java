@@ -9,7 +9,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "start", description = "Start an instance of a process.")
+@Command(
+    name = "start",
+    description = {
+      "Start an instance of a process.",
+      "",
+      "With --sync the exit code is 1 when the instance has come to rest in error: it is there, and"
+          + " its number is written."
+    })
 final class StartCommand extends ServerCommand {
   @Parameters(
       paramLabel = "PROCESS",
@@ -78,6 +85,12 @@ final class StartCommand extends ServerCommand {
           started.folio().isEmpty() ? "" : ", " + started.folio(),
           started.status().label());
     }
-    return ExitCode.OK;
+    if (!sync.wanted() || !started.hasError()) {
+      return ExitCode.OK;
+    }
+    if (!json()) {
+      ErrorLines.print(terminal(), started);
+    }
+    return ExitCode.REFUSED;
   }
 }

@@ -2,6 +2,7 @@ package org.baltoro.server.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
     description = "List the timers and back-offs of an instance, or move, pause and resume them.")
 final class TimersCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "The instance's number.")
-  private long id;
+  @SuppressWarnings("NullAway.Init")
+  private String id;
 
   @Option(
       names = "--move",
@@ -44,23 +46,32 @@ final class TimersCommand extends ServerCommand {
 
   @Override
   int run(Connection connection) {
+    long instance = InstanceNumber.parse(this.id);
     var now = serverTime(connection);
-    var reports = new ArrayList<OperationReport>();
+    var management = connection.management();
+    var reports = new LinkedHashMap<ManagementOperation, OperationReport>();
     for (var operation : operations(now)) {
-      var management = connection.management();
-      reports.add(preview ? management.preview(id, operation) : management.carryOut(id, operation));
+      reports.put(
+          operation,
+          preview
+              ? management.preview(instance, operation)
+              : management.carryOut(instance, operation));
     }
-    var timers = connection.management().timers(id);
+    var timers = management.timers(instance);
     if (json()) {
       printJson(
           Json.object(
-              "reports", reports.stream().map(Json::of).toList(),
+              "reports", reports.values().stream().map(Json::of).toList(),
               "timers", timers.stream().map(Json::of).toList()));
     } else {
       reports.forEach(this::print);
-      print(timers, now);
+      if (preview && !reports.isEmpty()) {
+        print("Nothing was changed.");
+      } else {
+        print(timers, now);
+      }
     }
-    return reports.stream().allMatch(report -> report.refused() == null)
+    return reports.values().stream().allMatch(report -> report.refused() == null)
         ? ExitCode.OK
         : ExitCode.REFUSED;
   }
@@ -69,22 +80,37 @@ final class TimersCommand extends ServerCommand {
     var operations = new ArrayList<ManagementOperation>();
     moved.forEach((timer, time) ->
         operations.add(
-            new ManagementOperation.MoveTimer(timer, Times.parseTime("--move", time, now))));
+            new ManagementOperation.MoveTimer(
+                timer, Times.parseTime("--move", time, now).truncatedTo(ChronoUnit.SECONDS))));
     paused.forEach(timer -> operations.add(new ManagementOperation.PauseTimer(timer)));
     resumed.forEach(timer -> operations.add(new ManagementOperation.ResumeTimer(timer)));
     return operations;
   }
 
-  private void print(OperationReport report) {
+  private void print(ManagementOperation operation, OperationReport report) {
     if (report.refused() != null) {
       print("Refused: %s", report.refused());
+    } else if (report.differences().isEmpty()) {
+      print("%s", isSoAlready(operation));
     }
     Differences.print(terminal(), report.differences());
   }
 
+  private static String isSoAlready(ManagementOperation operation) {
+    return switch (operation) {
+      case ManagementOperation.PauseTimer pause ->
+          "Timer %d is paused already.".formatted(pause.timer());
+      case ManagementOperation.ResumeTimer resume ->
+          "Timer %d is not paused.".formatted(resume.timer());
+      case ManagementOperation.MoveTimer move ->
+          "Timer %d is due then already.".formatted(move.timer());
+      default -> "That is so already.";
+    };
+  }
+
   private void print(List<InstanceTimer> timers, Instant now) {
     if (timers.isEmpty()) {
-      print("Instance %d will do nothing by itself: it has no timers.", id);
+      print("Instance %s will do nothing by itself: it has no timers.", id);
       return;
     }
     var table = new Table("TIMER", "KIND", "NAME", "ACTIVITY", "DUE", "IN", "ROUND");

@@ -23,6 +23,15 @@ final class Times {
     return time == null ? "" : SECONDS.format(time.atZone(ZoneId.systemDefault()));
   }
 
+  /** True where a list of times comes to another day: there its date is written once. */
+  static boolean isNewDay(@Nullable Instant before, Instant time) {
+    return before == null || !date(before).equals(date(time));
+  }
+
+  static String date(Instant time) {
+    return time.atZone(ZoneId.systemDefault()).toLocalDate().toString();
+  }
+
   static String clock(Instant time) {
     return CLOCK.format(time.atZone(ZoneId.systemDefault()));
   }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
       UsersCommand.Create.class,
       UsersCommand.Password.class,
       UsersCommand.Groups.class,
-      UsersCommand.Disable.class
+      UsersCommand.Disable.class,
+      UsersCommand.Enable.class
     })
 final class UsersCommand extends ServerCommand {
   @Override
@@ -109,6 +110,21 @@ final class UsersCommand extends ServerCommand {
     int run(Connection connection) {
       connection.administration().disableUser(name);
       return done(this, "name", name, "Disabled %s.");
+    }
+  }
+
+  @Command(
+      name = "enable",
+      description = "Give a disabled user access again; the password is as it was.")
+  static final class Enable extends ServerCommand {
+    @Parameters(paramLabel = "USER", description = "The user's name.")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Override
+    int run(Connection connection) {
+      connection.administration().enableUser(name);
+      return done(this, "name", name, "Enabled %s.");
     }
   }
 

@@ -3,13 +3,16 @@ package org.baltoro.server.http;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.baltoro.api.Administration.Grant;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.ServerClock;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Administration.User;
+import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
+import org.baltoro.api.Problem;
 import org.baltoro.server.http.JsonShapes.Items;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,11 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(Route.BALTORO)
 final class AdministrationResource {
 
-  record NewUser(@Nullable String name, @Nullable String password, @Nullable List<String> groups) {}
+  record NewUser(
+      @Nullable String name, @Nullable String password, @Nullable List<@Nullable String> groups) {}
 
   record NewPassword(@Nullable String user, @Nullable String password) {}
 
-  record NewGroups(@Nullable String user, @Nullable List<String> groups) {}
+  record NewGroups(@Nullable String user, @Nullable List<@Nullable String> groups) {}
 
   record OneUser(@Nullable String user) {}
 
@@ -90,7 +94,7 @@ final class AdministrationResource {
         .createUser(
             Route.required(body.name(), "name"),
             Route.required(body.password(), "password"),
-            body.groups() == null ? new LinkedHashSet<>() : new LinkedHashSet<>(body.groups()));
+            body.groups() == null ? new LinkedHashSet<>() : texts(body.groups(), "groups"));
   }
 
   @PutMapping("/users/password")
@@ -109,13 +113,32 @@ final class AdministrationResource {
         .administration()
         .setGroups(
             Route.required(body.user(), "user"),
-            new LinkedHashSet<>(Route.required(body.groups(), "groups")));
+            texts(Route.required(body.groups(), "groups"), "groups"));
+  }
+
+  /** JSON's null may stand in any list. */
+  private static Set<String> texts(List<@Nullable String> given, String property) {
+    var texts = new LinkedHashSet<String>();
+    for (var text : given) {
+      if (text == null) {
+        throw new BaltoroException(
+            Problem.INVALID_REQUEST, "'%s' has a null in it: give text.".formatted(property));
+      }
+      texts.add(text);
+    }
+    return texts;
   }
 
   @PostMapping("/users/disable")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void disableUser(Connection connection, @RequestBody OneUser body) {
     connection.administration().disableUser(Route.required(body.user(), "user"));
+  }
+
+  @PostMapping("/users/enable")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void enableUser(Connection connection, @RequestBody OneUser body) {
+    connection.administration().enableUser(Route.required(body.user(), "user"));
   }
 
   @PostMapping("/tokens")

@@ -1,7 +1,5 @@
 package org.baltoro.server.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Problem;
@@ -44,7 +42,7 @@ final class CallersConnection implements HandlerMethodArgumentResolver {
     var impersonated = request.getHeader(IMPERSONATE);
     return impersonated == null
         ? connection
-        : connection.impersonateUser(URLDecoder.decode(impersonated, StandardCharsets.UTF_8));
+        : connection.impersonateUser(Route.decoded(impersonated, IMPERSONATE));
   }
 
   /** The token of an {@code Authorization} header. */

@@ -36,7 +36,7 @@ final class HeadersAndBodyLimit extends OncePerRequestFilter {
   static final class BodyTooLong extends IOException {
     BodyTooLong(long limit) {
       super(
-          "The body of the request is over the limit of %d bytes. Send less, or start the server with a higher limit."
+          "The body of the request is over the limit of %d bytes. Send less, or start the server with a higher --body-limit."
               .formatted(limit));
     }
   }

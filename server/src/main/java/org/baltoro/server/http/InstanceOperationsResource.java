@@ -3,6 +3,7 @@ package org.baltoro.server.http;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.baltoro.api.BaltoroException;
 import org.baltoro.api.BatchPage;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ErrorQuery;
@@ -10,6 +11,7 @@ import org.baltoro.api.InstanceError;
 import org.baltoro.api.InstanceTimer;
 import org.baltoro.api.OperationReport;
 import org.baltoro.api.Page;
+import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstanceQuery;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.server.http.JsonShapes.Items;
@@ -57,12 +59,31 @@ final class InstanceOperationsResource {
     }
   }
 
-  /** An operation on all instances that a query finds. */
-  record Batch(@Nullable Query query, @Nullable Map<String, @Nullable Object> operation) {
+  /**
+   * An operation on all instances that a query finds.
+   *
+   * @param all must be true where the query has no condition: every instance of the server is never
+   *     meant by accident
+   */
+  record Batch(
+      @Nullable Query query,
+      @Nullable Boolean all,
+      @Nullable Map<String, @Nullable Object> operation) {
 
-    /** A query must be there: all instances are asked for with an empty one. */
     ProcessInstanceQuery which() {
       return Route.required(query, "query").query();
+    }
+
+    /** As {@link #which}, where the instances will be changed. */
+    ProcessInstanceQuery whichAreChanged() {
+      var which = which();
+      if (!which.hasConditions() && !Boolean.TRUE.equals(all)) {
+        throw new BaltoroException(
+            Problem.INVALID_REQUEST,
+            "The query has no condition, and would change every instance that you may manage: add"
+                + " one, or send \"all\": true beside the query.");
+      }
+      return which;
     }
   }
 
@@ -92,7 +113,7 @@ final class InstanceOperationsResource {
   @PostMapping("/batches")
   BatchPage carryOutBatch(Connection connection, @RequestBody Batch body) {
     var operation = OperationJson.read(Route.required(body.operation(), "operation"));
-    return connection.management().carryOutBatch(body.which(), operation);
+    return connection.management().carryOutBatch(body.whichAreChanged(), operation);
   }
 
   @GetMapping("/instances/{id}/timers")

@@ -3,6 +3,7 @@ package org.baltoro.server.http;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.baltoro.api.BaltoroException;
@@ -43,7 +44,8 @@ final class InstancesResource {
   record Prepared(
       String process,
       Map<String, @Nullable Object> dataFields,
-      Map<String, String> dataFieldTypes) {}
+      Map<String, String> dataFieldTypes,
+      List<String> requiredFields) {}
 
   record Start(
       @Nullable String process,
@@ -62,7 +64,8 @@ final class InstancesResource {
       prepared.version(version);
     }
     var fields = prepared.dataFields();
-    return new Prepared(prepared.process(), JsonShapes.values(fields), fields.types());
+    return new Prepared(
+        prepared.process(), JsonShapes.values(fields), fields.types(), prepared.requiredFields());
   }
 
   @PostMapping
@@ -147,12 +150,17 @@ final class InstancesResource {
       return Map.of();
     }
     try {
-      return mapper.readValue(data, Map.class);
+      @Nullable Map<String, @Nullable Object> conditions = mapper.readValue(data, Map.class);
+      if (conditions != null && !conditions.containsValue(null)) {
+        return (Map<String, Object>) (Map<String, ?>) conditions;
+      }
     } catch (JacksonException noObject) {
-      throw new BaltoroException(
-          Problem.INVALID_REQUEST,
-          "'data' is '%s': give a JSON object as in {\"Region\": \"EMEA\"}.".formatted(data));
+      // told below
     }
+    throw new BaltoroException(
+        Problem.INVALID_REQUEST,
+        "'data' is '%s': give a JSON object with values as in {\"Region\": \"EMEA\"}."
+            .formatted(data));
   }
 
   /** What the object model checks of arguments is the caller's fault here. */

@@ -9,6 +9,7 @@ import org.baltoro.api.Connection;
 import org.baltoro.api.Problem;
 import org.baltoro.engine.Engine;
 import org.baltoro.engine.LoginToken;
+import org.baltoro.engine.security.Logins;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -46,6 +47,7 @@ final class LoginResource {
     var credentials = body == null ? basic(authorization) : body;
     var user = Route.required(credentials.user(), "user");
     var password = Route.required(credentials.password(), "password");
+    Logins.checkLengths(user, password);
     var address = String.valueOf(request.getRemoteAddr());
     throttle.admit(user, address);
     var token = engine.login(user, password);

@@ -1,18 +1,21 @@
 package org.baltoro.server.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
 
 /**
- * Bounds guessing at passwords: ten failed logins a minute for each user from each address; then
- * the next one waits. May be shared by threads.
+ * Bounds guessing at passwords: ten failed logins a minute for each user, in whatever case the name
+ * is written, from each address; then the next one waits. May be shared by threads.
  */
 final class LoginThrottle {
   static final int FAILURES_MAX = 10;
@@ -25,13 +28,19 @@ final class LoginThrottle {
 
   private final InstantSource clock;
 
-  /** The times of the last failures; the caller that failed longest ago first. */
-  private final Map<Caller, Deque<Instant>> failures = new LinkedHashMap<>(16, 0.75f, true);
+  /** The times of the last failures. */
+  private final Cache<Caller, Deque<Instant>> failures;
 
   private record Caller(String user, String address) {}
 
   LoginThrottle(InstantSource clock) {
     this.clock = clock;
+    failures =
+        Caffeine.newBuilder()
+            .maximumSize(CALLERS_MAX)
+            .expireAfterWrite(WINDOW)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   /**
@@ -43,12 +52,14 @@ final class LoginThrottle {
    */
   synchronized void admit(String user, String address) {
     var now = clock.instant();
-    var times = failures.computeIfAbsent(new Caller(user, address), caller -> new ArrayDeque<>());
+    var caller = caller(user, address);
+    var times = times(caller);
     while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
       times.removeFirst();
     }
     if (times.size() >= FAILURES_MAX) {
-      long seconds = Duration.between(now, times.getFirst().plus(WINDOW)).toSeconds() + 1;
+      long millis = Duration.between(now, times.getFirst().plus(WINDOW)).toMillis();
+      long seconds = Math.ceilDiv(millis, 1_000);
       throw new BaltoroException(
           Problem.BUSY,
           "Too many failed logins of '%s' from %s. Try again in %d s."
@@ -56,18 +67,25 @@ final class LoginThrottle {
           Map.of(RETRY_AFTER, seconds));
     }
     times.addLast(now);
-    forgetOldest();
+    failures.put(caller, times); // it is kept for a minute from now
   }
 
   synchronized void succeeded(String user, String address) {
-    failures.remove(new Caller(user, address));
+    failures.invalidate(caller(user, address));
   }
 
-  private void forgetOldest() {
-    if (failures.size() > CALLERS_MAX) {
-      var oldest = failures.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
+  /** How many users at how many addresses are remembered. */
+  synchronized long callers() {
+    failures.cleanUp();
+    return failures.estimatedSize();
+  }
+
+  private Deque<Instant> times(Caller caller) {
+    var known = failures.getIfPresent(caller);
+    return known == null ? new ArrayDeque<>() : known;
+  }
+
+  private static Caller caller(String user, String address) {
+    return new Caller(user.toLowerCase(Locale.ROOT), address);
   }
 }

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,30 +34,38 @@ import org.jspecify.annotations.Nullable;
  * nothing special; one that the operation has not is refused by name.
  */
 final class OperationJson {
-  /** The names of all operations, as the mend of a refusal. */
-  static final Set<String> NAMES =
-      new LinkedHashSet<>(
-          List.of(
-              "stop",
-              "start",
-              "goto",
-              "expire",
-              "retry",
-              "skip",
-              "interrupt",
-              "change",
-              "migrate",
-              "delete",
-              "moveTimer",
-              "pauseTimer",
-              "resumeTimer",
-              "redirect"));
+  private static final String NAME = "operation";
+  private static final String PREVIEWED_VERSION = "previewedVersion";
 
-  private final Map<String, @Nullable Object> unread;
-  private final Set<String> known = new LinkedHashSet<>();
+  /** The fields of each operation, by its name. */
+  private static final Map<String, List<String>> FIELDS = fields();
+
+  /** The names of all operations, as the mend of a refusal. */
+  static final Set<String> NAMES = FIELDS.keySet();
+
+  private final Map<String, @Nullable Object> body;
 
   private OperationJson(Map<String, @Nullable Object> body) {
-    this.unread = new LinkedHashMap<>(body);
+    this.body = body;
+  }
+
+  private static Map<String, List<String>> fields() {
+    var fields = new LinkedHashMap<String, List<String>>();
+    fields.put("stop", List.of());
+    fields.put("start", List.of());
+    fields.put("goto", List.of("activity", "from", "ifActive", "waits"));
+    fields.put("expire", List.of("activity", "waits"));
+    fields.put("retry", List.of("error"));
+    fields.put("skip", List.of("error"));
+    fields.put("interrupt", List.of());
+    fields.put("change", List.of("dataFields", "folio", "priority", "waits"));
+    fields.put("migrate", List.of("version", "names", "rebuildTimers", "waits"));
+    fields.put("delete", List.of());
+    fields.put("moveTimer", List.of("timer", "dueDate"));
+    fields.put("pauseTimer", List.of("timer"));
+    fields.put("resumeTimer", List.of("timer"));
+    fields.put("redirect", List.of("item", "to"));
+    return Collections.unmodifiableMap(fields);
   }
 
   /** An operation, and the version that a preview of it was made on: 0 for none. */
@@ -70,20 +78,17 @@ final class OperationJson {
    */
   static ManagementOperation read(Map<String, @Nullable Object> body) {
     var json = new OperationJson(body);
-    var name = json.text("operation");
-    var operation = json.operation(name);
-    json.refuseUnread(name);
-    return operation;
+    var name = json.text(NAME);
+    json.refuseUnknown(name, List.of(NAME));
+    return json.operation(name);
   }
 
   /** Reads a body that may have {@code previewedVersion} besides. */
   static Read readWithVersion(Map<String, @Nullable Object> body) {
     var json = new OperationJson(body);
-    var name = json.text("operation");
-    var operation = json.operation(name);
-    long previewedVersion = json.wholeOr("previewedVersion", 0, Long.MAX_VALUE);
-    json.refuseUnread(name);
-    return new Read(operation, previewedVersion);
+    var name = json.text(NAME);
+    json.refuseUnknown(name, List.of(NAME, PREVIEWED_VERSION));
+    return new Read(json.operation(name), json.wholeOr(PREVIEWED_VERSION, 0, Long.MAX_VALUE));
   }
 
   private ManagementOperation operation(String name) {
@@ -112,11 +117,16 @@ final class OperationJson {
     };
   }
 
-  private void refuseUnread(String operation) {
-    if (!unread.isEmpty()) {
-      throw invalid(
-          "The operation '%s' has no field '%s': there are %s."
-              .formatted(operation, unread.keySet().iterator().next(), String.join(", ", known)));
+  /** Before anything is read: a misspelt field is not told as a missing one. */
+  private void refuseUnknown(String operation, List<String> besides) {
+    var known = new ArrayList<>(besides);
+    known.addAll(FIELDS.getOrDefault(operation, List.of()));
+    for (var field : body.keySet()) {
+      if (FIELDS.containsKey(operation) && !known.contains(field)) {
+        throw invalid(
+            "The operation '%s' has no field '%s': there are %s."
+                .formatted(operation, field, String.join(", ", known)));
+      }
     }
   }
 
@@ -125,20 +135,20 @@ final class OperationJson {
   }
 
   private @Nullable Integer priority() {
-    var value = take("priority");
+    var value = body.get("priority");
     return value == null ? null : (int) whole("priority", value, Integer.MAX_VALUE);
   }
 
   private String text(String field) {
     var text = textOrNull(field);
     if (text == null) {
-      throw invalid("The body lacks the property '%s'.".formatted(field));
+      throw missing(field);
     }
     return text;
   }
 
   private @Nullable String textOrNull(String field) {
-    var value = take(field);
+    var value = body.get(field);
     if (value == null || value instanceof String) {
       return (String) value;
     }
@@ -146,7 +156,7 @@ final class OperationJson {
   }
 
   private boolean truthOr(String field, boolean otherwise) {
-    var value = take(field);
+    var value = body.get(field);
     if (value == null) {
       return otherwise;
     }
@@ -157,15 +167,15 @@ final class OperationJson {
   }
 
   private int whole(String field) {
-    var value = take(field);
+    var value = body.get(field);
     if (value == null) {
-      throw invalid("The body lacks the property '%s'.".formatted(field));
+      throw missing(field);
     }
     return (int) whole(field, value, Integer.MAX_VALUE);
   }
 
   private long wholeOr(String field, long otherwise, long most) {
-    var value = take(field);
+    var value = body.get(field);
     return value == null ? otherwise : whole(field, value, most);
   }
 
@@ -192,7 +202,7 @@ final class OperationJson {
 
   @SuppressWarnings("unchecked") // names of JSON objects are text
   private Map<String, @Nullable Object> object(String field) {
-    var value = take(field);
+    var value = body.get(field);
     if (value == null) {
       return Map.of();
     }
@@ -214,7 +224,11 @@ final class OperationJson {
   }
 
   private List<String> list(String field) {
-    if (!(take(field) instanceof List<?> items) || items.isEmpty()) {
+    var value = body.get(field);
+    if (value == null) {
+      throw missing(field);
+    }
+    if (!(value instanceof List<?> items) || items.isEmpty()) {
       throw wrongType(field, "a list of names, one at least");
     }
     var names = new ArrayList<String>();
@@ -227,9 +241,8 @@ final class OperationJson {
     return names;
   }
 
-  private @Nullable Object take(String field) {
-    known.add(field);
-    return unread.remove(field);
+  private static BaltoroException missing(String field) {
+    return invalid("The body lacks the property '%s'.".formatted(field));
   }
 
   private static BaltoroException wrongType(String field, String expected) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
@@ -37,6 +38,10 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /** What the JSON library says of itself, and of no use to a caller. */
+  private static final Pattern JACKSONS_OWN =
+      Pattern.compile("\\s*\\([^()]*\\[Source:[^\\]]*\\][^()]*\\)|\\s*\\[Source:.*?\\]|\\.$");
 
   /** What an answer says, and with which status and headers. */
   record Answer(int status, Map<String, Object> body, HttpHeaders headers) {}
@@ -215,12 +220,16 @@ final class Problems {
 
   private static String noJson(JacksonException failure) {
     var place = failure.getLocation();
-    return "The body is no JSON: %s%s."
+    var reason =
+        JACKSONS_OWN
+            .matcher(failure.getOriginalMessage().lines().findFirst().orElse(""))
+            .replaceAll("");
+    return "The body is no JSON%s: %s."
         .formatted(
-            failure.getOriginalMessage().lines().findFirst().orElse("it can't be read"),
-            place == null
+            place == null || place.getLineNr() < 1
                 ? ""
-                : ", at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
+                : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()),
+            reason.isBlank() ? "it can't be read" : reason);
   }
 
   private static String expected(@Nullable Class<?> type) {

@@ -42,7 +42,19 @@ final class Route {
 
   /** The key as the caller meant it, or null. */
   static @Nullable String idempotencyKey(@Nullable String header) {
-    return header == null ? null : URLDecoder.decode(header, StandardCharsets.UTF_8);
+    return header == null ? null : decoded(header, IDEMPOTENCY_KEY);
+  }
+
+  /** The text of a percent-encoded header. */
+  static String decoded(String value, String header) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          "The header %s is '%s': percent-encode it, a percent sign as %%25."
+              .formatted(header, value));
+    }
   }
 
   /** A constant by its text, in any case, with hyphens, underscores, spaces or none. */

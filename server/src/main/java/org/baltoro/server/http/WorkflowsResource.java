@@ -176,12 +176,10 @@ final class WorkflowsResource {
   }
 
   private static Map<String, Object> schema(Connection connection, ProcessSummary process) {
+    var prepared = connection.createProcessInstance(process.process());
     var fields = new LinkedHashMap<String, Object>();
-    connection
-        .createProcessInstance(process.process())
-        .dataFields()
-        .types()
-        .forEach((name, type) -> fields.put(name, fieldSchema(type)));
+    prepared.dataFields().types().forEach((name, type) -> fields.put(name, fieldSchema(type)));
+    var required = prepared.requiredFields();
     var properties = new LinkedHashMap<String, Object>();
     properties.put("folio", ordered("type", "string", "maxLength", 256));
     properties.put("priority", ordered("type", "integer", "minimum", 0, "maximum", 2));
@@ -189,7 +187,15 @@ final class WorkflowsResource {
     properties.put("xmlFields", ordered("type", "array", "maxItems", 0));
     properties.put(
         "dataFields",
-        ordered("type", "object", "properties", fields, "additionalProperties", false));
+        ordered(
+            "type",
+            "object",
+            "properties",
+            fields,
+            "required",
+            required,
+            "additionalProperties",
+            false));
     properties.put("itemReferences", ordered("type", "object", "maxProperties", 0));
     return ordered(
         "$schema",
@@ -200,6 +206,8 @@ final class WorkflowsResource {
         "object",
         "properties",
         properties,
+        "required",
+        required.isEmpty() ? List.of() : List.of("dataFields"),
         "additionalProperties",
         false);
   }

@@ -61,9 +61,9 @@ class BatchRunTest {
     assertThat(out.toString().lines())
         .containsExactly(
             "INSTANCE  RESULT   STATUS   WHAT",
-            "3         done     Active   - Approve, - Ask, + Pay",
+            "3         done     Active   - activity Approve, - worklist item Ask, + activity Pay",
             "2         refused  Running  Code of Approve has been running for 3 s.",
-            "1         done     Active   - Approve, - Ask, + Pay");
+            "1         done     Active   - activity Approve, - worklist item Ask, + activity Pay");
     assertThat(err.toString()).isEqualTo("3 instances: 2 carried out, 1 refused\n");
   }
 
@@ -103,7 +103,20 @@ class BatchRunTest {
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> run(server, false, 10_000))
         .hasMessage("The cable was cut.");
     assertThat(err.toString())
-        .isEqualTo("It broke off: 100 instances: 100 carried out, 0 refused.\n");
+        .isEqualTo("It broke off after 100 instances: 100 carried out, 0 refused.\n");
+  }
+
+  @Test
+  void whatBreaksOffAtOnceSaysThat() {
+    var server =
+        new ManyInstances(
+            1,
+            id -> {
+              throw new IllegalStateException("No cable.");
+            });
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> run(server, true, 10_000))
+        .hasMessage("No cable.");
+    assertThat(err.toString()).isEqualTo("It broke off before the first instance.\n");
   }
 
   private int run(Management server, boolean preview, int perSecond) {

@@ -127,6 +127,7 @@ class CommandsTest {
     assertThat(good("journal", id)).contains("ProcessStarted", "ServerEventFinished");
     assertThat(good("waiting")).contains("Nothing that you may finish waits");
 
+    assertThat(good("finish", serialNumber, "-d", "Answer=yes")).contains("has moved on");
     var again = run("finish", serialNumber, "-d", "Answer=no");
     assertThat(again.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(again.err()).contains("admin").contains(serialNumber);
@@ -160,8 +161,31 @@ class CommandsTest {
     assertThat(unreadable.err()).contains("--timeout is 'soon'");
     var tooLong = run("finish", "1_1", "--sync", "--timeout", "2h");
     assertThat(tooLong.exitCode()).isEqualTo(ExitCode.REFUSED);
-    assertThat(tooLong.err()).contains("PT2H").contains("PT10M");
+    assertThat(tooLong.err()).contains("The time-out is 7200 s: give 0.001 to 600 s.");
     assertThat(good("instances")).contains("No instance");
+  }
+
+  @Test
+  void aBadDefinitionIsToldOnceAndCountedAsByCheck() throws IOException {
+    var bad = DEFINITION.replace("to: Ask", "to: Asc").replace("string }", "text }");
+    var file = Files.writeString(folder.resolve("bad.yaml"), bad).toString();
+    var checked = run("check", file).out();
+    var refused = run("deploy", file);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+    var counts = first("can't be deployed: (.*)\\.\n", checked);
+    assertThat(refused.err())
+        .startsWith("baltoro: %s can't be deployed: %s:\n".formatted(file, counts));
+    var problems = checked.lines().filter(line -> line.contains("found")).toList();
+    assertThat(problems).isNotEmpty();
+    assertThat(refused.err().lines().skip(1))
+        .containsExactlyElementsOf(problems.stream().map(problem -> "  " + problem).toList());
+  }
+
+  @Test
+  void aMisspelledProcessIsToldInOneSentence() {
+    good("deploy", folder.resolve("request.yaml").toString());
+    assertThat(run("start", "Test/Requst").err())
+        .isEqualTo("baltoro: There is no process 'Test/Requst'. Did you mean 'Test/Request'?\n");
   }
 
   @Test
@@ -196,7 +220,7 @@ class CommandsTest {
   void anErrorIsListedRetriedAndSkipped() {
     good("deploy", folder.resolve("request.yaml").toString());
     broken.set(true);
-    var id = number(good("start", "Test/Request", "-d", "Who=Ann", "--sync"));
+    var id = number(run("start", "Test/Request", "-d", "Who=Ann", "--sync").out());
     assertThat(good("errors")).contains("code-failed", "The note book is full.");
     var shown = good("show", id);
     assertThat(shown).contains("Error", "✗");
@@ -205,7 +229,7 @@ class CommandsTest {
     assertThat(good("errors")).contains("No instance");
 
     broken.set(true);
-    var other = number(good("start", "Test/Request", "-d", "Who=Ben", "--sync"));
+    var other = number(run("start", "Test/Request", "-d", "Who=Ben", "--sync").out());
     good("skip", other, first("baltoro retry " + other + " (\\d+)", good("show", other)));
     assertThat(good("show", other)).contains("skipped by admin");
   }

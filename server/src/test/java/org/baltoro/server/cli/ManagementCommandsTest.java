@@ -187,6 +187,18 @@ class ManagementCommandsTest {
   }
 
   @Test
+  void whatIsWrongWithANumberIsSaid() {
+    assertThat(run("stop", "abc").err()).contains("'abc' is no number of an instance", "--all");
+    assertThat(run("show", "1024_3").err())
+        .contains("'1024_3' is the serial number of a piece of work: its instance is 1024.");
+    assertThat(run("journal", "x").err()).contains("they look like 4711");
+    assertThat(run("retry", "1027", "--all").err())
+        .contains("'1027' is one instance, and conditions or --all say which");
+    assertThat(run("migrate", "1", "--to", "2", "--rename", "Decide").err())
+        .doesNotContain("option option");
+  }
+
+  @Test
   void fieldsFolioAndPriorityAreSet() {
     var id = claim("6");
     good("set", id, "Amount=200.50", "Note=much", "--new-folio", "Mine", "--new-priority", "2");
@@ -236,8 +248,14 @@ class ManagementCommandsTest {
     assertThat(listed).contains("escalation", "Remind", "Ask");
     var timer = first("(?m)^(\\d+) ", listed);
     assertThat(good("timers", id, "--move", timer + "=+2d")).containsPattern("1 d 23 h|2 d 0 h");
+    assertThat(good("timers", id, "--move", timer + "=+3d", "--preview"))
+        .containsPattern(" [0-9T:-]+Z\\n")
+        .endsWith("Nothing was changed.\n")
+        .doesNotContain("TIMER");
     assertThat(good("timers", id, "--pause", timer)).contains("paused");
+    assertThat(good("timers", id, "--pause", timer)).contains("is paused already");
     assertThat(good("timers", id, "--resume", timer)).doesNotContain("paused");
+    assertThat(good("timers", id, "--resume", timer)).contains("is not paused");
     assertThat(good("timers", id, "--json")).contains("\"name\": \"Remind\"");
     assertThat(run("timers", id, "--move", timer + "=soon").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run("timers", id, "--pause", "999").exitCode()).isEqualTo(ExitCode.REFUSED);
@@ -282,7 +300,7 @@ class ManagementCommandsTest {
   void workIsGivenToOthers() {
     var engine = Objects.requireNonNull(server).engine();
     try (var admin = engine.connectTrusted("admin")) {
-      admin.administration().createUser("carla", "a good password", Set.of());
+      admin.administration().createUser("carla", "a good password", Set.of("heads"));
     }
     var id = claim("13");
     good("goto", id, "Decide");
@@ -322,7 +340,8 @@ class ManagementCommandsTest {
 
   /** A new instance that has come to rest. */
   private String claim(String number) {
-    return first("Started (\\d+)", good("start", "Test/Claim", "-d", "Number=" + number, "--sync"));
+    return first(
+        "Started (\\d+)", run("start", "Test/Claim", "-d", "Number=" + number, "--sync").out());
   }
 
   /** The instance, once it shows this. */

@@ -35,6 +35,47 @@ class PathTakenTest {
         .containsExactly("attempt 1 failed: no answer", "late callback by ann refused");
   }
 
+  @Test
+  void codeThatBelongsToNoActivityIsNotedOfTheProcess() {
+    var path =
+        PathTaken.of(
+            List.of(
+                entry("CodeScheduled", null, Map.of("item", 3, "job", Map.of("kind", "StartRule"))),
+                entry("AttemptFailed", null, Map.of("item", 3, "attempt", 1, "message", "No.")),
+                entry("AttemptLost", null, Map.of("item", 99, "attempt", 1)),
+                entry("LineFollowed", null, Map.of("activityInstance", 7, "to", "Pay")),
+                entry("ActivityCompleted", null, Map.of("activityInstance", 7))));
+    assertThat(path.steps()).isEmpty();
+    assertThat(path.processNotes())
+        .extracting(PathTaken.Note::text)
+        .containsExactly("AttemptFailed", "AttemptLost");
+  }
+
+  @Test
+  void anExpiredActivityHasEndedAndAnErrorHoldsUntilItIsMended() {
+    var journal = new java.util.ArrayList<JournalEntry>();
+    journal.add(entry("ActivityEntered", "Ask", Map.of("activityInstance", 1)));
+    journal.add(
+        entry(
+            "BranchFailed",
+            "Ask",
+            Map.of(
+                "failure",
+                4,
+                "code",
+                "dead-end",
+                "place",
+                Map.of("kind", "Lines", "activityInstance", 1))));
+    assertThat(PathTaken.of(journal).steps().getFirst().errors()).containsEntry(4, "dead-end");
+    journal.add(entry("FailureResolved", null, Map.of("failure", 4, "skipped", false)));
+    journal.add(entry("ActivityExpired", "Ask", Map.of("activityInstance", 1)));
+    var step = PathTaken.of(journal).steps().getFirst();
+    assertThat(step.errors()).isEmpty();
+    assertThat(step.ended()).isEqualTo(NOON);
+    assertThat(step.expiredBy()).isEqualTo("ann");
+    assertThat(step.notes()).containsExactly("dead-end retried by ann");
+  }
+
   private static JournalEntry entry(
       String kind,
       @org.jspecify.annotations.Nullable String activity,

@@ -55,6 +55,12 @@ class UsageTest {
   }
 
   @Test
+  void theVersionIsTheServersOwn() {
+    assertThat(CommandLineRun.of("--version").out())
+        .isEqualTo("baltoro " + org.baltoro.server.Version.current() + "\n");
+  }
+
+  @Test
   void everyCommandExplainsItself() {
     for (var name : Baltoro.commands().keySet()) {
       if (!name.equals("help")) {

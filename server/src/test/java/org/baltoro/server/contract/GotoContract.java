@@ -443,8 +443,9 @@ abstract class GotoContract extends Contract {
       var ann = as("ann");
       var failed = ann.startProcessInstance(ann.createProcessInstance(FAILING), true);
       assertThat(failed.status()).isEqualTo(ProcessInstanceStatus.ERROR);
-      failed.dataFields().set("Fail", false);
-      failed.update();
+      var mended = as("mia").openProcessInstance(failed.id());
+      mended.dataFields().set("Fail", false);
+      mended.update();
       as("mia").management().gotoActivity(failed.id(), "Post");
       untilStatus(failed.id(), ProcessInstanceStatus.COMPLETED);
       assertThat(ann.openProcessInstance(failed.id()).hasError()).isFalse();

@@ -142,7 +142,7 @@ abstract class WorklistContract extends Contract {
   void anothersItemIsRefused() {
     long id = begin(DECISION, "Number", "W-5");
     var serial = worklist(id).getFirst();
-    refused(Problem.ACCESS_DENIED, () -> as("nora").openWorklistItem(serial));
+    refused(Problem.NOT_FOUND, () -> as("nora").openWorklistItem(serial));
     refused(Problem.NOT_FOUND, () -> as("ann").openWorklistItem(id + "_999"));
     refused(Problem.NOT_FOUND, () -> as("ann").openWorklistItem("no serial number"));
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.baltoro.engine.Engine;
@@ -118,6 +119,10 @@ class HttpApiTest {
             "folio", "priority", "expectedDuration", "xmlFields", "dataFields", "itemReferences");
     assertThat(schema.at("/properties/dataFields/properties").propertyNames())
         .containsExactlyInAnyOrder("Supplier", "Total", "Reference");
+    assertThat(schema.at("/properties/dataFields/required"))
+        .as("what a start must give")
+        .isEqualTo(JSON.readTree("[\"Supplier\"]"));
+    assertThat(schema.at("/required")).isEqualTo(JSON.readTree("[\"dataFields\"]"));
   }
 
   @Test
@@ -247,7 +252,48 @@ class HttpApiTest {
     assertThat(post(API + "/login", null, other).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void whatIsTooLongForALoginIsRefusedAtOnce() {
+    for (var login :
+        List.of(
+            "{\"user\": \"%s\", \"password\": \"x\"}".formatted("u".repeat(101)),
+            "{\"user\": \"nobody\", \"password\": \"%s\"}".formatted("p".repeat(201)))) {
+      assertProblem(
+          post(API + "/login", null, login), 400, "invalid-request", "at most 100 and 200");
+    }
+  }
+
   // ---- problems
+
+  @Test
+  void malformedEncodingsAndNullsAreTheCallersMistakes() {
+    var start = "{\"process\": \"Finance/Purchase Order\", \"dataFields\": {\"Supplier\": \"A\"}}";
+    assertProblem(
+        send(
+            request(API + "/instances", admin)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "100%")
+                .POST(BodyPublishers.ofString(start))),
+        400,
+        "invalid-request",
+        "Idempotency-Key");
+    assertProblem(
+        send(request(API + "/whoami", admin).header("X-Baltoro-Impersonate", "%zz").GET()),
+        400,
+        "invalid-request",
+        "X-Baltoro-Impersonate");
+    for (var data : List.of("null", "%7B%22Supplier%22:null%7D")) {
+      assertProblem(get(API + "/instances?data=" + data, admin), 400, "invalid-request", "'data'");
+    }
+    assertProblem(
+        post(
+            API + "/users",
+            admin,
+            "{\"name\": \"x\", \"password\": \"a good password\", \"groups\": [null]}"),
+        400,
+        "invalid-request",
+        "'groups'");
+  }
 
   @Test
   void aStrangerIsRefusedBeforeAnythingElseIsLookedAt() {
@@ -309,6 +355,35 @@ class HttpApiTest {
   }
 
   @Test
+  void brokenJsonIsToldByLineAndColumnInWordsOfOurs() {
+    for (var broken : new String[] {"{\n  \"process\": ", "{\n  \"process\" 1}", "{\n  'a': 1}"}) {
+      var refused = post(API + "/instances", admin, broken);
+      assertProblem(refused, 400, "invalid-request", "The body is no JSON at line 2, column ");
+      assertThat(refused.body()).doesNotContain("REDACTED", "UNKNOWN", "Source", "..");
+    }
+  }
+
+  @Test
+  void everyInstanceIsChangedOnlyWhereThatIsSaid() {
+    var batches = "/api/management/v1/batches";
+    var stop = "\"operation\": {\"operation\": \"stop\"}}";
+    assertProblem(
+        post(batches, admin, "{\"query\": {}, " + stop), 400, "invalid-request", "\"all\": true");
+    assertProblem(
+        post(batches, admin, "{\"query\": {\"limit\": 5}, \"all\": false, " + stop),
+        400,
+        "invalid-request",
+        "no condition");
+    json(post(batches + "/preview", admin, "{\"query\": {}, " + stop));
+    var folio = "\"query\": {\"folio\": \"of none\"}, ";
+    assertThat(json(post(batches, admin, "{" + folio + stop)).get("reports")).isEmpty();
+    assertThat(
+            post(batches, admin, "{\"query\": {\"originator\": \"nobody\"}, \"all\": true, " + stop)
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void unknownPathsMethodsAndContentTypesAreProblemsToo() {
     assertProblem(get(API + "/nothing", admin), 404, "not-found", "/api/openapi.json");
     assertProblem(get("/", null), 404, "not-found", "/api/openapi.json");
@@ -333,16 +408,28 @@ class HttpApiTest {
     var fits = "process: " + "x".repeat((int) BODY_LIMIT - 9);
     assertThat(yaml(BodyPublishers.ofString(fits)).statusCode()).isEqualTo(200);
     var tooLong = (fits + "x").getBytes(StandardCharsets.UTF_8);
-    assertProblem(yaml(BodyPublishers.ofByteArray(tooLong)), 413, "too-large", "65536");
+    assertProblem(
+        yaml(BodyPublishers.ofByteArray(tooLong)),
+        413,
+        "too-large",
+        "65536 bytes. Send less, or start the server with a higher --body-limit.");
     var chunked = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(tooLong));
-    assertProblem(yaml(chunked), 413, "too-large", "65536");
+    assertProblem(
+        yaml(chunked),
+        413,
+        "too-large",
+        "65536 bytes. Send less, or start the server with a higher --body-limit.");
     var json = " ".repeat((int) BODY_LIMIT + 1).getBytes(StandardCharsets.UTF_8);
     var chunkedJson =
         send(
             request(API + "/instances", admin)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(json))));
-    assertProblem(chunkedJson, 413, "too-large", "65536");
+    assertProblem(
+        chunkedJson,
+        413,
+        "too-large",
+        "65536 bytes. Send less, or start the server with a higher --body-limit.");
   }
 
   private static HttpResponse<String> yaml(HttpRequest.BodyPublisher body) {

@@ -61,6 +61,19 @@ class OperationJsonTest {
   }
 
   @Test
+  void aMisspelledFieldIsNotToldAsAMissingOne() {
+    assertThatThrownBy(() -> read("{'operation': 'goto', 'activty': 'Book'}"))
+        .hasMessage(
+            "The operation 'goto' has no field 'activty': there are operation, activity, from,"
+                + " ifActive, waits.");
+    assertThatThrownBy(() -> read("{'operation': 'redirect', 'item': 4, 'destinations': ['a']}"))
+        .hasMessage(
+            "The operation 'redirect' has no field 'destinations': there are operation, item, to.");
+    assertThatThrownBy(() -> read("{'operation': 'redirect', 'item': 4}"))
+        .hasMessage("The body lacks the property 'to'.");
+  }
+
+  @Test
   void anUnknownOperationIsAnsweredWithTheNamesThereAre() {
     assertThatThrownBy(() -> read("{'operation': 'halt'}"))
         .hasMessageStartingWith("There is no operation 'halt': there are stop, start, goto");

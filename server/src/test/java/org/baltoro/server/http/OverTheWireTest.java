@@ -180,8 +180,12 @@ class OverTheWireTest {
       assertThat(request).isEqualTo("POST /api/management/v1/batches");
       var batch = MAPPER.readValue(received, Batch.class);
       assertThat(batch.which()).isEqualTo(query);
+      assertThat(batch.all()).isNull();
       assertThat(OperationJson.read(Route.required(batch.operation(), "operation")))
           .isEqualTo(operation);
+      connection.management().carryOutBatch(ProcessInstanceQuery.all(), operation);
+      assertThat(MAPPER.readValue(received, Batch.class).whichAreChanged())
+          .isEqualTo(ProcessInstanceQuery.all());
       connection.management().previewBatch(ProcessInstanceQuery.all(), operation);
       assertThat(request).isEqualTo("POST /api/management/v1/batches/preview");
       assertThat(MAPPER.readValue(received, Batch.class).which())

@@ -1,0 +1,55 @@
+package org.baltoro.server.cli;
+
+import java.util.Set;
+import org.baltoro.api.JournalEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Which facts are noted beside the way of an instance, and in which words. */
+final class PathNotes {
+  /** Facts of the process itself, in the journal's own words. */
+  static final Set<String> OF_PROCESS =
+      Set.of(
+          "EscalationNotSet",
+          "OperationAwaited",
+          "OperationDropped",
+          "ProcessMigrated",
+          "ProcessStopped",
+          "ProcessResumed",
+          "ProcessDeleted");
+
+  private PathNotes() {}
+
+  /** What is noted of an item; null for what changes the instance, not its way. */
+  static @Nullable String ofItem(JournalEntry entry, Details details) {
+    return switch (entry.kind()) {
+      case "AttemptFailed" ->
+          "attempt %s failed: %s"
+              .formatted(
+                  details.text("attempt"), details.text("message").lines().findFirst().orElse(""));
+      case "AttemptLost" -> "attempt %s was lost with its node".formatted(details.text("attempt"));
+      case "AttemptFenced" ->
+          "attempt %s given up by %s".formatted(details.text("attempt"), entry.by());
+      case "FinishKept" -> "finish by %s kept".formatted(entry.by());
+      case "FinishDropped" -> "finish by %s dropped".formatted(entry.by());
+      case "LateCallback" -> "late callback by %s refused".formatted(entry.by());
+      case "WorklistItemRedirected" ->
+          "redirected by %s to %s".formatted(entry.by(), details.list("to"));
+      case "ClientEventFinished" ->
+          details.text("ending").equals("FINISHED")
+              ? "%s chose '%s'".formatted(entry.by(), details.text("action"))
+              : ending(entry, details);
+      case "ServerEventFinished", "CodeEnded" -> ending(entry, details);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String ending(JournalEntry entry, Details details) {
+    return switch (details.text("ending")) {
+      case "FINISHED" -> "finished by " + entry.by();
+      case "SKIPPED" -> "skipped by " + entry.by();
+      case "EXPIRED" -> "expired by " + entry.by();
+      case "HANDLED" -> "error handled by " + entry.by();
+      default -> null; // its code returned, or its instance was deleted
+    };
+  }
+}

@@ -79,21 +79,15 @@ final class Escalating {
 
   /** The next round: those that have passed meanwhile are made up for by the one that fires now. */
   private static Fact next(Draft draft, PendingTimer timer, Escalation escalation) {
-    var repeat = escalation.repeat();
-    int rounds = repeat == null ? 1 : 1 + repeat.count();
-    int round = timer.round() + 1;
     var due = timer.dueAt();
-    while (repeat != null && round <= rounds) {
-      var hours = escalation.due().workingHours();
-      if (!(Timing.shifted(draft, due, repeat.every(), hours)
-          instanceof Timing.Moment.At(Instant next))) {
+    for (int round = timer.round() + 1; round <= escalation.rounds(); round++) {
+      if (!(Timing.nextRound(draft, escalation, due) instanceof Timing.Moment.At(var next))) {
         break;
       }
-      due = next;
-      if (due.isAfter(draft.now())) {
-        return new Fact.TimerFired(timer.id(), due, round, draft.now());
+      if (next.isAfter(draft.now())) {
+        return new Fact.TimerFired(timer.id(), next, round, draft.now());
       }
-      round++;
+      due = next;
     }
     return new Fact.TimerFired(timer.id(), null, 0, draft.now());
   }

@@ -30,9 +30,7 @@ final class Flow {
     if (refused != null) {
       return refused;
     }
-    var data = initial(definition.dataFields());
-    data.putAll(start.dataFields());
-    data.values().removeIf(value -> value instanceof Value.NoValue);
+    var data = definition.begunWith(start.dataFields());
     String folio = start.folio();
     if (folio == null && definition.folio() != null) {
       var scope =
@@ -238,7 +236,8 @@ final class Flow {
     Expiry.endFinishRule(draft, "the entry of activity '" + activity.name() + "'");
     int id = draft.nextId();
     draft.emit(
-        new Fact.ActivityEntered(id, activity.name(), initial(activity.dataFields()), draft.now()));
+        new Fact.ActivityEntered(
+            id, activity.name(), DataFieldDefinition.initial(activity.dataFields()), draft.now()));
     waitForBegin(draft, id);
   }
 
@@ -415,16 +414,6 @@ final class Flow {
     var declared = draft.definition.activity(activity).join();
     boolean some = declared != null && declared.required() != JoinDefinition.ALL;
     return String.join(some ? " or " : " and ", names);
-  }
-
-  private static TreeMap<String, Value> initial(List<DataFieldDefinition> fields) {
-    var values = new TreeMap<String, Value>();
-    for (var field : fields) {
-      if (field.initial() != null) {
-        values.put(field.name(), field.initial());
-      }
-    }
-    return values;
   }
 
   private static String described(LineDefinition line, Map<String, String> seen) {

@@ -101,7 +101,7 @@ final class TimerRebuild {
     var escalation =
         Escalating.definition(
             draft, purpose.activityInstance(), purpose.item(), purpose.escalation());
-    if (escalation == null || timer.round() > rounds(escalation)) {
+    if (escalation == null || timer.round() > escalation.rounds()) {
       draft.emit(new Fact.TimerCancelled(timer.id(), draft.now()));
       return;
     }
@@ -122,20 +122,14 @@ final class TimerRebuild {
     return Timing.due(draft, due, activity, timer.setAt());
   }
 
-  private static int rounds(Escalation escalation) {
-    return escalation.repeat() == null ? 1 : 1 + escalation.repeat().count();
-  }
-
   /** When a round is due; one that lies out of bounds is as the last before it. */
   private Instant round(int round, Instant first, Escalation escalation) {
     var due = first;
-    for (int past = 1; past < round && escalation.repeat() != null; past++) {
-      var next =
-          Timing.shifted(draft, due, escalation.repeat().every(), escalation.due().workingHours());
-      if (!(next instanceof Timing.Moment.At(var at))) {
+    for (int past = 1; past < round; past++) {
+      if (!(Timing.nextRound(draft, escalation, due) instanceof Timing.Moment.At(var next))) {
         return due;
       }
-      due = at;
+      due = next;
     }
     return due;
   }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.definition.Due;
+import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.rule.RuleOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,15 @@ final class Timing {
     return shifted(draft, from, due.after(), due.workingHours());
   }
 
+  /** The round after one that was due then; the escalation repeats. */
+  static Moment nextRound(Draft draft, Escalation escalation, Instant due) {
+    var every = Objects.requireNonNull(escalation.repeat()).every();
+    return shifted(draft, due, every, escalation.due().workingHours());
+  }
+
   /** {@code length} after {@code from}, in working hours where there are such. */
-  static Moment shifted(Draft draft, Instant from, Duration length, @Nullable String hours) {
+  private static Moment shifted(
+      Draft draft, Instant from, Duration length, @Nullable String hours) {
     var calendar = hours == null ? null : draft.definition.workingHours().get(hours);
     try {
       var due = calendar == null ? from.plus(length) : calendar.after(from, length);

@@ -1,13 +1,11 @@
 package org.baltoro.engine.connection;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Value;
-import org.baltoro.kernel.definition.ProcessDefinition;
 
 /**
  * A start with an idempotency key that an instance has already: its answer is that instance, if it
@@ -28,7 +26,7 @@ record RepeatedStart(Parts parts, Principal principal, Preparation asked) {
     }
     var definition = parts.definitions().get(start.process(), start.version()).definition();
     boolean same =
-        start.dataFields().equals(begunWith(definition, given))
+        start.dataFields().equals(definition.begunWith(given))
             && start.priority() == asked.givenPriority()
             && (asked.givenFolio() == null || start.folio().equals(asked.givenFolio()));
     if (!same) {
@@ -44,20 +42,6 @@ record RepeatedStart(Parts parts, Principal principal, Preparation asked) {
       return start;
     }
     throw new IllegalStateException("The journal of instance %d has no start.".formatted(made));
-  }
-
-  /** What an instance of this version begins with. */
-  private static Map<String, Value> begunWith(
-      ProcessDefinition definition, Map<String, Value> given) {
-    var data = new TreeMap<String, Value>();
-    for (var field : definition.dataFields()) {
-      if (field.initial() != null) {
-        data.put(field.name(), field.initial());
-      }
-    }
-    data.putAll(given);
-    data.values().removeIf(Value.NoValue.class::isInstance);
-    return data;
   }
 
   private BaltoroException refused(String why) {

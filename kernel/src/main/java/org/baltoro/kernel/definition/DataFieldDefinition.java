@@ -1,6 +1,7 @@
 package org.baltoro.kernel.definition;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,16 @@ public record DataFieldDefinition(
       }
     }
     return null;
+  }
+
+  /** The initial values of those fields that have one. */
+  public static TreeMap<String, Value> initial(List<DataFieldDefinition> fields) {
+    var values = new TreeMap<String, Value>();
+    for (var field : fields) {
+      if (field.initial() != null) {
+        values.put(field.name(), field.initial());
+      }
+    }
+    return values;
   }
 }

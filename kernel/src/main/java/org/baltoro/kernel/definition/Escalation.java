@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Escalation(String name, Due due, @Nullable Repeat repeat, Action action) {
 
+  /** How often it fires at most. */
+  public int rounds() {
+    return repeat == null ? 1 : 1 + repeat.count();
+  }
+
   /**
    * Further rounds, each counted from the first due time.
    *

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,14 @@ public record ProcessDefinition(
 
   public @Nullable DataFieldDefinition dataField(String fieldName) {
     return DataFieldDefinition.named(dataFields, fieldName);
+  }
+
+  /** The data fields of a new instance: what is given, and the initial values of the others. */
+  public SortedMap<String, Value> begunWith(Map<String, Value> given) {
+    var data = DataFieldDefinition.initial(dataFields);
+    data.putAll(given);
+    data.values().removeIf(Value.NoValue.class::isInstance);
+    return data;
   }
 
   /**

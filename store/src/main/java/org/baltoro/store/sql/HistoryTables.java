@@ -28,7 +28,7 @@ final class HistoryTables implements History {
       LIMIT ?
       """;
   private static final String COUNT_TO_ROLL_UP =
-      "SELECT COUNT(*) FROM (SELECT 1 FROM to_roll_up LIMIT ?) AS some";
+      "SELECT COUNT(*) FROM (SELECT 1 FROM to_roll_up LIMIT ?) AS found";
   private static final String JOURNALS =
       """
       SELECT instance, version, at_ms, facts

@@ -30,7 +30,7 @@ final class PurgeTables {
   private static final String COUNT =
       """
       SELECT COUNT(*)
-      FROM (SELECT 1 FROM rolled_up WHERE process_id = ? AND finished_at_ms < ? LIMIT ?) AS some
+      FROM (SELECT 1 FROM rolled_up WHERE process_id = ? AND finished_at_ms < ? LIMIT ?) AS found
       """;
   private static final String VERSIONS = "SELECT id, version FROM instance WHERE %s ORDER BY id%s";
   private static final String DELETE_INSTANCES = "DELETE FROM instance WHERE ";

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the commit that it belongs to, as in the journal
  * @param activity whose field it is; null: the process's
  * @param activityInstance which of the activity's instances; 0: the field is the process's
- * @param oldValue null: it was empty; a large value is told by its length and hash
+ * @param oldValue as text; null: it was empty; a large value is told by its length and hash
  * @param newValue null: it was emptied
  * @param by who changed it: a user, or an event whose code did
  * @param cause what changed it: a start, the code of an event, a finish, an update
@@ -20,7 +20,7 @@ public record FieldChange(
     String field,
     @Nullable String activity,
     int activityInstance,
-    @Nullable Object oldValue,
-    @Nullable Object newValue,
+    @Nullable String oldValue,
+    @Nullable String newValue,
     String by,
     String cause) {}

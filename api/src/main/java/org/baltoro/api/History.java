@@ -31,10 +31,18 @@ public interface History {
   /** How many instances began and ended, and how long they took. Needs View on the process. */
   Statistics<Statistics.OfProcess> processStatistics(StatisticsQuery query);
 
-  /** How often activities were entered, how they ended, and how long they took. Needs View. */
+  /**
+   * How often activities were entered, how they ended, and how long they took. Needs View.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if live instances are asked for, too
+   */
   Statistics<Statistics.OfActivity> activityStatistics(StatisticsQuery query);
 
-  /** What users did with worklist items, and how long those had been offered. Needs View. */
+  /**
+   * What users did with worklist items, and how long those had been offered. Needs View.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if live instances are asked for, too
+   */
   Statistics<Statistics.OfUser> userStatistics(StatisticsQuery query);
 
   /**

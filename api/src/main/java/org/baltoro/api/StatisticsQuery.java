@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the last day, with it; null: up to now
  * @param period into what the time is divided
  * @param byVersion versions are told apart
- * @param live instances that have not ended are counted, too: what that costs grows with them
+ * @param live instances that have not ended are counted, too, in the statistics of processes: what
+ *     that costs grows with them
  */
 public record StatisticsQuery(
     @Nullable String process,

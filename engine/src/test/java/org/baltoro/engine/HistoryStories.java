@@ -179,8 +179,8 @@ abstract class HistoryStories {
             FieldChange::by,
             FieldChange::cause)
         .containsExactly(
-            tuple("Days", null, 3, "ann", "ann started the instance"),
-            tuple("Days", 3, 4, "ann", "ann changed data fields"),
+            tuple("Days", null, "3", "ann", "ann started the instance"),
+            tuple("Days", "3", "4", "ann", "ann changed data fields"),
             tuple(
                 "Note", null, "=1+1", "ann", "ann changed data fields"),
             tuple(

@@ -112,19 +112,19 @@ final class FieldAudit {
     return field != null && field.audit();
   }
 
-  private static @Nullable Object told(Value value) {
+  private static @Nullable String told(Value value) {
     return switch (value) {
       case Value.NoValue v -> null;
       case Value.LargeValue large ->
           "(%d characters, SHA-256 %s)".formatted(large.length(), large.sha256());
-      default -> shortened(JournalText.java(value));
+      case Value.DecimalValue(var number) -> number.toPlainString();
+      case Value.JsonValue(var json) -> shortened(json);
+      default -> shortened(String.valueOf(JournalText.java(value)));
     };
   }
 
-  private static @Nullable Object shortened(@Nullable Object value) {
-    return value instanceof String text && text.length() > TEXT_MAX
-        ? text.substring(0, TEXT_MAX) + "..."
-        : value;
+  private static String shortened(String text) {
+    return text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) + "..." : text;
   }
 
   List<FieldChange> changes() {

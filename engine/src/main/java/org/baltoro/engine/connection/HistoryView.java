@@ -152,12 +152,22 @@ final class HistoryView implements History {
 
   @Override
   public Statistics<Statistics.OfActivity> activityStatistics(StatisticsQuery query) {
-    return InProcessConnection.reading(() -> reports().activities(viewable(query), query));
+    return InProcessConnection.reading(() -> reports().activities(viewable(ended(query)), query));
   }
 
   @Override
   public Statistics<Statistics.OfUser> userStatistics(StatisticsQuery query) {
-    return InProcessConnection.reading(() -> reports().users(viewable(query), query));
+    return InProcessConnection.reading(() -> reports().users(viewable(ended(query)), query));
+  }
+
+  /** What activities and users did is counted when their instance has ended. */
+  private static StatisticsQuery ended(StatisticsQuery query) {
+    if (query.live()) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          "Activities and users are counted when their instance has ended: leave 'live' out.");
+    }
+    return query;
   }
 
   private Reports reports() {

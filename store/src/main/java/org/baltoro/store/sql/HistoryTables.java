@@ -21,14 +21,22 @@ final class HistoryTables implements History {
       "UPDATE chore SET node = 0, until_ms = 0 WHERE name = ? AND node = ?";
   private static final String TO_ROLL_UP =
       """
-      SELECT instance.id, instance.process_id, instance.finished_at_ms
-      FROM to_roll_up JOIN instance ON instance.id = to_roll_up.instance
-      WHERE to_roll_up.instance > ?
-      ORDER BY to_roll_up.instance
+      SELECT instance
+      FROM to_roll_up
+      WHERE instance > ?
+      ORDER BY instance
       LIMIT ?
       """;
+
+  /** A page by itself, and not joined: some servers would walk all instances for that. */
+  private static final String FINISHED =
+      "SELECT id, process_id, finished_at_ms FROM instance WHERE %s ORDER BY id";
+
   private static final String COUNT_TO_ROLL_UP =
-      "SELECT COUNT(*) FROM (SELECT 1 FROM to_roll_up LIMIT ?) AS found";
+      """
+      SELECT COUNT(*)
+      FROM (SELECT 1 FROM to_roll_up WHERE instance > 0 ORDER BY instance LIMIT ?) AS found
+      """;
   private static final String JOURNALS =
       """
       SELECT instance, version, at_ms, facts
@@ -101,10 +109,21 @@ final class HistoryTables implements History {
       try (var statement = connection.prepareStatement(TO_ROLL_UP)) {
         statement.setLong(1, afterInstance);
         statement.setInt(2, limit);
-        return Rows.all(
-            statement, rows -> new Finished(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
+        return finished(connection, Rows.all(statement, rows -> rows.getLong(1)));
       }
     });
+  }
+
+  private List<Finished> finished(Connection connection, List<Long> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    try (var statement =
+        connection.prepareStatement(FINISHED.formatted(dialect.among("id")))) {
+      dialect.bindAmong(statement, 1, ids);
+      return Rows.all(
+          statement, rows -> new Finished(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
+    }
   }
 
   @Override
@@ -158,6 +177,9 @@ final class HistoryTables implements History {
 
   @Override
   public boolean rollUp(List<Finished> instances, List<Statistic> counted) {
+    if (instances.isEmpty()) {
+      return true;
+    }
     return orNothing(
         dialect,
         connection -> {

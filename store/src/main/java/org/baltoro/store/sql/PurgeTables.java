@@ -20,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class PurgeTables {
   private static final String EXPIRED =
       """
-      SELECT rolled_up.process_id, rolled_up.instance, rolled_up.finished_at_ms, instance.version
-      FROM rolled_up LEFT JOIN instance ON instance.id = rolled_up.instance
-      WHERE rolled_up.process_id = ? AND rolled_up.finished_at_ms < ?
-        AND (rolled_up.finished_at_ms, rolled_up.instance) > (?, ?)
-      ORDER BY rolled_up.process_id, rolled_up.finished_at_ms, rolled_up.instance
+      SELECT instance, finished_at_ms
+      FROM rolled_up
+      WHERE process_id = ? AND finished_at_ms < ? AND (finished_at_ms, instance) > (?, ?)
+      ORDER BY process_id, finished_at_ms, instance
       LIMIT ?
       """;
   private static final String COUNT =
       """
       SELECT COUNT(*)
-      FROM (SELECT 1 FROM rolled_up WHERE process_id = ? AND finished_at_ms < ? LIMIT ?) AS found
+      FROM (
+        SELECT 1
+        FROM rolled_up
+        WHERE process_id = ? AND finished_at_ms < ?
+        ORDER BY process_id, finished_at_ms, instance
+        LIMIT ?) AS found
       """;
   private static final String VERSIONS = "SELECT id, version FROM instance WHERE %s ORDER BY id%s";
   private static final String DELETE_INSTANCES = "DELETE FROM instance WHERE ";
@@ -68,11 +72,13 @@ final class PurgeTables {
   private static final String HIGHEST = "SELECT MAX(instance_max) FROM purged";
 
   private final Dialect dialect;
-  private final String versions;
+  private final String found;
+  private final String locked;
 
   PurgeTables(Dialect dialect) {
     this.dialect = dialect;
-    versions = VERSIONS.formatted(dialect.among("id"), dialect.lockingRows());
+    found = VERSIONS.formatted(dialect.among("id"), "");
+    locked = VERSIONS.formatted(dialect.among("id"), dialect.lockingRows());
   }
 
   List<Expired> expired(long process, long beforeMillis, @Nullable Expired after, int limit) {
@@ -83,12 +89,38 @@ final class PurgeTables {
         statement.setLong(3, after == null ? Long.MIN_VALUE : after.finishedAtMillis());
         statement.setLong(4, after == null ? 0 : after.id());
         statement.setInt(5, limit);
-        return Rows.all(
-            statement,
-            rows ->
-                new Expired(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+        return withVersions(
+            connection,
+            Rows.all(statement, rows -> new Expired(process, rows.getLong(1), rows.getLong(2), 0)));
       }
     });
+  }
+
+  private List<Expired> withVersions(Connection connection, List<Expired> page)
+      throws SQLException {
+    if (page.isEmpty()) {
+      return page;
+    }
+    var now = versions(connection, found, page.stream().map(Expired::id).toList());
+    return page.stream()
+        .map(one ->
+            new Expired(
+                one.process(), one.id(), one.finishedAtMillis(), now.getOrDefault(one.id(), 0L)))
+        .toList();
+  }
+
+  private Map<Long, Long> versions(Connection connection, String sql, List<Long> ids)
+      throws SQLException {
+    var now = new HashMap<Long, Long>();
+    try (var statement = connection.prepareStatement(sql)) {
+      dialect.bindAmong(statement, 1, ids);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          now.put(rows.getLong(1), rows.getLong(2));
+        }
+      }
+    }
+    return now;
   }
 
   long count(long process, long beforeMillis, long most) {
@@ -154,15 +186,7 @@ final class PurgeTables {
   /** A late callback may have been noted since, or another node have been faster. */
   private void requireUnchanged(Connection connection, List<Long> ids, List<Purge> instances)
       throws SQLException {
-    Map<Long, Long> now = new HashMap<>();
-    try (var statement = connection.prepareStatement(versions)) {
-      dialect.bindAmong(statement, 1, ids);
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          now.put(rows.getLong(1), rows.getLong(2));
-        }
-      }
-    }
+    var now = versions(connection, locked, ids);
     for (var purge : instances) {
       if (!Long.valueOf(purge.expired().version()).equals(now.get(purge.expired().id()))) {
         throw new Overtaken();

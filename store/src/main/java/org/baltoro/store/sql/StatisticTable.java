@@ -63,6 +63,9 @@ final class StatisticTable {
 
   /** Adds to what is there. The caller owns the transaction. */
   void add(Connection connection, List<Statistic> counted) throws SQLException {
+    if (counted.isEmpty()) {
+      return;
+    }
     try (var statement = connection.prepareStatement(ADD)) {
       for (var row : counted.stream().sorted(KEY).toList()) {
         statement.setLong(1, row.process());

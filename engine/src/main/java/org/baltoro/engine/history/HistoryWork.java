@@ -7,12 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that counts and deletes what is over. It rests as long as it has worked, so that it
- * never takes more than half of one connection, and less than that of the machine.
+ * The thread that counts and deletes what is over. It rests four times as long as it has worked, so
+ * that it never takes more than a fifth of one thread and of one connection.
  */
 public final class HistoryWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryWork.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final int RESTS = 4;
   private static final long RETENTION_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
   /** Instances deleted in one go, before the statistics have their turn again. */
@@ -75,12 +76,12 @@ public final class HistoryWork implements AutoCloseable {
 
   private void round() {
     try {
-      rollUp.pass(node.getAsLong(), this::rest);
+      rollUp.pass(node.getAsLong(), this::restAfter);
       long now = System.nanoTime();
       if (looksForMore || now - retainedNanos >= RETENTION_EVERY_NANOS) {
         retainedNanos = now;
         looksForMore = false;
-        looksForMore = retention.run(DELETED_MOST, this::rest).more();
+        looksForMore = retention.run(DELETED_MOST, this::restAfter).more();
       }
     } catch (Closed end) {
       throw end;
@@ -95,7 +96,11 @@ public final class HistoryWork implements AutoCloseable {
     }
   }
 
-  /** As long as the work before took, up to a few seconds. */
+  private void restAfter(Duration worked) {
+    rest(worked.multipliedBy(RESTS));
+  }
+
+  /** Up to a few seconds. */
   private synchronized void rest(Duration span) {
     long until = System.nanoTime() + Math.min(span.toNanos(), LOOK.toNanos());
     while (!closed) {

@@ -38,6 +38,16 @@ record CommitCause(String by, String what) {
       case Fact.ProcessStarted f -> by(f.originator(), "%s started the instance");
       case Fact.ClientEventFinished f when f.ending() == Fact.Ending.FINISHED ->
           by(f.by(), "%s chose '" + plain(f.action()) + "' of " + name(names, f.item()));
+      case Fact.ClientEventResponded f ->
+          by(
+              f.response().by(),
+              "%s chose '" + plain(f.response().outcome()) + "' of " + name(names, f.item()));
+      case Fact.WorklistItemOpened f -> by(f.by(), "%s opened " + name(names, f.item()));
+      case Fact.WorklistItemReleased f -> by(f.by(), "%s released " + name(names, f.item()));
+      case Fact.WorklistItemDelegated f -> by(f.by(), "%s shared " + name(names, f.item()));
+      case Fact.WorklistItemSlept f -> by(f.user(), "%s let " + name(names, f.item()) + " sleep");
+      case Fact.WorklistItemWoken f -> by(f.user(), "%s woke " + name(names, f.item()));
+      case Fact.CommentAdded f -> by(f.by(), "%s said something");
       case Fact.WorklistItemRedirected f -> by(f.by(), "%s redirected " + name(names, f.item()));
       case Fact.FinishKept f -> by(f.by(), "%s finished " + name(names, f.item()));
       case Fact.ServerEventFinished f -> ofEnd(f.item(), f.ending(), f.by(), names);

@@ -65,6 +65,11 @@ final class FieldAudit {
           activities.put(f.activityInstance(), f.activity());
           changed(row, cause, f.activityInstance(), f.dataFields(), cause.by());
         }
+        case Fact.DestinationBegun f -> {
+          activities.put(
+              f.destinationInstance(), activities.getOrDefault(f.place().owner(), "?"));
+          changed(row, cause, f.destinationInstance(), f.dataFields(), cause.by());
+        }
         case Fact.DataFieldsChanged f ->
             changed(row, cause, f.activityInstance(), f.values(), f.by());
         default -> {}

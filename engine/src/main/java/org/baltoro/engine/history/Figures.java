@@ -102,13 +102,8 @@ final class Figures {
     }
 
     @Override
-    public void ended(Event event) {
-      var action = event.action;
-      var by = event.by;
-      var end = event.end;
-      if (action != null && by != null && end != null) {
-        add(ACTION, end, event.activity, by, action, Duration.between(event.start, end));
-      }
+    public void chosen(Event event, String by, String action, Instant at) {
+      add(ACTION, at, event.activity, by, action, Duration.between(event.start, at));
     }
 
     private void add(

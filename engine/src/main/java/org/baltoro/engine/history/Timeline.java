@@ -26,7 +26,8 @@ public final class Timeline {
   interface Listener {
     void ended(Activity activity);
 
-    void ended(Event event);
+    /** Somebody has chosen an action: the only one of an event, or one of several. */
+    void chosen(Event event, String by, String action, Instant at);
   }
 
   /** One instance of an activity. */
@@ -55,6 +56,7 @@ public final class Timeline {
     public final Instant start;
     public String status = ACTIVE;
     public int attempts;
+    public int answers;
     public @Nullable Instant end;
     public @Nullable String by;
     public @Nullable String action;
@@ -72,6 +74,10 @@ public final class Timeline {
   private final @Nullable Listener listener;
   private final Map<Integer, Activity> activities = new LinkedHashMap<>();
   private final Map<Integer, Event> open = new TreeMap<>();
+
+  /** The activity instances that those for single destinations belong to. */
+  private final Map<Integer, Integer> owners = new TreeMap<>();
+
   private final List<Event> ofProcess = new ArrayList<>();
   private Instant start = Instant.EPOCH;
   private @Nullable Instant end;
@@ -116,6 +122,7 @@ public final class Timeline {
       }
       case Fact.ActivityEntered f ->
           activities.put(f.activityInstance(), new Activity(f.activityInstance(), f.activity(), at));
+      case Fact.DestinationBegun f -> owners.put(f.destinationInstance(), f.place().owner());
       case Fact.ActivityCompleted f -> end(f.activityInstance(), "Completed", null, at);
       case Fact.ActivityExpired f -> end(f.activityInstance(), "Expired", f.by(), at);
       case Fact.ServerEventScheduled f ->
@@ -131,13 +138,16 @@ public final class Timeline {
       }
       case Fact.ServerEventFinished f ->
           end(f.item(), f.ending(), f.ending() == Fact.Ending.RETURNED ? null : f.by(), null, at);
-      case Fact.ClientEventFinished f ->
-          end(
-              f.item(),
-              f.ending(),
-              f.by(),
-              f.ending() == Fact.Ending.FINISHED ? f.action() : null,
-              at);
+      case Fact.ClientEventResponded f ->
+          chosen(f.item(), f.response().by(), f.response().outcome(), at);
+      case Fact.ClientEventFinished f -> {
+        boolean finished = f.ending() == Fact.Ending.FINISHED;
+        var event = open.get(f.item());
+        if (finished && event != null && event.answers == 0) {
+          chosen(f.item(), f.by(), f.action(), at);
+        }
+        end(f.item(), f.ending(), f.by(), finished ? f.action() : null, at);
+      }
       case Fact.CodeEnded f ->
           end(f.item(), f.ending(), f.ending() == Fact.Ending.RETURNED ? null : f.by(), null, at);
       case Fact.BranchFailed f -> errors++;
@@ -148,7 +158,8 @@ public final class Timeline {
   }
 
   private void begin(int item, Job job, Instant at) {
-    var owner = activities.get(job.activityInstance());
+    int destination = job.activityInstance();
+    var owner = activities.get(owners.getOrDefault(destination, destination));
     var activity = owner == null ? "" : owner.name;
     var event =
         switch (job) {
@@ -175,6 +186,17 @@ public final class Timeline {
     }
   }
 
+  private void chosen(int item, String by, String action, Instant at) {
+    var event = open.get(item);
+    if (event == null) {
+      return;
+    }
+    event.answers++;
+    if (listener != null) {
+      listener.chosen(event, by, action, at);
+    }
+  }
+
   private List<org.baltoro.kernel.definition.EventDefinition> activityEvents(String activity) {
     var defined = versions.apply(version).activities().get(activity);
     return defined == null ? List.of() : defined.events();
@@ -190,9 +212,6 @@ public final class Timeline {
     event.status = label(ending);
     event.by = by;
     event.action = action;
-    if (listener != null) {
-      listener.ended(event);
-    }
   }
 
   private void end(int activityInstance, String status, @Nullable String by, Instant at) {

@@ -269,6 +269,38 @@ abstract class HistoryStories {
   }
 
   @Test
+  void eachAnswerOfSeveralIsAnActionOfItsUser() {
+    ann.definitions()
+        .deploy(
+            """
+            process: HR/Vote
+            activities:
+              Vote:
+                destinations: { to: [bob, eve], slots: 2 }
+                events:
+                  - client: Vote on it
+                    actions: [Yes, No]
+            """,
+            "vote.yaml");
+    long id = ann.startProcessInstance(ann.createProcessInstance("HR/Vote"), true).id();
+    for (var user : List.of("bob", "eve")) {
+      clock.advance(Duration.ofHours(1));
+      var connection = engine.connectTrusted(user);
+      var serial =
+          ann.openProcessInstance(id).activities().getFirst().events().getFirst().serialNumber();
+      connection.openWorklistItem(serial).finish(user.equals("bob") ? "Yes" : "No", true);
+    }
+    assertThat(ann.openProcessInstance(id).status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+    ann.history().rollUp();
+    assertThat(ann.history().userStatistics(StatisticsQuery.ALL.process("HR/Vote")).rows())
+        .extracting(row -> row.user() + " " + row.action() + " " + row.durations().max())
+        .containsExactly("bob Yes PT1H", "eve No PT2H");
+    assertThat(ann.history().activityStatistics(StatisticsQuery.ALL.process("HR/Vote")).rows())
+        .extracting(row -> row.activity() + " " + row.count())
+        .containsExactly("Vote 1");
+  }
+
+  @Test
   void aDayIsADayInTheProcesssOwnTimeZone() {
     clock.advance(Duration.ofHours(15).plusMinutes(30)); // 23:30 UTC is 00:30 on Tuesday in Berlin
     leave("Approve");

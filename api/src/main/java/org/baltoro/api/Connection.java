@@ -155,6 +155,9 @@ public interface Connection extends AutoCloseable {
   /** Stops, starts, moves, repairs, migrates and deletes instances, each with a preview. */
   Management management();
 
+  /** Audit, statistics, and how long they are kept. */
+  History history();
+
   /** Users, tokens and rights. */
   Administration administration();
 

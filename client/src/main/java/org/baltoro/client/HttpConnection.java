@@ -11,6 +11,7 @@ import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.History;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.NewProcessInstance;
@@ -204,7 +205,8 @@ public final class HttpConnection implements Connection {
         json.textOrNull("serialNumber"),
         json.textOrNull("by"),
         json.text("text"),
-        json.object("details").present());
+        json.object("details").present(),
+        json.text("why"));
   }
 
   @Override
@@ -215,6 +217,11 @@ public final class HttpConnection implements Connection {
   @Override
   public Management management() {
     return new HttpManagement(transport);
+  }
+
+  @Override
+  public History history() {
+    return new HttpHistory(transport);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.baltoro.client;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.baltoro.api.BaltoroException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpDataFields implements DataFields {
   private final String owner;
   private Map<String, String> types = Map.of();
+  private Set<String> hidden = Set.of();
   private JsonObject asRead = new JsonObject(Map.of());
   private Map<String, @Nullable Object> values = Map.of();
   private final Map<String, @Nullable Object> writes = new LinkedHashMap<>();
@@ -30,6 +32,7 @@ final class HttpDataFields implements DataFields {
   /** Takes the values of a newer answer; the writes stay. */
   void read(JsonObject answer) {
     types = Collections.unmodifiableMap(DataValues.types(answer.object("dataFieldTypes")));
+    hidden = Collections.unmodifiableSet(new LinkedHashSet<>(answer.texts("hiddenFields")));
     asRead = answer.object("dataFields");
     values = DataValues.fromJson(types, asRead);
   }
@@ -42,6 +45,11 @@ final class HttpDataFields implements DataFields {
   @Override
   public Map<String, String> types() {
     return types;
+  }
+
+  @Override
+  public Set<String> hidden() {
+    return hidden;
   }
 
   @Override

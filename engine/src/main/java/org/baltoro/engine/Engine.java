@@ -20,6 +20,7 @@ import org.baltoro.engine.code.Handlers;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
 import org.baltoro.engine.commit.CommitPipeline;
+import org.baltoro.engine.connection.ArchivedInstance;
 import org.baltoro.engine.connection.InProcessConnection;
 import org.baltoro.engine.connection.InstanceIds;
 import org.baltoro.engine.connection.Parts;
@@ -29,6 +30,9 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.DefinitionWriter;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.engine.deploy.Deployer;
+import org.baltoro.engine.history.HistoryWork;
+import org.baltoro.engine.history.RetentionWork;
+import org.baltoro.engine.history.RollUp;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
 import org.baltoro.engine.mailbox.Mailboxes;
@@ -73,6 +77,7 @@ public final class Engine implements AutoCloseable {
   private final Waiters waiters = new Waiters();
   private final Timers timers;
   private final Node node;
+  private final HistoryWork history;
   private final Parts parts;
 
   /** What the engine itself has to say and has not been decided yet: it is said once. */
@@ -141,6 +146,17 @@ public final class Engine implements AutoCloseable {
             mailboxes::node,
             this::takeOver,
             attempts::abandon);
+    var rollUp = new RollUp(store, definitions, clock);
+    var retention =
+        new RetentionWork(
+            store,
+            definitions,
+            clock,
+            config.retention,
+            new ArchivedInstance(store, definitions),
+            mailboxes::forget,
+            node::epoch);
+    history = new HistoryWork(rollUp, retention, node::epoch);
     parts =
         new Parts(
             store,
@@ -153,12 +169,15 @@ public final class Engine implements AutoCloseable {
             new Rights(store),
             new Logins(store, config.clock, config.loginValidFor),
             rules,
-            clock);
+            clock,
+            rollUp,
+            retention);
     if (clock instanceof MovableClock movable) {
       movable.onMove(timers::clockMoved);
     }
     node.start();
     timers.start();
+    history.start();
   }
 
   private static InstantSource clock(EngineConfig config, Store store) {
@@ -301,6 +320,7 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     timers.close();
+    history.close();
     if (parts.clock() instanceof StoredClock stored) {
       stored.close();
     }

@@ -13,7 +13,9 @@ import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
+import org.baltoro.engine.history.RetentionSettings;
 import org.baltoro.kernel.Spans;
+import org.baltoro.kernel.definition.Retention;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreConfig;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class EngineConfig {
   int codeBehindThreads = 32;
   long cacheBytes = 64L << 20;
   @Nullable Mailer mailer;
+  RetentionSettings retention = RetentionSettings.NONE;
   UnaryOperator<Store> storeWrapper = UnaryOperator.identity();
   SequencedMap<String, Registered> handlers = new java.util.LinkedHashMap<>();
 
@@ -174,6 +177,28 @@ public final class EngineConfig {
     return with(config -> config.cacheBytes = bytes);
   }
 
+  /**
+   * How long finished instances are kept where their definition does not say, before they are
+   * deleted; 1 h to 36,500 d, null (the default): for ever.
+   *
+   * @param archive whether they are written into the archive folder first; needs one
+   */
+  public EngineConfig retention(@Nullable Duration after, boolean archive) {
+    return with(
+        config ->
+            config.retention =
+                new RetentionSettings(after, archive, config.retention.folder()));
+  }
+
+  /** Where instances are archived before they are deleted; default none. */
+  public EngineConfig archiveFolder(Path folder) {
+    return with(
+        config ->
+            config.retention =
+                new RetentionSettings(
+                    config.retention.after(), config.retention.archive(), folder));
+  }
+
   /** Where and how the store is opened. */
   public StoreConfig storeConfig() {
     var store =
@@ -208,6 +233,12 @@ public final class EngineConfig {
     between(faults, "engine.outstanding-max", outstandingMax, 1, 1_000_000);
     between(faults, "engine.code-behind-threads", codeBehindThreads, 1, 1_000);
     between(faults, "engine.cache-bytes", cacheBytes, 0, 64L << 30);
+    if (retention.after() != null) {
+      between(faults, "engine.retention", retention.after(), Retention.LEAST, Retention.MOST);
+    }
+    if (retention.archive() && retention.folder() == null) {
+      faults.add("engine.archive-folder is not given: retention with an archive needs one.");
+    }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", faults));
     }
@@ -252,6 +283,7 @@ public final class EngineConfig {
     copy.cacheBytes = cacheBytes;
     copy.handlers = new java.util.LinkedHashMap<>(handlers);
     copy.mailer = mailer;
+    copy.retention = retention;
     copy.storeWrapper = storeWrapper;
     change.accept(copy);
     return copy;

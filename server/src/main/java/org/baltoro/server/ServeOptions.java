@@ -22,6 +22,8 @@ public final class ServeOptions {
   private boolean codeBehind = true;
   private boolean movableClock;
   private @Nullable MailServer mailServer;
+  private @Nullable Duration retention;
+  private @Nullable Path archiveFolder;
   private long bodyLimit = 2L * 1024 * 1024;
   private boolean openMetrics;
   private Duration shutdownTimeout = Duration.ofSeconds(10);
@@ -134,6 +136,30 @@ public final class ServeOptions {
     return mailServer;
   }
 
+  /**
+   * How long finished instances are kept where their definition does not say; 1 h to 36,500 d, null
+   * (the default): for ever.
+   */
+  public ServeOptions retention(@Nullable Duration after) {
+    return with(options -> options.retention = after);
+  }
+
+  public @Nullable Duration retention() {
+    return retention;
+  }
+
+  /**
+   * Where instances are archived before they are deleted: all, unless their definition says
+   * otherwise; null (the default): nowhere.
+   */
+  public ServeOptions archiveFolder(@Nullable Path folder) {
+    return with(options -> options.archiveFolder = folder);
+  }
+
+  public @Nullable Path archiveFolder() {
+    return archiveFolder;
+  }
+
   /** Bytes that the body of a request may have: 1,024 to 67,108,864; default 2,097,152. */
   public ServeOptions bodyLimit(long bytes) {
     return with(options -> options.bodyLimit = bytes);
@@ -200,6 +226,8 @@ public final class ServeOptions {
     copy.codeBehind = codeBehind;
     copy.movableClock = movableClock;
     copy.mailServer = mailServer;
+    copy.retention = retention;
+    copy.archiveFolder = archiveFolder;
     copy.bodyLimit = bodyLimit;
     copy.openMetrics = openMetrics;
     copy.shutdownTimeout = shutdownTimeout;

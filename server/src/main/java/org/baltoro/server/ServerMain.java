@@ -85,7 +85,11 @@ public final class ServerMain {
         store(options)
             .unsafe(options.unsafe())
             .codeBehind(options.codeBehind())
-            .movableClock(options.movableClock());
+            .movableClock(options.movableClock())
+            .retention(options.retention(), options.archiveFolder() != null);
+    if (options.archiveFolder() != null) {
+      config = config.archiveFolder(options.archiveFolder());
+    }
     var mailServer = options.mailServer();
     return mailServer == null ? config : config.mailer(new SmtpMailer(mailServer));
   }

@@ -136,6 +136,10 @@ public interface Store extends AutoCloseable {
 
   Accounts accounts();
 
+  // ---- finished instances
+
+  History history();
+
   // ---- care
 
   /** Copies a SQLite store to a new file while it runs. @throws StoreException on PostgreSQL */

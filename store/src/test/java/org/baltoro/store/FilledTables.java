@@ -67,6 +67,24 @@ public final class FilledTables {
           INSERT INTO large_value (instance, sha256, content $SHARD)
           SELECT i, 'ab', 'x' $VALUE_OF_SHARD
           FROM numbers
+          """,
+          """
+          INSERT INTO rolled_up (process_id, finished_at_ms, instance $SHARD)
+          SELECT CASE WHEN i % 1000 = 0 THEN 3 ELSE 1 + i % 2 END, 2000000 + i, i $VALUE_OF_SHARD
+          FROM numbers
+          WHERE i % 5 > 0 AND i % 3 > 0
+          """,
+          """
+          INSERT INTO to_roll_up (instance $SHARD)
+          SELECT i $VALUE_OF_SHARD
+          FROM numbers
+          WHERE i % 5 > 0 AND i % 3 = 0
+          """,
+          """
+          INSERT INTO statistic (process_id, kind, day, version, activity, user_name, action,
+              bucket, number, sum_ms, min_ms, max_ms)
+          SELECT 1 + i % 100, 'completed', i / 100, 1, '', '', '', i % 7, 1, 1, 1, 1
+          FROM numbers
           """);
 
   private FilledTables() {}

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
+import org.baltoro.store.History.Purge;
+import org.baltoro.store.History.StatisticFilter;
 import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.WaitingFilter;
 import org.baltoro.store.WatchedStatements.Plan;
@@ -201,6 +204,79 @@ abstract class PlanSuite {
     assertThat(assertIndexed(() -> store.worklist(List.of("group:all"), MIDDLE, 2, PAGE)))
         .hasSize(PAGE);
     assertThat(assertIndexed(() -> store.worklist(List.of("user7"), 0, 0, PAGE))).isEmpty();
+  }
+
+  // ---- what is over
+
+  @Test
+  void whatIsToBeCountedIsReadPageByPage() {
+    assertThat(assertIndexed(() -> history().toRollUp(0, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> history().toRollUp(MIDDLE, PAGE))).hasSize(PAGE);
+    var ids = LongStream.range(0, 200).mapToObj(number -> MIDDLE + number * 7).toList();
+    assertThat(assertIndexed(() -> history().journals(ids, 1_000))).hasSize(200);
+    assertThat(assertIndexed(() -> history().countToRollUp(100))).isEqualTo(100);
+  }
+
+  @Test
+  void countingTakesAsManyRowsAsItCounts() {
+    var batch = history().toRollUp(MIDDLE, PAGE);
+    writes.taken();
+    assertThat(history().rollUp(batch, List.of())).isTrue();
+    assertIndexed(found());
+  }
+
+  @Test
+  void statisticsAreReadFromTheirDays() {
+    assertThat(
+            assertIndexed(() ->
+                history()
+                    .statistics(
+                        new StatisticFilter(
+                            List.of(7L, 8L), List.of("completed"), 100, 130, true, true))))
+        .hasSize(62);
+  }
+
+  @Test
+  void whatIsPastItsTimeIsReadFromTheOldestOn() {
+    var first = assertIndexed(() -> history().expired(1, 2_030_000, null, PAGE));
+    assertThat(first).hasSize(PAGE);
+    var last = first.getLast();
+    assertThat(assertIndexed(() -> history().expired(1, 2_030_000, last, PAGE)))
+        .hasSize(PAGE)
+        .allMatch(expired -> expired.finishedAtMillis() > last.finishedAtMillis());
+    assertThat(assertIndexed(() -> history().expired(3, 0, null, PAGE))).isEmpty();
+    assertThat(assertIndexed(() -> history().countExpired(2, ANY, 100))).isEqualTo(100);
+  }
+
+  @Test
+  void deletingTakesAsManyRowsAsAreDeleted() {
+    var expired = history().expired(2, ANY, null, PAGE);
+    var loaded = store.load(expired.stream().map(History.Expired::id).toList());
+    var purges =
+        expired.stream()
+            .map(one -> new Purge(one, loaded.get(one.id()).state(), Set.of("Customer")))
+            .toList();
+    writes.taken();
+    assertThat(history().purge(2, purges, 20_000, false)).isTrue();
+    assertIndexed(found());
+    assertThat(store.load(loaded.keySet())).isEmpty();
+    assertThat(history().highestPurged()).isEqualTo(expired.getLast().id());
+    var last = history().expired(2, ANY, null, 1).getFirst();
+    var whole = new Purge(last, store.load(List.of(last.id())).get(last.id()).state(), Set.of());
+    writes.taken();
+    assertThat(history().beginPurge(2, whole, 20_000, false)).isTrue();
+    assertThat(history().purgeRest(last, 1)).isTrue();
+    assertThat(history().purgeRest(last, 1)).isFalse();
+    assertIndexed(found());
+  }
+
+  /** What was updated and deleted: of an insertion SQLite has no plan. */
+  private List<Plan> found() {
+    return writes.taken().stream().filter(plan -> !plan.sql().startsWith("INSERT")).toList();
+  }
+
+  private History history() {
+    return store.history();
   }
 
   // ---- helpers

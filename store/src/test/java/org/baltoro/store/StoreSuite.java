@@ -1120,6 +1120,9 @@ abstract class StoreSuite {
     store.close();
     run("DROP TABLE worklist");
     run("DROP TABLE clock");
+    for (var table : List.of("to_roll_up", "rolled_up", "statistic", "purged", "chore")) {
+      run("DROP TABLE " + table);
+    }
     run("DELETE FROM schema_history WHERE version > '1'");
     store = open();
     assertThat(store.clockAhead()).isZero();

@@ -14,6 +14,7 @@ import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.History;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.NewProcessInstance;
@@ -544,6 +545,11 @@ public final class InProcessConnection implements Connection {
   }
 
   @Override
+  public History history() {
+    return new HistoryView(this, parts, principal);
+  }
+
+  @Override
   public Administration administration() {
     return new AdministrationView(parts, principal);
   }
@@ -592,16 +598,28 @@ public final class InProcessConnection implements Connection {
     return switch (parts.mailboxes().call(instance, command, largeValues)) {
       case Answer.Accepted accepted -> accepted;
       case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
-      case Answer.NoSuchInstance none -> throw notFound(none.message());
+      case Answer.NoSuchInstance none -> throw absent(instance, none.message());
       case Answer.StartedBefore s -> throw new IllegalStateException("not a start: " + command);
     };
   }
 
   StoredInstance found(long id, @Nullable StoredInstance stored) {
     if (stored == null) {
-      throw notFound(new Answer.NoSuchInstance(id).message());
+      throw absent(id, new Answer.NoSuchInstance(id).message());
     }
     return stored;
+  }
+
+  /** Nothing of an instance is there: it was deleted after its time, or never was. */
+  BaltoroException absent(long id, String message) {
+    long highest = parts.store().history().highestPurged();
+    return id < 1 || id > highest
+        ? notFound(message)
+        : new BaltoroException(
+            Problem.GONE,
+            "Instance %d is gone, or never was: of the instances up to %d some have been deleted after their retention time. An archive may have it."
+                .formatted(id, highest),
+            Map.of("instance", id));
   }
 
   private ProcessState living(ProcessState state) {
@@ -614,9 +632,16 @@ public final class InProcessConnection implements Connection {
   private StoredInstance itemInstance(SerialNumber serial) {
     var stored = parts.mailboxes().read(serial.instance());
     if (stored == null) {
-      throw notFound(new Answer.NoSuchInstance(serial.instance()).message(serial));
+      throw absent(serial.instance(), new Answer.NoSuchInstance(serial.instance()).message(serial));
     }
     return stored;
+  }
+
+  /** The state of an instance that the user may view. */
+  ProcessState viewed(long instance) {
+    var state = found(instance, parts.mailboxes().read(instance)).state();
+    requireView(state);
+    return state;
   }
 
   private void requireView(ProcessState state) {

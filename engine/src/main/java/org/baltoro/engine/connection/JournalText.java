@@ -53,28 +53,42 @@ final class JournalText {
     return this;
   }
 
-  /** One fact that no commit has told. */
-  JournalEntry tell(Fact fact, long version, Instant at) {
+  /** The facts of one decision: they have one cause. */
+  List<JournalEntry> tell(List<Fact> facts, long version, Instant at) {
+    var cause = CommitCause.of(facts, this);
+    var entries = new ArrayList<JournalEntry>();
+    for (var fact : facts) {
+      entries.add(tell(fact, cause, version, at));
+    }
+    return entries;
+  }
+
+  /** What the facts of one decision follow from; the names in them are learnt for what comes. */
+  CommitCause cause(List<Fact> facts) {
+    var cause = CommitCause.of(facts, this);
+    facts.forEach(this::learn);
+    return cause;
+  }
+
+  private JournalEntry tell(Fact fact, CommitCause cause, long version, Instant at) {
     learn(fact);
     var item = item(fact);
+    var by = by(fact);
     return new JournalEntry(
         version,
         at,
         fact.getClass().getSimpleName(),
         activity(fact),
         item == 0 ? null : new SerialNumber(instance, item).toString(),
-        by(fact),
+        by == null ? cause.by() : by,
         sentence(fact),
-        details(fact));
+        details(fact),
+        cause.what());
   }
 
   /** The entries of one commit; earlier ones must have been told before. */
   List<JournalEntry> tell(JournalRow row) {
-    var entries = new ArrayList<JournalEntry>();
-    for (var fact : row.facts()) {
-      entries.add(tell(fact, row.version(), Instant.ofEpochMilli(row.atMillis())));
-    }
-    return entries;
+    return tell(row.facts(), row.version(), Instant.ofEpochMilli(row.atMillis()));
   }
 
   private void learn(Fact fact) {
@@ -130,7 +144,7 @@ final class JournalText {
     };
   }
 
-  private String timer(int timer) {
+  String timer(int timer) {
     return "Timer %d (%s)".formatted(timer, timers.getOrDefault(timer, "?"));
   }
 
@@ -378,6 +392,8 @@ final class JournalText {
       case Fact.ProcessStarted f -> f.originator();
       case Fact.FinishKept f -> f.by();
       case Fact.FinishDropped f -> f.by();
+      case Fact.FailureExpired f -> f.by();
+      case Fact.CodeEnded f when f.ending() != Fact.Ending.RETURNED -> f.by();
       case Fact.ServerEventFinished f when f.ending() != Fact.Ending.RETURNED -> f.by();
       case Fact.LateCallback f -> f.by();
       case Fact.DataFieldsChanged f -> f.by();
@@ -409,7 +425,7 @@ final class JournalText {
     };
   }
 
-  private static String operation(Command.Managed operation) {
+  static String operation(Command.Managed operation) {
     return switch (operation) {
       case Command.Managed.GotoActivity to -> "a goto to '" + to.activity() + "'";
       case Command.Managed.ExpireActivity expire -> "an expiry of '" + expire.activity() + "'";
@@ -420,7 +436,7 @@ final class JournalText {
     };
   }
 
-  private String event(int item) {
+  String event(int item) {
     return events.getOrDefault(item, "Item " + item);
   }
 
@@ -430,7 +446,7 @@ final class JournalText {
     return String.join(", ", texts);
   }
 
-  private static String shown(Value value) {
+  static String shown(Value value) {
     var text =
         switch (value) {
           case Value.NoValue v -> "empty";
@@ -489,7 +505,7 @@ final class JournalText {
     };
   }
 
-  private static @Nullable Object java(Value value) {
+  static @Nullable Object java(Value value) {
     return switch (value) {
       case Value.LargeValue large -> "(%d characters)".formatted(large.length());
       case Value.BinaryValue(var base64) -> base64;

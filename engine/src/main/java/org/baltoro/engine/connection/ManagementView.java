@@ -17,7 +17,6 @@ import org.baltoro.api.BatchPage;
 import org.baltoro.api.ErrorQuery;
 import org.baltoro.api.InstanceError;
 import org.baltoro.api.InstanceTimer;
-import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.OperationReport;
@@ -63,7 +62,7 @@ final class ManagementView implements Management {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), false);
         case Answer.Refused(var refusal) -> refused(instance, state, Refusals.exception(refusal));
         case Answer.NoSuchInstance none ->
-            throw new BaltoroException(Problem.NOT_FOUND, none.message());
+            throw connection.absent(instance, none.message());
         case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
       };
     });
@@ -80,7 +79,7 @@ final class ManagementView implements Management {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), true);
         case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
         case Answer.NoSuchInstance none ->
-            throw new BaltoroException(Problem.NOT_FOUND, none.message());
+            throw connection.absent(instance, none.message());
         case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
       };
     });
@@ -249,10 +248,7 @@ final class ManagementView implements Management {
     Decision decision = accepted.decision();
     var versions = connection.versions(before.process());
     var text = new JournalText(before.instance(), versions).knowing(before);
-    var journal = new ArrayList<JournalEntry>();
-    for (var fact : decision.facts()) {
-      journal.add(text.tell(fact, version, parts.clock().instant()));
-    }
+    var journal = text.tell(decision.facts(), version, parts.clock().instant());
     return new OperationReport(
         before.instance(),
         version,

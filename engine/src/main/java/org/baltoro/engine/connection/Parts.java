@@ -3,6 +3,8 @@ package org.baltoro.engine.connection;
 import java.time.InstantSource;
 import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployer;
+import org.baltoro.engine.history.RetentionWork;
+import org.baltoro.engine.history.RollUp;
 import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.security.Logins;
@@ -21,7 +23,9 @@ public record Parts(
     Rights rights,
     Logins logins,
     RuleEvaluator rules,
-    InstantSource clock) {
+    InstantSource clock,
+    RollUp rollUp,
+    RetentionWork retention) {
   Lists lists() {
     return new Lists(this);
   }

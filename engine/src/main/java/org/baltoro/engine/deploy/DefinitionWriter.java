@@ -26,6 +26,7 @@ import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
+import org.baltoro.kernel.definition.Retention;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours.Hours;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,20 @@ public final class DefinitionWriter {
     return writer.text.toString();
   }
 
+  private void retention(@Nullable Retention retention) {
+    if (retention == null) {
+      return;
+    }
+    var after = retention.after();
+    var written = after == null ? RetentionReader.FOREVER : DurationText.write(after);
+    key(
+        0,
+        "retention",
+        retention.archive() == null
+            ? written
+            : "{ after: %s, archive: %s }".formatted(written, retention.archive()));
+  }
+
   private void process(ProcessDefinition definition) {
     key(0, "process", YamlText.quoted(definition.name().text()));
     text(0, "description", definition.description());
@@ -74,6 +89,7 @@ public final class DefinitionWriter {
     if (definition.stepBudget() != ProcessDefinition.DEFAULT_STEP_BUDGET) {
       key(0, "stepBudget", String.valueOf(definition.stepBudget()));
     }
+    retention(definition.retention());
     key(0, "start", YamlText.quoted(definition.start()));
     workingHours(definition);
     startRule(0, definition.startRule());

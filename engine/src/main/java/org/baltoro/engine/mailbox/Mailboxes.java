@@ -216,6 +216,11 @@ public final class Mailboxes implements AutoCloseable {
     }
   }
 
+  /** The instance is gone from the store: it is not remembered either. */
+  public void forget(long instance) {
+    cache.invalidate(instance);
+  }
+
   /** From now on callers are refused; what the engine itself has to say is still taken. */
   public void refuseCalls() {
     refusing = true;

@@ -271,7 +271,7 @@ class DefinitionReaderTest {
   static Stream<Arguments> slips() {
     var keys =
         "one of process, description, folio, timeZone, durability, onDeadEnd, onError, stepBudget,"
-            + " start, workingHours, startRule, finishRule, exceptionRule, escalations, data,"
+            + " start, workingHours, retention, startRule, finishRule, exceptionRule, escalations, data,"
             + " rights, activities";
     return Stream.of(
         slip(

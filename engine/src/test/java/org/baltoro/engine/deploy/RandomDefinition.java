@@ -47,6 +47,7 @@ import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.kernel.definition.Retention;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours;
 import org.baltoro.kernel.definition.WorkingHours.Hours;
@@ -150,7 +151,21 @@ final class RandomDefinition {
         rule(),
         rule(),
         escalations(Owner.PROCESS, names, calendars),
-        calendars);
+        calendars,
+        retention());
+  }
+
+  private @Nullable Retention retention() {
+    if (random.nextBoolean()) {
+      return null;
+    }
+    return new Retention(
+        random.nextBoolean() ? null : Duration.ofMinutes(random.nextInt(60, 100_000)),
+        switch (random.nextInt(3)) {
+          case 0 -> null;
+          case 1 -> Boolean.TRUE;
+          default -> Boolean.FALSE;
+        });
   }
 
   private enum Owner {

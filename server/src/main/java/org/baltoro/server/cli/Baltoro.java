@@ -86,6 +86,9 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("instances", InstancesCommand.class);
     commands.put("show", ShowCommand.class);
     commands.put("journal", JournalCommand.class);
+    commands.put("audit", AuditCommand.class);
+    commands.put("overview", OverviewCommand.class);
+    commands.put("statistics", StatisticsCommand.class);
     commands.put("waiting", WaitingCommand.class);
     commands.put("finish", FinishCommand.class);
     commands.put("worklist", WorklistCommand.class);
@@ -107,6 +110,7 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("users", UsersCommand.class);
     commands.put("tokens", TokensCommand.class);
     commands.put("rights", RightsCommand.class);
+    commands.put("retention", RetentionCommand.class);
     commands.put("backup", BackupCommand.class);
     commands.put("clock", ClockCommand.class);
     commands.put("help", CommandLine.HelpCommand.class);

@@ -65,6 +65,7 @@ final class Json {
         "startDate", instance.startDate(),
         "finishDate", instance.finishDate(),
         "dataFields", instance.dataFields().all(),
+        "hiddenFields", List.copyOf(instance.dataFields().hidden()),
         "activities", instance.activities().stream().map(Json::of).toList(),
         "errors", instance.errors().stream().map(Json::of).toList());
   }
@@ -113,7 +114,8 @@ final class Json {
         "serialNumber", entry.serialNumber(),
         "by", entry.by(),
         "text", entry.text(),
-        "details", entry.details());
+        "details", entry.details(),
+        "why", entry.why());
   }
 
   static Map<String, @Nullable Object> of(InstanceError error) {

@@ -80,6 +80,20 @@ final class ServeCommand implements Callable<Integer> {
               + " staging.")
   private boolean movableClock;
 
+  @Option(
+      names = "--retention",
+      paramLabel = "SPAN",
+      description =
+          "Delete finished instances after so long, as in 365d, where their definition does not say"
+              + " otherwise. Default: never.")
+  private @Nullable String retention;
+
+  @Option(
+      names = "--archive",
+      paramLabel = "FOLDER",
+      description = "Write instances into files there before they are deleted.")
+  private @Nullable Path archive;
+
   @Mixin private MailOptions mail = new MailOptions();
 
   @Override
@@ -128,6 +142,10 @@ final class ServeCommand implements Callable<Integer> {
       if (command.data != null) {
         options = options.dataFile(command.data);
       }
+      if (command.retention != null) {
+        options = options.retention(Times.parseSpan("--retention", command.retention));
+      }
+      options = options.archiveFolder(command.archive);
       if (command.jdbcUrl != null) {
         var password = System.getenv("BALTORO_JDBC_PASSWORD");
         options = options.postgres(command.jdbcUrl, command.jdbcUser, password);

@@ -1,12 +1,14 @@
 package org.baltoro.server.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.server.cli.Terminal.Style;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,6 +18,9 @@ final class ShowCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "The instance's number.")
   @SuppressWarnings("NullAway.Init")
   private String id;
+
+  @Option(names = "--all", description = "With the data fields that are declared hidden.")
+  private boolean all;
 
   @Override
   int run(Connection connection) {
@@ -72,7 +77,10 @@ final class ShowCommand extends ServerCommand {
   }
 
   private void printData(ProcessInstance instance) {
-    var data = instance.dataFields().all();
+    var data = new LinkedHashMap<String, @Nullable Object>(instance.dataFields().all());
+    if (!all) {
+      data.keySet().removeAll(instance.dataFields().hidden());
+    }
     if (data.isEmpty()) {
       return;
     }

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
   ManagementResource.class,
   InstanceOperationsResource.class,
   ExplanationsResource.class,
+  HistoryResource.class,
   WorklistResource.class,
   AdministrationResource.class,
   WorkflowsResource.class,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
@@ -45,6 +46,7 @@ final class InstancesResource {
       String process,
       Map<String, @Nullable Object> dataFields,
       Map<String, String> dataFieldTypes,
+      Set<String> hiddenFields,
       List<String> requiredFields) {}
 
   record Start(
@@ -65,7 +67,11 @@ final class InstancesResource {
     }
     var fields = prepared.dataFields();
     return new Prepared(
-        prepared.process(), JsonShapes.values(fields), fields.types(), prepared.requiredFields());
+        prepared.process(),
+        JsonShapes.values(fields),
+        fields.types(),
+        fields.hidden(),
+        prepared.requiredFields());
   }
 
   @PostMapping

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.baltoro.api.DataFields;
 import org.baltoro.api.InstanceError;
@@ -126,6 +127,7 @@ final class JsonShapes {
       @Nullable Instant finishDate,
       Map<String, @Nullable Object> dataFields,
       Map<String, String> dataFieldTypes,
+      Set<String> hiddenFields,
       List<ActiveActivity> activities,
       List<InstanceError> errors) {
 
@@ -144,6 +146,7 @@ final class JsonShapes {
           instance.finishDate(),
           values(instance.dataFields()),
           instance.dataFields().types(),
+          instance.dataFields().hidden(),
           instance.activities(),
           instance.errors());
     }

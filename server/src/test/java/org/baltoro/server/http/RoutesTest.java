@@ -18,14 +18,19 @@ import org.baltoro.api.Connection;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
+import org.baltoro.api.FieldChange;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.InstanceError;
+import org.baltoro.api.InstanceOverview;
 import org.baltoro.api.InstanceTimer;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.OperationReport;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceSummary;
+import org.baltoro.api.RetentionReport;
+import org.baltoro.api.RetentionRun;
+import org.baltoro.api.Statistics;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WorklistEntry;
 import org.junit.jupiter.api.Test;
@@ -104,6 +109,16 @@ class RoutesTest {
             Explanation.Wait.class,
             Explanation.LineTaken.class,
             FinishReceipt.class,
+            FieldChange.class,
+            InstanceOverview.class,
+            InstanceOverview.ActivityRun.class,
+            InstanceOverview.EventRun.class,
+            Statistics.Durations.class,
+            Statistics.OfProcess.class,
+            Statistics.OfActivity.class,
+            Statistics.OfUser.class,
+            RetentionReport.class,
+            RetentionRun.class,
             WorkflowsResource.Workflow.class,
             WorkflowsResource.Workflows.class,
             WorkflowsResource.WorkflowInfo.class,

@@ -118,6 +118,11 @@ record InstanceWrite(
     return commit.expectedVersion() == 0;
   }
 
+  /** True if this commit ends the instance's life: the statistics are to read its journal. */
+  boolean finishes() {
+    return commit.before().finishedAt() == null && commit.after().finishedAt() != null;
+  }
+
   boolean folioChanged() {
     return !commit.before().folio().equals(commit.after().folio());
   }

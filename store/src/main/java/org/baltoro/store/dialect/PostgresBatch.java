@@ -26,7 +26,8 @@ record PostgresBatch(
     List<Of<SearchEntry>> searchAdded,
     List<Of<WorklistEntries.Entry>> worklistGone,
     List<Of<WorklistEntries.Entry>> worklistAdded,
-    List<Of<LargeContent>> large) {
+    List<Of<LargeContent>> large,
+    List<Long> finished) {
 
   /** A row of an instance. */
   record Of<T>(long instance, T row) {}
@@ -36,6 +37,7 @@ record PostgresBatch(
         new PostgresBatch(
             writes,
             EnumSet.noneOf(Part.class),
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -56,6 +58,9 @@ record PostgresBatch(
       add(instance, write.worklistGone(), batch.worklistGone);
       add(instance, write.worklistAdded(), batch.worklistAdded);
       add(instance, write.largeValues(), batch.large);
+      if (write.finishes()) {
+        batch.finished.add(instance);
+      }
     }
     batch.need(Part.TIMERS_GONE, batch.timersGone);
     batch.need(Part.TIMERS_SET, batch.timersSet);
@@ -64,6 +69,7 @@ record PostgresBatch(
     batch.need(Part.WORKLIST_GONE, batch.worklistGone);
     batch.need(Part.WORKLIST_ADDED, batch.worklistAdded);
     batch.need(Part.LARGE, batch.large);
+    batch.need(Part.FINISHED, batch.finished);
     return batch;
   }
 
@@ -101,6 +107,9 @@ record PostgresBatch(
       places.next(places.arrays.longs(large, Of::instance));
       places.next(places.arrays.texts(large, of -> of.row.sha256()));
       places.next(places.arrays.texts(large, of -> of.row.content()));
+    }
+    if (!finished.isEmpty()) {
+      places.next(places.arrays.longs(finished, Long::longValue));
     }
   }
 

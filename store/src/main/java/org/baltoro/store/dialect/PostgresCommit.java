@@ -30,7 +30,8 @@ final class PostgresCommit {
     SEARCH_ADDED,
     WORKLIST_GONE,
     WORKLIST_ADDED,
-    LARGE
+    LARGE,
+    FINISHED
   }
 
   private static final String GIVEN =
@@ -180,6 +181,17 @@ final class PostgresCommit {
       )\
       """;
 
+  private static final String FINISHED =
+      """
+      , finished AS (
+        INSERT INTO to_roll_up (instance, shard)
+        SELECT f.instance, ((f.instance >> 10) & 1023)::smallint
+        FROM unnest(?::bigint[]) AS f (instance)
+          JOIN won ON won.id = f.instance
+        ON CONFLICT DO NOTHING
+      )\
+      """;
+
   private static final String WINNERS = "\nSELECT id FROM won";
 
   private static final String OWN_DECISIONS =
@@ -257,6 +269,7 @@ final class PostgresCommit {
     append(sql, parts, Part.WORKLIST_GONE, WORKLIST_GONE);
     append(sql, parts, Part.WORKLIST_ADDED, WORKLIST_ADDED);
     append(sql, parts, Part.LARGE, LARGE);
+    append(sql, parts, Part.FINISHED, FINISHED);
     return sql.append(WINNERS).toString();
   }
 

@@ -75,10 +75,11 @@ public final class PostgresDialect implements Dialect {
     var server = PostgresKnocking.server(config);
     refuseUnsafe(server, config.unsafe());
     Migration.run(server, "postgres", description);
-    // One more than commit: heartbeats don't queue behind batches.
+    // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and deletes
+    // finished instances.
     committers =
         new PostgresPool(
-            "committers", config, config.committers() + 1, committerSettings(lockWait));
+            "committers", config, config.committers() + 2, committerSettings(lockWait));
     readers = new PostgresPool("readers", config, config.readers(), READER_SETTINGS);
   }
 
@@ -232,6 +233,11 @@ public final class PostgresDialect implements Dialect {
     statement.setArray(
         place,
         new PostgresArrays(statement.getConnection()).longs(List.copyOf(numbers), Long::longValue));
+  }
+
+  @Override
+  public String lockingRows() {
+    return "\nFOR UPDATE";
   }
 
   @Override

@@ -71,6 +71,8 @@ final class SqliteWriter implements AutoCloseable {
       VALUES (?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
+  private static final String INSERT_FINISHED =
+      "INSERT INTO to_roll_up (instance) VALUES (?) ON CONFLICT DO NOTHING";
   private static final String KEY_OWNER =
       "SELECT instance FROM start_key WHERE process_id = ? AND start_key = ?";
   private static final String OWN_DECISION = "SELECT 1 FROM journal WHERE decision = ?";
@@ -93,6 +95,7 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement deleteWorklist;
   private final PreparedStatement insertWorklist;
   private final PreparedStatement insertLarge;
+  private final PreparedStatement insertFinished;
   private final PreparedStatement keyOwner;
   private final PreparedStatement ownDecision;
 
@@ -124,6 +127,7 @@ final class SqliteWriter implements AutoCloseable {
     deleteWorklist = prepare(DELETE_WORKLIST);
     insertWorklist = prepare(INSERT_WORKLIST);
     insertLarge = prepare(INSERT_LARGE);
+    insertFinished = prepare(INSERT_FINISHED);
     keyOwner = prepare(KEY_OWNER);
     ownDecision = prepare(OWN_DECISION);
   }
@@ -274,6 +278,10 @@ final class SqliteWriter implements AutoCloseable {
     insertJournal.setLong(4, commit.atMillis());
     insertJournal.setString(5, write.facts());
     insertJournal.executeUpdate();
+    if (write.finishes()) {
+      insertFinished.setLong(1, commit.instance());
+      insertFinished.executeUpdate();
+    }
     for (int item : write.timersGone()) {
       deleteTimer.setLong(1, commit.instance());
       deleteTimer.setInt(2, item);

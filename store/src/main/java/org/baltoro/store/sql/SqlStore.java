@@ -8,6 +8,7 @@ import java.util.Map;
 import org.baltoro.store.Accounts;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
+import org.baltoro.store.History;
 import org.baltoro.store.Store;
 import org.baltoro.store.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class SqlStore implements Store {
   private final Nodes nodes;
   private final DefinitionTables definitions;
   private final AccountTables accounts;
+  private final HistoryTables history;
 
   public SqlStore(Dialect dialect) {
     this.dialect = dialect;
@@ -29,6 +31,7 @@ public final class SqlStore implements Store {
     nodes = new Nodes(dialect);
     definitions = new DefinitionTables(dialect);
     accounts = new AccountTables(dialect);
+    history = new HistoryTables(dialect);
   }
 
   @Override
@@ -175,6 +178,11 @@ public final class SqlStore implements Store {
   @Override
   public Accounts accounts() {
     return accounts;
+  }
+
+  @Override
+  public History history() {
+    return history;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
+import org.baltoro.engine.deploy.BuiltDefinition;
 import org.baltoro.kernel.Spans;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreConfig;
@@ -92,13 +93,21 @@ public final class EngineConfig {
     return with(config -> config.handlers.put(name, new Registered(handler, context, false)));
   }
 
+  /**
+   * Registers the lambdas of a definition that was deployed before, so that its instances can go on
+   * as soon as the engine is open.
+   */
+  public EngineConfig handlers(BuiltDefinition built) {
+    return with(config -> config.handlers.putAll(built.handlers()));
+  }
+
   /** How the mails of escalations are sent; without it they fail and are tried again. */
   public EngineConfig mailer(Mailer mailer) {
     return with(config -> config.mailer = mailer);
   }
 
-  /** Puts something around the store: faults, in simulations. */
-  EngineConfig storeWrapper(UnaryOperator<Store> wrapper) {
+  /** Puts something around the store: faults, in tests. */
+  public EngineConfig storeWrapper(UnaryOperator<Store> wrapper) {
     return with(config -> config.storeWrapper = wrapper);
   }
 

@@ -166,6 +166,19 @@ class ArchitectureTest {
           .because("a command answers in a fraction of a second, and Spring takes longer to load");
 
   @ArchTest
+  static final ArchRule theTestKitKnowsNoWireAndNoDecisions =
+      noClasses()
+          .that()
+          .resideInAPackage("org.baltoro.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.baltoro.client..", "org.baltoro.server..", "org.baltoro.kernel..")
+          .because(
+              "a story sees what callers see; the store it touches only to make users, to look for"
+                  + " what is due, and to crash");
+
+  @ArchTest
   static final ArchRule examplesUseWhatCallersMayUse =
       noClasses()
           .that()

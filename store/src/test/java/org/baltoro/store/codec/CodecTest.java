@@ -47,7 +47,8 @@ class CodecTest {
   @Test
   void everyFactIsAmongTheGoldenOnes() {
     var kinds =
-        Stream.concat(Samples.facts().stream(), Samples.laterFacts().stream())
+        Stream.of(Samples.facts(), Samples.laterFacts(), Samples.peopleFacts())
+            .flatMap(List::stream)
             .map(Object::getClass)
             .collect(Collectors.toSet());
     assertThat(kinds)
@@ -61,6 +62,7 @@ class CodecTest {
   void factsOfTheFirstFormatAreReadForEver() {
     assertRead("facts-j1.txt", Samples.facts());
     assertRead("later-facts-j1.txt", Samples.laterFacts());
+    assertRead("people-facts-j1.txt", Samples.peopleFacts());
   }
 
   private static void assertRead(String file, List<Fact> facts) {
@@ -76,6 +78,8 @@ class CodecTest {
     assertThat(Codec.decodeState(lines("state-j1.txt").getFirst())).isEqualTo(Samples.state());
     assertThat(Codec.decodeState(lines("later-state-j1.txt").getFirst()))
         .isEqualTo(Samples.laterState());
+    assertThat(Codec.decodeState(lines("people-state-j1.txt").getFirst()))
+        .isEqualTo(Samples.peopleState());
   }
 
   /** When this fails, the form has changed: give it a new number and keep reading the old one. */
@@ -83,6 +87,9 @@ class CodecTest {
   void theFormIsStillTheFirst() {
     assertThat(encoded(Samples.facts())).isEqualTo(lines("facts-j1.txt"));
     assertThat(encoded(Samples.laterFacts())).isEqualTo(lines("later-facts-j1.txt"));
+    assertThat(encoded(Samples.peopleFacts())).isEqualTo(lines("people-facts-j1.txt"));
+    assertThat(Codec.encode(Samples.peopleState()))
+        .isEqualTo(lines("people-state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.laterState()))
         .isEqualTo(lines("later-state-j1.txt").getFirst());

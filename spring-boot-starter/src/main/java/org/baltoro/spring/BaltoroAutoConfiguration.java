@@ -36,8 +36,7 @@ public class BaltoroAutoConfiguration {
       ResourcePatternResolver resources,
       ConfigurableListableBeanFactory beans) {
     var source = properties.sqliteFile() == null ? dataSources.getIfUnique() : null;
-    var base =
-        given.getIfAvailable(() -> withSettings(onStore(properties, source), properties));
+    var base = given.getIfAvailable(() -> withSettings(onStore(properties, source), properties));
     var definitions =
         new DefinitionFiles(
             resources,
@@ -74,14 +73,15 @@ public class BaltoroAutoConfiguration {
     return customizers.orderedStream().toList();
   }
 
-  private static EngineConfig onStore(
-      BaltoroProperties properties, @Nullable DataSource source) {
+  private static EngineConfig onStore(BaltoroProperties properties, @Nullable DataSource source) {
     if (properties.sqliteFile() != null) {
       return EngineConfig.sqlite(properties.sqliteFile());
     }
     if (source == null) {
       throw new IllegalStateException(
-          "The engine has no store: there is no data source, or several of which none is @Primary. Add one (spring.datasource.url), set baltoro.sqlite-file, or give a bean of type EngineConfig.");
+          "The engine has no store: there is no data source, or several of which none is @Primary."
+              + " Add one (spring.datasource.url), set baltoro.sqlite-file, or give a bean of type"
+              + " EngineConfig.");
     }
     return EngineConfig.dataSource(source)
         .schema(properties.schema())

@@ -43,7 +43,8 @@ public final class BaltoroConnections {
   public Connection current() {
     if (current == null) {
       throw new IllegalStateException(
-          "Who is asking is not known here: add Spring Security, or a bean of type BaltoroUser.Current.");
+          "Who is asking is not known here: add Spring Security, or a bean of type"
+              + " BaltoroUser.Current.");
     }
     return as(current.get());
   }

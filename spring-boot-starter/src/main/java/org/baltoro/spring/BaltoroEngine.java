@@ -38,7 +38,8 @@ public final class BaltoroEngine implements SmartLifecycle {
     var open = engine;
     if (open == null) {
       throw new IllegalStateException(
-          "The engine is not open: it starts when all beans are there, and ends with the application. Use it after that, for example in an ApplicationRunner.");
+          "The engine is not open: it starts when all beans are there, and ends with the"
+              + " application. Use it after that, for example in an ApplicationRunner.");
     }
     return open;
   }

@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deployAs Who deploys them, in the history of their versions.
  * @param nodeName What this node is called, for people.
  * @param codeBehind Whether definitions may have Java code in them.
- * @param committers How many of the data source's connections write: 1 to 16. The engine keeps three
- *     more.
+ * @param committers How many of the data source's connections write: 1 to 16. The engine keeps
+ *     three more.
  * @param lease After so long without a sign of life another node takes over: 1s to 10m.
  * @param patience How long a caller waits for a commit.
  * @param syncTimeout How long a call with sync waits for the next wait state.

@@ -163,8 +163,7 @@ final class HandlerBeans {
     }
     if (context == ServerEventContext.class) {
       ServerEventHandler code = k2 -> run(handler, k2);
-      config =
-          repeatable ? config.repeatableHandler(name, code) : config.handler(name, code);
+      config = repeatable ? config.repeatableHandler(name, code) : config.handler(name, code);
     } else {
       config = registered(config, name, context.asSubclass(CodeContext.class), handler);
     }

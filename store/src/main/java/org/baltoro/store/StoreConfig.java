@@ -115,22 +115,58 @@ public record StoreConfig(
 
   public StoreConfig withCommitters(int connections) {
     return new StoreConfig(
-        sqliteFile, jdbcUrl, user, password, connections, readers, maxMegabytes, unsafe, dataSource, schema);
+        sqliteFile,
+        jdbcUrl,
+        user,
+        password,
+        connections,
+        readers,
+        maxMegabytes,
+        unsafe,
+        dataSource,
+        schema);
   }
 
   public StoreConfig withReaders(int connections) {
     return new StoreConfig(
-        sqliteFile, jdbcUrl, user, password, committers, connections, maxMegabytes, unsafe, dataSource, schema);
+        sqliteFile,
+        jdbcUrl,
+        user,
+        password,
+        committers,
+        connections,
+        maxMegabytes,
+        unsafe,
+        dataSource,
+        schema);
   }
 
   public StoreConfig withMaxMegabytes(int megabytes) {
     return new StoreConfig(
-        sqliteFile, jdbcUrl, user, password, committers, readers, megabytes, unsafe, dataSource, schema);
+        sqliteFile,
+        jdbcUrl,
+        user,
+        password,
+        committers,
+        readers,
+        megabytes,
+        unsafe,
+        dataSource,
+        schema);
   }
 
   public StoreConfig withUnsafe(boolean accepted) {
     return new StoreConfig(
-        sqliteFile, jdbcUrl, user, password, committers, readers, maxMegabytes, accepted, dataSource, schema);
+        sqliteFile,
+        jdbcUrl,
+        user,
+        password,
+        committers,
+        readers,
+        maxMegabytes,
+        accepted,
+        dataSource,
+        schema);
   }
 
   /** Without the password. */
@@ -139,7 +175,10 @@ public record StoreConfig(
     return "StoreConfig[%s, committers=%d, readers=%d, maxMegabytes=%d, unsafe=%b]"
         .formatted(
             sqliteFile != null ? sqliteFile : jdbcUrl.isEmpty() ? "data source" : jdbcUrl,
-            committers, readers, maxMegabytes, unsafe);
+            committers,
+            readers,
+            maxMegabytes,
+            unsafe);
   }
 
   private static void between(List<String> faults, String key, int value, int least, int most) {

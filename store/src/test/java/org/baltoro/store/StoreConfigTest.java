@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class StoreConfigTest {
   @Test
   void allFaultsAreToldAtOnceWithTheValuesFound() {
-    assertThatThrownBy(() ->
-            new StoreConfig(null, "jdbc:h2:x", "", "", 0, 65, -1, false, null, "My schema"))
+    assertThatThrownBy(
+            () -> new StoreConfig(null, "jdbc:h2:x", "", "", 0, 65, -1, false, null, "My schema"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("store.jdbc-url is 'jdbc:h2:x'")
         .hasMessageContaining("store.committers is 0: give 1 to 16")

@@ -97,21 +97,27 @@ record DefinitionMutation(Kind kind, List<Object> path, @Nullable Object value, 
   /** The paths of all mappings. */
   static List<List<Object>> mappings(Object tree) {
     var paths = new ArrayList<List<Object>>();
-    walk(tree, List.of(), (path, value) -> {
-      if (value instanceof Map) {
-        paths.add(path);
-      }
-    });
+    walk(
+        tree,
+        List.of(),
+        (path, value) -> {
+          if (value instanceof Map) {
+            paths.add(path);
+          }
+        });
     return paths;
   }
 
   private static List<List<Object>> parts(Object tree) {
     var paths = new ArrayList<List<Object>>();
-    walk(tree, List.of(), (path, value) -> {
-      if (!path.isEmpty()) {
-        paths.add(path);
-      }
-    });
+    walk(
+        tree,
+        List.of(),
+        (path, value) -> {
+          if (!path.isEmpty()) {
+            paths.add(path);
+          }
+        });
     return paths;
   }
 

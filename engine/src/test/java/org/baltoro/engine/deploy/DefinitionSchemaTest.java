@@ -142,8 +142,7 @@ class DefinitionSchemaTest {
   }
 
   /** Null: names stand there, and no keys. */
-  private static @Nullable Set<String> keysOfTheReader(
-      Object example, List<Object> path) {
+  private static @Nullable Set<String> keysOfTheReader(Object example, List<Object> path) {
     var probe = DefinitionMutation.with(example, path, "noSuchKey", 1);
     return errors(JSON.writeValueAsString(probe)).stream()
         .filter(problem -> problem.path().endsWith("noSuchKey"))
@@ -163,7 +162,8 @@ class DefinitionSchemaTest {
             assertThat(
                     node.isBoolean()
                         || node.has("description")
-                        || (node.has("$ref") && SchemaKeys.referred(DOCUMENT, node).has("description")))
+                        || (node.has("$ref")
+                            && SchemaKeys.referred(DOCUMENT, node).has("description")))
                 .as("a description of %s", path)
                 .isTrue());
   }

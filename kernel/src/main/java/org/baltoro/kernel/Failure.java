@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the failure's number within the instance
  * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing}, {@code
  *     attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code join-starved}, {@code
- *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}
+ *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}, {@code
+ *     child-refused}, {@code child-failed}, {@code child-deleted}, {@code child-depth}, {@code
+ *     receive-failed}
  * @param detail a stack trace, or the rules and the values they saw
  */
 public record Failure(

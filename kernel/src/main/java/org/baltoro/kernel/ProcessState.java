@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param joins by activity, only those in which something has arrived
  * @param failures by id
  * @param pendingTimers by id; the back-offs of attempts are in {@code events}
+ * @param parent the instance that started this one; null when no other did
+ * @param outgoing messages to other instances that are not known to have arrived, by number
  * @param awaiting management operations that wait until no code runs, in order
  * @param lastId the last number given to an activity instance, item or failure
  * @param steps activities entered and exception rules begun since the last wait state
@@ -48,6 +50,8 @@ public record ProcessState(
     SortedMap<String, JoinState> joins,
     SortedMap<Integer, Failure> failures,
     SortedMap<Integer, PendingTimer> pendingTimers,
+    @Nullable ParentLink parent,
+    SortedMap<Integer, Message.Outgoing> outgoing,
     List<Command.Managed> awaiting,
     int lastId,
     int steps) {
@@ -81,6 +85,8 @@ public record ProcessState(
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
+          null,
+          Collections.emptySortedMap(),
           Collections.emptyList(),
           0,
           0);
@@ -92,6 +98,7 @@ public record ProcessState(
     joins = Collections.unmodifiableSortedMap(joins);
     failures = Collections.unmodifiableSortedMap(failures);
     pendingTimers = Collections.unmodifiableSortedMap(pendingTimers);
+    outgoing = Collections.unmodifiableSortedMap(outgoing);
     awaiting = List.copyOf(awaiting);
   }
 
@@ -114,7 +121,7 @@ public record ProcessState(
     return !failures.isEmpty();
   }
 
-  /** True while some attempt is out on a node: what {@link #pendingEffects} lists. */
+  /** True while some attempt is out on a node. */
   public boolean runsCode() {
     for (var event : events.values()) {
       if (event.status() instanceof Status.Running) {
@@ -122,6 +129,15 @@ public record ProcessState(
       }
     }
     return false;
+  }
+
+  /** True while it goes on by itself: code runs, or a child is being started. */
+  public boolean isUnderWay() {
+    return runsCode()
+        || outgoing.values().stream()
+            .anyMatch(sent ->
+                sent.message() instanceof Message.StartChild start
+                    && SubProcesses.awaits(this, start.item(), start.child()));
   }
 
   /** What is to be done outside and has not come back yet. */
@@ -132,6 +148,7 @@ public record ProcessState(
         effects.add(new Effect.RunCode(event.item(), running.attempt(), running.node()));
       }
     }
+    effects.addAll(Messages.due(this));
     return effects;
   }
 
@@ -227,6 +244,16 @@ public record ProcessState(
     if (found == null) {
       throw new IllegalStateException(
           "Instance %d has no timer %d. The kernel lost track: a bug of ours."
+              .formatted(instance, id));
+    }
+    return found;
+  }
+
+  private Message.Outgoing outgoing(int id) {
+    var found = outgoing.get(id);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Instance %d has no message %d to deliver. The kernel lost track: a bug of ours."
               .formatted(instance, id));
     }
     return found;
@@ -426,6 +453,31 @@ public record ProcessState(
       case Fact.OperationTaken f -> next.awaiting = awaiting.subList(1, awaiting.size());
       case Fact.OperationDropped f -> next.awaiting = awaiting.subList(1, awaiting.size());
       case Fact.ProcessMigrated f -> next.migrate(f);
+      case Fact.SubProcessScheduled f -> {
+        next.lastId = f.item();
+        next.atEvent(f.activityInstance(), f.event() + 1);
+        next.event(
+            new EventInstance(
+                f.item(),
+                f.activityInstance(),
+                f.event(),
+                new Status.Scheduled(0, f.at()),
+                0,
+                0,
+                null));
+      }
+      case Fact.MessageSent f -> next.send(f);
+      case Fact.MessageTakenOver f ->
+          next.outgoing =
+              with(
+                  outgoing,
+                  f.id(),
+                  new Message.Outgoing(f.id(), outgoing(f.id()).message(), f.node()));
+      case Fact.MessageDelivered f -> next.outgoing = without(outgoing, f.id());
+      case Fact.ChildReported f -> {
+        var waiting = event(f.item());
+        next.event(waiting.with(new Status.ChildHeard(waiting.status().attempt(), f)));
+      }
       case Fact.StopRequested f -> next.stopRequested = true;
       case Fact.ProcessStopped f -> {
         next.phase = Phase.STOPPED;
@@ -444,6 +496,7 @@ public record ProcessState(
       }
       case Fact.ProcessDeleted f -> {
         next.phase = Phase.DELETED;
+        next.parent = parent == null ? null : parent.told();
         next.finishedAt = f.at();
         next.activities = Collections.emptySortedMap();
         next.events = Collections.emptySortedMap();
@@ -508,6 +561,8 @@ public record ProcessState(
     private SortedMap<String, JoinState> joins;
     private SortedMap<Integer, Failure> failures;
     private SortedMap<Integer, PendingTimer> pendingTimers;
+    private @Nullable ParentLink parent;
+    private SortedMap<Integer, Message.Outgoing> outgoing;
     private List<Command.Managed> awaiting;
     private int lastId;
     private int steps;
@@ -528,6 +583,8 @@ public record ProcessState(
       joins = before.joins;
       failures = before.failures;
       pendingTimers = before.pendingTimers;
+      parent = before.parent;
+      outgoing = before.outgoing;
       awaiting = before.awaiting;
       lastId = before.lastId;
       steps = before.steps;
@@ -540,6 +597,23 @@ public record ProcessState(
       folio = fact.folio();
       priority = fact.priority();
       dataFields = present(fact.dataFields());
+      parent = fact.parent();
+    }
+
+    void send(Fact.MessageSent fact) {
+      lastId = fact.id();
+      outgoing =
+          with(outgoing, fact.id(), new Message.Outgoing(fact.id(), fact.message(), fact.node()));
+      switch (fact.message()) {
+        case Message.StartChild start ->
+            event(
+                before
+                    .event(start.item())
+                    .with(
+                        new Status.AwaitingChild(start.attempt(), start.child(), fact.at())));
+        case Message.TellParent told -> parent = parent == null ? null : parent.told();
+        case Message.DeleteChild delete -> {}
+      }
     }
 
     void event(EventInstance now) {
@@ -661,6 +735,8 @@ public record ProcessState(
           joins,
           failures,
           pendingTimers,
+          parent,
+          outgoing,
           awaiting,
           lastId,
           steps);

@@ -3,6 +3,7 @@ package org.baltoro.kernel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.rule.RuleEvaluator;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the epoch of the node that decides, and that will run the code
  * @param versions the definitions of the same process, by version; null for one that there is not
+ * @param newInstances numbers for instances that a decision asks for, each given once
  */
 public record Surroundings(
     RuleEvaluator rules,
     Instant now,
     long node,
-    IntFunction<@Nullable ProcessDefinition> versions) {
+    IntFunction<@Nullable ProcessDefinition> versions,
+    LongSupplier newInstances) {
   public Surroundings {
     now = now.truncatedTo(ChronoUnit.MILLIS);
   }
@@ -25,5 +28,14 @@ public record Surroundings(
   /** Without other versions to go on with. */
   public Surroundings(RuleEvaluator rules, Instant now, long node) {
     this(rules, now, node, version -> null);
+  }
+
+  /** For what starts no other instances. */
+  public Surroundings(
+      RuleEvaluator rules,
+      Instant now,
+      long node,
+      IntFunction<@Nullable ProcessDefinition> versions) {
+    this(rules, now, node, versions, () -> 0);
   }
 }

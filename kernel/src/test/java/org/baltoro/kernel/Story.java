@@ -29,6 +29,9 @@ final class Story {
   private @Nullable Receipt receipt;
   private long node = 1;
 
+  /** The number that the last child got. */
+  long lastChild = 100;
+
   Story(ProcessDefinition... definitions) {
     for (var definition : definitions) {
       versions.put(definition.version(), definition);
@@ -41,6 +44,11 @@ final class Story {
 
   Story started() {
     return when(new Command.StartProcess(7, "ann", null, 1, Map.of(), null));
+  }
+
+  /** Started by the sub-process event of another instance. */
+  Story startedBy(ParentLink parent, Map<String, Value> dataFields) {
+    return when(new Command.StartProcess(7, "ann", null, 1, dataFields, null, parent));
   }
 
   Story onNode(long epoch) {
@@ -56,7 +64,7 @@ final class Story {
   Story when(Command command) {
     var before = state;
     var definition = Objects.requireNonNull(versions.get(Math.max(1, state.version())));
-    var surroundings = new Surroundings(RULES, now, node, versions::get);
+    var surroundings = new Surroundings(RULES, now, node, versions::get, () -> ++lastChild);
     var decided = Kernel.decide(state, definition, command, surroundings);
     verdict = decided;
     latest = List.of();
@@ -128,6 +136,32 @@ final class Story {
             Command.Changes.NONE,
             List.of(jumps),
             Command.Handling.HANDLED));
+  }
+
+  /** The first message that is on its way has arrived. */
+  Story delivered() {
+    return delivered(null);
+  }
+
+  /** The child that is asked for is not started. */
+  Story delivered(@Nullable String refused) {
+    return when(new Command.MessageDelivered(state.outgoing().firstKey(), refused));
+  }
+
+  /** The item hears of its child. */
+  Story hears(int item, Message.ChildNews news, String detail, Map<String, Value> dataFields) {
+    var data =
+        news == Message.ChildNews.COMPLETED
+            ? new Command.ChildData("Folio", "ann", 1, dataFields)
+            : null;
+    return when(new Command.HearChild(item, child(item), news, detail, data));
+  }
+
+  /** The child that an item waits for. */
+  long child(int item) {
+    return event(item).status() instanceof EventInstance.Status.AwaitingChild waiting
+        ? waiting.child()
+        : 0;
   }
 
   Story handles(int item, Command.Handling handling) {

@@ -32,6 +32,7 @@ import org.baltoro.engine.deploy.Deployer;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
 import org.baltoro.engine.mailbox.Mailboxes;
+import org.baltoro.engine.mailbox.Messenger;
 import org.baltoro.engine.mailbox.StoreTroubles;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.node.Node;
@@ -70,6 +71,7 @@ public final class Engine implements AutoCloseable {
   private final Handlers handlers = new Handlers();
   private final AttemptRunner attempts;
   private final Mailboxes mailboxes;
+  private final Messenger messenger;
   private final Waiters waiters = new Waiters();
   private final Timers timers;
   private final Node node;
@@ -120,6 +122,7 @@ public final class Engine implements AutoCloseable {
             this::deliver,
             this::isCurrent,
             config.codeBehindThreads);
+    var ids = new InstanceIds(store);
     mailboxes =
         new Mailboxes(
             store,
@@ -127,11 +130,13 @@ public final class Engine implements AutoCloseable {
             definitions,
             rules,
             clock,
+            ids::next,
             attempts,
             new Consequences(),
             config.patience,
             config.outstandingMax,
             config.cacheBytes);
+    messenger = new Messenger(store, mailboxes, definitions);
     timers = new Timers(store, clock, this::fire);
     node =
         new Node(
@@ -146,7 +151,7 @@ public final class Engine implements AutoCloseable {
             store,
             mailboxes,
             waiters,
-            new InstanceIds(store),
+            ids,
             definitions,
             new Deployer(
                 store, definitions, handlers, clock, config.codeBehind, config.mailer != null),
@@ -305,8 +310,10 @@ public final class Engine implements AutoCloseable {
       stored.close();
     }
     mailboxes.refuseCalls();
-    attempts.awaitIdle(config.shutdownPatience, mailboxes::isIdle);
+    attempts.awaitIdle(
+        config.shutdownPatience, () -> messenger.isIdle() && mailboxes.isIdle());
     attempts.startNoMore();
+    messenger.deliverNoMore();
     waiters.close();
     pipeline.retryNoMore();
     mailboxes.close();
@@ -389,6 +396,9 @@ public final class Engine implements AutoCloseable {
           case Effect.RunCode run when run.node() == node.epoch() ->
               attempts.start(now.id(), now.state(), deployed, run);
           case Effect.RunCode elsewhere -> {}
+          case Effect.Deliver deliver when deliver.node() == node.epoch() ->
+              messenger.deliver(now, deliver);
+          case Effect.Deliver elsewhere -> {}
         }
       }
       now.state()

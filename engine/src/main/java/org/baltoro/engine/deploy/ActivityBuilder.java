@@ -125,6 +125,24 @@ public final class ActivityBuilder {
     return this;
   }
 
+  /** Starts another process and waits for its end. */
+  public ActivityBuilder subProcess(String event, String process) {
+    return subProcess(event, process, content -> {});
+  }
+
+  /**
+   * Starts another process.
+   *
+   * @param process its full name; its default version when it starts
+   */
+  public ActivityBuilder subProcess(
+      String event, String process, Consumer<SubProcessBuilder> content) {
+    var builder = new SubProcessBuilder(lambdas, name, event, process);
+    content.accept(builder);
+    events.add(builder.build());
+    return this;
+  }
+
   /** It waits until then before its first event. */
   public ActivityBuilder startRule(Consumer<DueBuilder> due) {
     var builder = new DueBuilder();

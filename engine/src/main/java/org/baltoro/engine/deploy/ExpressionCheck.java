@@ -15,6 +15,7 @@ import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action.Mail;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.StartRule;
@@ -63,6 +64,9 @@ final class ExpressionCheck {
           "%s.events[%d].escalations".formatted(path, place),
           activity.events().get(place).escalations(),
           names);
+      if (activity.events().get(place) instanceof SubProcess child) {
+        subProcess("%s.events[%d]".formatted(path, place), child, names);
+      }
     }
     for (int line = 0; line < activity.lines().size(); line++) {
       var rule = activity.lines().get(line).rule();
@@ -72,6 +76,21 @@ final class ExpressionCheck {
             RuleCheck.checkLine(rule, names, actionsKnown(path) ? actions(activity) : null));
       }
     }
+  }
+
+  /** What is received is of the child, whose names are not known here. */
+  private void subProcess(String path, SubProcess child, Map<String, DataType> names) {
+    check(path + ".folio", child.folio(), names, Expected.TEXT);
+    child
+        .send()
+        .forEach((field, sent) -> check(path + ".send." + field, sent, names, Expected.VALUE));
+    child
+        .receive()
+        .forEach((field, received) -> {
+          if (!received.text().isBlank()) {
+            add(path + ".receive." + field, RuleCheck.checkForm(received));
+          }
+        });
   }
 
   /** What may be chosen in an activity. After its last client event one of these is the outcome. */

@@ -40,6 +40,8 @@ public final class FeelRules implements RuleEvaluator {
   static final int CACHED_MAX = 2_000;
 
   private static final int YEAR_MAX = 9_999;
+  private static final String EXPECTED_VALUE =
+      "text, a number, true or false, a date, a date and time, a list, a context or null";
   private static final String EXPECTED_MOMENT =
       "a date, or a date and time, in the years 1 to 9999";
 
@@ -87,8 +89,21 @@ public final class FeelRules implements RuleEvaluator {
     };
   }
 
+  @Override
+  public RuleOutcome<Value> value(Expression expression, RuleScope scope) {
+    var field = scope.data().get(expression.text().strip());
+    if (field != null) {
+      return new Answer<>(field, Map.of());
+    }
+    return evaluate(
+        expression.text(),
+        scope,
+        result -> ResultValues.of(result.result(), scope.zone()),
+        EXPECTED_VALUE);
+  }
+
   /** Null if it is no date, or in no year that people write. */
-  private static @Nullable Instant instant(Temporal value, ZoneId zone) {
+  static @Nullable Instant instant(Temporal value, ZoneId zone) {
     var moment =
         switch (value) {
           case LocalDate date -> date.atStartOfDay(zone);
@@ -104,6 +119,20 @@ public final class FeelRules implements RuleEvaluator {
 
   private <T> RuleOutcome<T> evaluate(
       String text, RuleScope scope, Class<T> type, String expected) {
+    return evaluate(
+        text,
+        scope,
+        result -> type.isInstance(result.result()) ? type.cast(result.result()) : null,
+        expected);
+  }
+
+  /** What a result is taken for; null if it can't be. */
+  private interface Taking<T> {
+    @Nullable T taken(EvaluationResult result) throws FeelValues.Unusable;
+  }
+
+  private <T> RuleOutcome<T> evaluate(
+      String text, RuleScope scope, Taking<T> taking, String expected) {
     PreparedExpression prepared;
     try {
       prepared = expressions.of(text);
@@ -116,8 +145,9 @@ public final class FeelRules implements RuleEvaluator {
       if (!result.getSuppressedFailures().isEmpty() || result.isFailure()) {
         return new Failed<>(sentence(text, "failed: " + why(result, seen)), seen);
       }
-      if (type.isInstance(result.result())) {
-        return new Answer<>(type.cast(result.result()), seen);
+      var taken = taking.taken(result);
+      if (taken != null) {
+        return new Answer<>(taken, seen);
       }
       return new Failed<>(
           sentence(text, "gave %s where %s is needed.".formatted(shown(result), expected)), seen);

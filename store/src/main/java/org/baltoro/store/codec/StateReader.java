@@ -12,6 +12,8 @@ import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.Message;
+import org.baltoro.kernel.ParentLink;
 import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.ProcessState.Phase;
@@ -39,6 +41,8 @@ final class StateReader {
   private SortedMap<String, JoinState> joins = Collections.emptySortedMap();
   private SortedMap<Integer, Failure> failures = Collections.emptySortedMap();
   private SortedMap<Integer, PendingTimer> pendingTimers = Collections.emptySortedMap();
+  private @Nullable ParentLink parent;
+  private SortedMap<Integer, Message.Outgoing> outgoing = Collections.emptySortedMap();
   private List<Command.Managed> awaiting = List.of();
   private int lastId;
   private int steps;
@@ -73,6 +77,8 @@ final class StateReader {
       case "j" -> joins = joins(json);
       case "fl" -> failures = failures(json);
       case "tm" -> pendingTimers = TimerJson.readAll(json);
+      case "pa" -> parent = MessageJson.readParent(json);
+      case "ou" -> outgoing = MessageJson.readOutgoing(json);
       case "aw" -> awaiting = awaiting(json);
       case "id" -> lastId = json.getIntValue();
       case "s" -> steps = json.getIntValue();
@@ -99,6 +105,8 @@ final class StateReader {
         joins,
         failures,
         pendingTimers,
+        parent,
+        outgoing,
         awaiting,
         lastId,
         steps);

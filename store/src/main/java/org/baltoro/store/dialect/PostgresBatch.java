@@ -20,6 +20,7 @@ import org.baltoro.store.dialect.PostgresCommit.Part;
 record PostgresBatch(
     List<InstanceWrite> writes,
     Set<Part> parts,
+    List<Of<Long>> parents,
     List<Of<Integer>> timersGone,
     List<Of<TimerSet>> timersSet,
     List<Of<SearchEntry>> searchGone,
@@ -42,6 +43,7 @@ record PostgresBatch(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
     for (var write : writes) {
       batch.parts.add(write.starts() ? Part.START : Part.UPDATE);
@@ -49,6 +51,10 @@ record PostgresBatch(
         batch.parts.add(Part.KEYS);
       }
       long instance = write.commit().instance();
+      var parent = write.parent();
+      if (write.starts() && parent != null) {
+        batch.parents.add(new Of<>(instance, parent));
+      }
       add(instance, write.timersGone(), batch.timersGone);
       add(instance, write.timersSet(), batch.timersSet);
       add(instance, write.searchGone(), batch.searchGone);
@@ -57,6 +63,7 @@ record PostgresBatch(
       add(instance, write.worklistAdded(), batch.worklistAdded);
       add(instance, write.largeValues(), batch.large);
     }
+    batch.need(Part.PARENTS, batch.parents);
     batch.need(Part.TIMERS_GONE, batch.timersGone);
     batch.need(Part.TIMERS_SET, batch.timersSet);
     batch.need(Part.SEARCH_GONE, batch.searchGone);
@@ -83,6 +90,10 @@ record PostgresBatch(
     var places = new Places(statement, new PostgresArrays(connection));
     bindGiven(places);
     places.number(node);
+    if (!parents.isEmpty()) {
+      places.next(places.arrays.longs(parents, Of::instance));
+      places.next(places.arrays.longs(parents, Of::row));
+    }
     places.number(node);
     if (!timersGone.isEmpty()) {
       places.next(places.arrays.longs(timersGone, Of::instance));

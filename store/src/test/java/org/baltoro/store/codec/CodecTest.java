@@ -47,7 +47,8 @@ class CodecTest {
   @Test
   void everyFactIsAmongTheGoldenOnes() {
     var kinds =
-        Stream.concat(Samples.facts().stream(), Samples.laterFacts().stream())
+        Stream.of(Samples.facts(), Samples.laterFacts(), Samples.familyFacts())
+            .flatMap(List::stream)
             .map(Object::getClass)
             .collect(Collectors.toSet());
     assertThat(kinds)
@@ -61,6 +62,7 @@ class CodecTest {
   void factsOfTheFirstFormatAreReadForEver() {
     assertRead("facts-j1.txt", Samples.facts());
     assertRead("later-facts-j1.txt", Samples.laterFacts());
+    assertRead("family-facts-j1.txt", Samples.familyFacts());
   }
 
   private static void assertRead(String file, List<Fact> facts) {
@@ -76,6 +78,8 @@ class CodecTest {
     assertThat(Codec.decodeState(lines("state-j1.txt").getFirst())).isEqualTo(Samples.state());
     assertThat(Codec.decodeState(lines("later-state-j1.txt").getFirst()))
         .isEqualTo(Samples.laterState());
+    assertThat(Codec.decodeState(lines("family-state-j1.txt").getFirst()))
+        .isEqualTo(Samples.familyState());
   }
 
   /** When this fails, the form has changed: give it a new number and keep reading the old one. */
@@ -86,6 +90,9 @@ class CodecTest {
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.laterState()))
         .isEqualTo(lines("later-state-j1.txt").getFirst());
+    assertThat(encoded(Samples.familyFacts())).isEqualTo(lines("family-facts-j1.txt"));
+    assertThat(Codec.encode(Samples.familyState()))
+        .isEqualTo(lines("family-state-j1.txt").getFirst());
   }
 
   private static List<String> encoded(List<Fact> facts) {

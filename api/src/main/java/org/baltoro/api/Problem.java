@@ -20,6 +20,9 @@ public enum Problem {
   /** The event was expired, skipped or deleted; details say by what and when. */
   ITEM_EXPIRED("item-expired", 409),
   /** The instance's status does not allow this now. */
+  /** Others have it open, and there is no slot left. */
+  ITEM_HELD("item-held", 409),
+
   NOT_ALLOWED_NOW("not-allowed-now", 409),
   /** A field written was changed since it was read. */
   CHANGED_MEANWHILE("changed-meanwhile", 409),

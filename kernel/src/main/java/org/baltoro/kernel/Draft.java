@@ -92,12 +92,20 @@ final class Draft {
     return surroundings.rules().text(expression, scope);
   }
 
-  RuleOutcome<Value> value(Expression expression, RuleScope scope) {
-    return surroundings.rules().value(expression, scope);
+  RuleOutcome<Value> fieldValue(Expression expression, RuleScope scope) {
+    return surroundings.rules().fieldValue(expression, scope);
   }
 
   RuleOutcome<Instant> moment(Expression expression, @Nullable ActivityInstance activity) {
     return surroundings.rules().moment(expression, scope(activity, false));
+  }
+
+  RuleOutcome<List<Value>> list(Expression expression, @Nullable ActivityInstance activity) {
+    return surroundings.rules().list(expression, scope(activity, false));
+  }
+
+  Directory directory() {
+    return surroundings.directory();
   }
 
   RuleScope scope(@Nullable ActivityInstance activity, boolean expired) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code join-starved}, {@code
  *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}, {@code
  *     child-refused}, {@code child-failed}, {@code child-deleted}, {@code child-depth}, {@code
- *     receive-failed}
+ *     receive-failed}, {@code no-destination}
  * @param detail a stack trace, or the rules and the values they saw
  */
 public record Failure(
@@ -49,6 +49,12 @@ public record Failure(
 
     /** The due time of a start rule. */
     record Start(int activityInstance) implements Place {}
+
+    /** The destinations of an activity instance, or of its next client event. */
+    record Destinations(int activityInstance) implements Place {}
+
+    /** The succeeding rule, about the answers so far. */
+    record Succeeding(int activityInstance) implements Place {}
 
     /** A join that nothing can fill any more. */
     record Join(String activity) implements Place {}

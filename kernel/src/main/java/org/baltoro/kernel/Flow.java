@@ -275,7 +275,7 @@ final class Flow {
   /** The start rule has been waited for. */
   static void begin(Draft draft, int activityInstance) {
     Escalating.armActivity(draft, activityInstance);
-    proceed(draft, activityInstance);
+    Destinations.plan(draft, activityInstance);
   }
 
   /** Starts the next event of an activity instance, or completes it after the last. */
@@ -287,21 +287,17 @@ final class Flow {
       complete(draft, activityInstance);
       return;
     }
-    int item = draft.nextId();
     var event = activity.events().get(place);
     switch (event) {
       case ServerEvent server -> {
+        int item = draft.nextId();
         draft.emit(new Fact.ServerEventScheduled(item, activityInstance, place, draft.now()));
         Escalating.armEvent(draft, activityInstance, item, server.escalations());
         Attempts.start(draft, item, 1);
       }
-      case ClientEvent client -> {
-        var destinations = Escalating.resolved(draft, client.destinations());
-        draft.emit(
-            new Fact.ClientEventOffered(item, activityInstance, place, destinations, draft.now()));
-        Escalating.armEvent(draft, activityInstance, item, client.escalations());
-      }
+      case ClientEvent client -> Destinations.offer(draft, activityInstance, place, client);
       case SubProcess child -> {
+        int item = draft.nextId();
         draft.emit(new Fact.SubProcessScheduled(item, activityInstance, place, draft.now()));
         Escalating.armEvent(draft, activityInstance, item, child.escalations());
         Attempts.start(draft, item, 1);
@@ -309,9 +305,13 @@ final class Flow {
     }
   }
 
-  /** All events are done: evaluates the lines and follows every true one. */
-  static void complete(Draft draft, int activityInstance) {
-    leave(draft, activityInstance, false, "");
+  /** All events are done: for one of several destinations, or for the activity. */
+  private static void complete(Draft draft, int activityInstance) {
+    if (draft.state.activity(activityInstance).isDestination()) {
+      Destinations.answered(draft, activityInstance);
+    } else {
+      leave(draft, activityInstance, false, "");
+    }
   }
 
   /**
@@ -371,11 +371,18 @@ final class Flow {
           String.join("\n", untrue));
       return;
     }
-    ended(draft, activityInstance, expired, by);
+    left(draft, activityInstance, expired, by);
     for (int place : followed) {
       var to = activity.lines().get(place).to();
       draft.emit(new Fact.LineFollowed(activityInstance, activity.name(), place, to));
       draft.arrivals.add(new Place.Arrival(activity.name(), place, to));
+    }
+  }
+
+  /** Its lines have been dealt with: it ends, unless some of its destinations go on. */
+  static void left(Draft draft, int activityInstance, boolean expired, String by) {
+    if (expired || draft.state.destinationsOf(activityInstance).isEmpty()) {
+      ended(draft, activityInstance, expired, by);
     }
   }
 

@@ -80,7 +80,10 @@ final class Migrating {
     }
     endLooseCode(by);
     for (int activityInstance : goOn) {
-      Flow.proceed(draft, activityInstance);
+      // One destination's end may have been enough for all.
+      if (draft.state.activities().containsKey(activityInstance)) {
+        Flow.proceed(draft, activityInstance);
+      }
     }
     // The preceding rules were asked when they arrived.
     joins.passing().forEach(activity -> draft.arrivals.add(Place.Arrival.byGoto(activity)));
@@ -88,7 +91,7 @@ final class Migrating {
 
   private void expireRemoved(String by) {
     for (var instance : List.copyOf(draft.state.activities().values())) {
-      if (mapping.renamed(instance.activity()) == null) {
+      if (!instance.isDestination() && mapping.renamed(instance.activity()) == null) {
         Expiry.expireContent(draft, instance.id(), by);
         draft.emit(new Fact.ActivityExpired(instance.id(), false, by, draft.now()));
       }
@@ -116,7 +119,15 @@ final class Migrating {
     for (var instance : List.copyOf(draft.state.activities().values())) {
       var old = before.activity(instance.activity());
       var target = Objects.requireNonNull(mapping.moved(instance.activity()));
-      changeData(instance.id(), instance.dataFields(), old.dataFields(), target.dataFields(), by);
+      var fields = target.dataFields().stream();
+      changeData(
+          instance.id(),
+          instance.dataFields(),
+          old.dataFields(),
+          instance.isDestination()
+              ? fields.filter(field -> !field.shared()).toList()
+              : fields.toList(),
+          by);
     }
   }
 

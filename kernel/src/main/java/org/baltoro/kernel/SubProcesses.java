@@ -79,7 +79,7 @@ final class SubProcesses {
     }
     var data = new TreeMap<String, Value>();
     for (var sent : definition.send().entrySet()) {
-      switch (draft.value(sent.getValue(), scope)) {
+      switch (draft.fieldValue(sent.getValue(), scope)) {
         case RuleOutcome.Answer<Value> answer -> data.put(sent.getKey(), answer.value());
         case RuleOutcome.Failed<Value> failed -> {
           fail(
@@ -312,7 +312,7 @@ final class SubProcesses {
       var name = taken.getKey();
       var processField = draft.definition.dataField(name);
       var field = processField == null ? DataFieldDefinition.named(ofActivity, name) : processField;
-      switch (draft.value(taken.getValue(), scope)) {
+      switch (draft.fieldValue(taken.getValue(), scope)) {
         case RuleOutcome.Failed<Value> failed -> {
           return new Received.Unfit("Data field '%s': %s".formatted(name, failed.why()));
         }

@@ -19,6 +19,11 @@ import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.Command.Managed;
 import org.baltoro.kernel.Command.TimerChange;
 import org.baltoro.kernel.Message.ChildNews;
+import org.baltoro.kernel.definition.DestinationRule;
+import org.baltoro.kernel.definition.DestinationRule.Completion;
+import org.baltoro.kernel.definition.DestinationRule.DestinationSet;
+import org.baltoro.kernel.definition.DestinationRule.Remaining;
+import org.baltoro.kernel.definition.DestinationRule.Slots;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action;
@@ -33,6 +38,7 @@ import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
@@ -123,8 +129,49 @@ class RandomStoryTest {
           escalations(random, count),
           events(random, drawing, count),
           lines(random, count, place));
+      destinations(random, drawing, "A" + place);
     }
     return drawing.done();
+  }
+
+  private static void destinations(SplittableRandom random, Drawing drawing, String activity) {
+    if (random.nextInt(3) > 0) {
+      return;
+    }
+    var to = new ArrayList<>(List.of("bob", "carol", "dave").subList(0, random.nextInt(1, 4)));
+    if (random.nextInt(6) == 0) {
+      to.add(random.nextBoolean() ? "= fail" : "manager:nobody");
+    }
+    if (random.nextInt(8) == 0) {
+      to.clear();
+      to.add("manager:nobody");
+    }
+    var plan = DestinationRule.Plan.values()[random.nextInt(4)];
+    boolean perSlot = plan == DestinationRule.Plan.PER_SLOT;
+    var outcomes =
+        random.nextBoolean()
+            ? new OutcomeRule[0]
+            : new OutcomeRule[] {
+              new OutcomeRule("Approved", new OutcomeRule.Condition.AtLeast(2, "Yes")),
+              new OutcomeRule("Odd", new OutcomeRule.Condition.When(new Expression(rule(random))))
+            };
+    drawing.destinationsOf(
+        activity,
+        new DestinationRule(
+            perSlot ? List.of() : List.of(new DestinationSet(null, to)),
+            plan,
+            random.nextBoolean(),
+            perSlot || plan == DestinationRule.Plan.ONCE
+                ? new Slots.Count(random.nextInt(1, 4))
+                : new Slots.Count(1),
+            perSlot && random.nextBoolean() ? new Expression("one two 3") : null,
+            switch (random.nextInt(3)) {
+              case 0 -> new Completion.All();
+              case 1 -> new Completion.Any(random.nextInt(1, 4));
+              default -> new Completion.When(new Expression(rule(random)));
+            },
+            random.nextInt(3) == 0 ? Remaining.CONTINUE : Remaining.EXPIRE),
+        outcomes);
   }
 
   private static List<EventDefinition> events(SplittableRandom random, Drawing drawing, int count) {
@@ -226,7 +273,7 @@ class RandomStoryTest {
       SplittableRandom random, ProcessState state, Map<Integer, Command.ItemEnd> finished) {
     int item = item(random, state);
     int attempt = attempt(random, state, item);
-    return switch (random.nextInt(29)) {
+    return switch (random.nextInt(38)) {
       case 0, 1, 2 ->
           new Command.ReturnAttempt(
               item,
@@ -266,7 +313,8 @@ class RandomStoryTest {
           random.nextBoolean()
               ? new Command.GotoFromWorklistItem(
                   item, "bob", null, activity(random), random.nextBoolean(), finished.get(item))
-              : new Command.RedirectWorklistItem(item, "bob", null, List.of("dave"));
+              : new Command.RedirectWorklistItem(
+                  item, "bob", someone(random), null, List.of("dave"), finished.get(item));
       case 18, 19 ->
           new Managed.GotoActivity(
               "ann",
@@ -283,11 +331,11 @@ class RandomStoryTest {
               names(random, state),
               random.nextBoolean(),
               random.nextBoolean());
-      case 24, 25 ->
+      case 33, 34 ->
           new Command.MessageDelivered(
               message(random, state), random.nextInt(4) == 0 ? "There is no such process." : null);
-      case 26, 27 -> news(random, state, item);
-      case 28 ->
+      case 35, 36 -> news(random, state, item);
+      case 37 ->
           random.nextInt(30) == 0
               ? new Command.DeleteChild("process instance 3")
               : new Command.TakeOver(random.nextInt(1, 4));
@@ -300,6 +348,41 @@ class RandomStoryTest {
                 default -> new TimerChange.MoveTo(Story.START.plusSeconds(random.nextInt(600)));
               },
               "ann");
+      case 24, 25 -> {
+        var who = user(random);
+        yield new Command.FinishWorklistItem(
+            item,
+            who,
+            List.of(who, "group:managers"),
+            random.nextBoolean() ? "Yes" : "No",
+            changes(random),
+            finished.get(item));
+      }
+      case 26, 27 -> {
+        var who = user(random);
+        yield new Command.OpenWorklistItem(
+            item, who, List.of(who, "group:managers"), finished.get(item));
+      }
+      case 28 ->
+          new Command.ReleaseWorklistItem(item, "ann", null, user(random), finished.get(item));
+      case 29 ->
+          new Command.DelegateWorklistItem(
+              item,
+              "bob",
+              someone(random),
+              user(random),
+              random.nextBoolean() ? List.of() : List.of("Yes"),
+              finished.get(item));
+      case 30 ->
+          random.nextBoolean()
+              ? new Command.SleepWorklistItem(
+                  item,
+                  "bob",
+                  someone(random),
+                  random.nextBoolean() ? null : Story.START.plusSeconds(random.nextInt(600)),
+                  finished.get(item))
+              : new Command.WakeWorklistItem(item, "bob", someone(random), finished.get(item));
+      case 31 -> new Command.AddComment(item, "A word.", "ann");
       default ->
           random.nextInt(20) == 0
               ? new Command.DeleteProcess("ann")
@@ -337,6 +420,14 @@ class RandomStoryTest {
         news == ChildNews.COMPLETED
             ? new Command.ChildData("", "ann", 1, Map.of("Result", result))
             : null);
+  }
+
+  private static String user(SplittableRandom random) {
+    return List.of("bob", "carol", "dave", "eve").get(random.nextInt(4));
+  }
+
+  private static @Nullable List<String> someone(SplittableRandom random) {
+    return random.nextInt(3) == 0 ? null : List.of("bob", "group:managers");
   }
 
   private static String activity(SplittableRandom random) {
@@ -430,6 +521,7 @@ class RandomStoryTest {
       int id =
           switch (fact) {
             case Fact.ActivityEntered f -> f.activityInstance();
+            case Fact.DestinationBegun f -> f.destinationInstance();
             case Fact.ServerEventScheduled f -> f.item();
             case Fact.ClientEventOffered f -> f.item();
             case Fact.SubProcessScheduled f -> f.item();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.Explanation.LineTaken;
@@ -130,14 +131,14 @@ final class Explaining {
               state.halted()
                   ? "a retry or skip of the errors by " + managers()
                   : "a start by " + managers());
-      case Status.Offered(List<String> destinations, Instant since) ->
+      case Status.Offered offered ->
           wait(
-              "an action on worklist item " + name,
+              "an action on worklist item " + name + answers(offered),
               activity,
               item,
-              since,
+              offered.since(),
               null,
-              String.join(", ", destinations));
+              String.join(", ", offered.destinations()) + holders(offered));
       case Status.AwaitingChild(int attempt, long child, Instant since) ->
           wait(
               FamilyText.awaited(state, child, name),
@@ -162,6 +163,18 @@ final class Explaining {
       case Status.Failed f -> {}
       case Status.Scheduled s -> {}
     }
+  }
+
+  private static String answers(Status.Offered offered) {
+    return offered.slots() == 1
+        ? ""
+        : " (%d of %d answers)".formatted(offered.responses().size(), offered.slots());
+  }
+
+  private static String holders(Status.Offered offered) {
+    return offered.allocations().stream()
+        .map(held -> "; %s has it open since %s".formatted(held.user(), held.since()))
+        .collect(Collectors.joining());
   }
 
   private void explainFailure(Failure failure) {

@@ -183,7 +183,7 @@ final class Lists {
         state.priority(),
         state.activity(event.activityInstance()).activity(),
         client.name(),
-        client.actions(),
+        client.actionNames(),
         offered.destinations(),
         offered.since());
   }

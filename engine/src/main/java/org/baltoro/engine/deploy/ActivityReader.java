@@ -1,5 +1,6 @@
 package org.baltoro.engine.deploy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,10 @@ final class ActivityReader {
           "events",
           "lines",
           "escalations",
-          "exceptionRule");
+          "exceptionRule",
+          "destinations",
+          "succeedingRule",
+          "expectedDuration");
   private static final List<String> LINE_KEYS = List.of("to", "name", "when", "otherwise");
   private static final List<String> JOIN_KEYS = List.of("required", "surplus");
   private static final String EXPECTED_JOIN = "all, any, or how many lines: 1 or more";
@@ -66,7 +70,12 @@ final class ActivityReader {
         lines(),
         DueReader.ofActivity(reading, activity),
         EscalationReader.read(reading, activity, EscalationReader.Owner.ACTIVITY),
-        CodeReader.rule(reading, activity, "exceptionRule"));
+        CodeReader.rule(reading, activity, "exceptionRule"),
+        DestinationReader.read(reading, activity),
+        DestinationReader.succeedingRule(reading, activity),
+        activity.has("expectedDuration")
+            ? activity.duration("expectedDuration", Duration.ZERO)
+            : null);
   }
 
   private @Nullable JoinDefinition join() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.baltoro.engine.rule.RuleCheck;
 import org.baltoro.engine.rule.RuleCheck.Expected;
+import org.baltoro.engine.rule.RuleProblem;
 import org.baltoro.kernel.Nearest;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DataFieldDefinition;
@@ -100,8 +101,8 @@ final class ChildCheck {
           "the data field '%s', which '%s' does not have".formatted(name, child.name()),
           names.isEmpty() ? "no data: it has no fields" : "one of " + String.join(", ", names),
           Nearest.to(name, names));
-    } else if (RuleCheck.check(expression, types(own), Expected.VALUE).isEmpty()) {
-      compare(place, expression, own, field.type());
+    } else if (RuleCheck.checkInActivity(expression, types(own), Expected.FIELD).isEmpty()) {
+      warn(place, RuleCheck.checkInActivity(expression, types(own), Expected.of(field.type())));
     }
   }
 
@@ -113,13 +114,14 @@ final class ChildCheck {
       Expression expression) {
     var field = DataFieldDefinition.named(own, name);
     if (field != null && RuleCheck.checkForm(expression).isEmpty()) {
-      compare(path + ".receive." + name, expression, child.dataFields(), field.type());
+      warn(
+          path + ".receive." + name,
+          RuleCheck.check(expression, types(child.dataFields()), Expected.of(field.type())));
     }
   }
 
-  private void compare(
-      String path, Expression expression, List<DataFieldDefinition> names, DataType target) {
-    for (var problem : RuleCheck.check(expression, types(names), Expected.of(target))) {
+  private void warn(String path, List<RuleProblem> problems) {
+    for (var problem : problems) {
       warnings.warn(path, problem.found(), problem.expected(), problem.nearest());
     }
   }

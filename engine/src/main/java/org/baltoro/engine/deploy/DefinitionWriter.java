@@ -133,6 +133,11 @@ public final class DefinitionWriter {
     activity.lines().forEach(this::line);
     escalations(4, activity.escalations(), false);
     rule(4, "exceptionRule", activity.exceptionRule());
+    PeopleText.destinations(activity.destinationRule()).forEach(line -> text.append(line));
+    PeopleText.succeedingRule(activity.succeedingRule()).forEach(line -> text.append(line));
+    if (activity.expectedDuration() != null) {
+      key(4, "expectedDuration", DurationText.write(activity.expectedDuration()));
+    }
   }
 
   private void workingHours(ProcessDefinition definition) {
@@ -275,8 +280,12 @@ public final class DefinitionWriter {
 
   private void event(ClientEvent event) {
     key(6, "- client", YamlText.quoted(event.name()));
-    key(8, "destinations", YamlText.flow(event.destinations()));
-    key(8, "actions", YamlText.flow(event.actions()));
+    if (!event.destinations().isEmpty()) {
+      key(8, "destinations", YamlText.flow(event.destinations()));
+    }
+    PeopleText.actions(event.actions()).forEach(line -> text.append(line));
+    text(8, "instruction", event.instruction());
+    expression(8, "form", event.form());
     escalations(8, event.escalations(), false);
   }
 
@@ -366,6 +375,7 @@ public final class DefinitionWriter {
       flag(parts, "hidden", field.hidden());
       flag(parts, "audit", field.audit());
       flag(parts, "searchable", field.searchable());
+      flag(parts, "shared", field.shared());
       if (!field.description().isEmpty()) {
         parts.put("description", YamlText.quoted(field.description()));
       }

@@ -30,6 +30,7 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Decision;
+import org.baltoro.kernel.Directory;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.Kernel;
 import org.baltoro.kernel.ProcessState;
@@ -440,7 +441,12 @@ public final class Mailboxes implements AutoCloseable {
 
   private Surroundings surroundings(String process, long epoch, LongSupplier instances) {
     return new Surroundings(
-        rules, clock.instant(), epoch, version -> definitions.find(process, version), instances);
+        rules,
+        clock.instant(),
+        epoch,
+        Directory.EMPTY,
+        version -> definitions.find(process, version),
+        instances);
   }
 
   private Carried carryOut(Work decided) {

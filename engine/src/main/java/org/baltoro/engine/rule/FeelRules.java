@@ -9,8 +9,10 @@ import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.rule.RuleEvaluator;
@@ -62,18 +64,18 @@ public final class FeelRules implements RuleEvaluator {
 
   @Override
   public RuleOutcome<Boolean> test(Expression rule, RuleScope scope) {
-    return evaluate(rule.text(), scope, Boolean.class, "true or false");
+    return evaluate(rule.text(), scope, Wanted.only(Boolean.class), "true or false");
   }
 
   /** An expression that gives anything but a string has failed. */
   @Override
   public RuleOutcome<String> text(Expression expression, RuleScope scope) {
-    return evaluate(expression.text(), scope, String.class, "a string");
+    return evaluate(expression.text(), scope, Wanted.only(String.class), "a string");
   }
 
   @Override
   public RuleOutcome<Instant> moment(Expression expression, RuleScope scope) {
-    var outcome = evaluate(expression.text(), scope, Temporal.class, EXPECTED_MOMENT);
+    var outcome = evaluate(expression.text(), scope, Wanted.only(Temporal.class), EXPECTED_MOMENT);
     return switch (outcome) {
       case Failed<Temporal>(var why, var seen) -> new Failed<>(why, seen);
       case Answer<Temporal>(var value, var seen) -> {
@@ -90,20 +92,30 @@ public final class FeelRules implements RuleEvaluator {
   }
 
   @Override
-  public RuleOutcome<Value> value(Expression expression, RuleScope scope) {
+  public RuleOutcome<Value> fieldValue(Expression expression, RuleScope scope) {
     var field = scope.data().get(expression.text().strip());
-    if (field != null) {
-      return new Answer<>(field, Map.of());
-    }
+    return field != null
+        ? new Answer<>(field, Map.of())
+        : evaluate(
+            expression.text(),
+            scope,
+            result -> FeelResults.ofField(result, scope.zone()),
+            EXPECTED_VALUE);
+  }
+
+  @Override
+  public RuleOutcome<List<Value>> list(Expression expression, RuleScope scope) {
     return evaluate(
-        expression.text(),
-        scope,
-        result -> ResultValues.of(result.result(), scope.zone()),
-        EXPECTED_VALUE);
+        expression.text(), scope, result -> FeelResults.list(result, scope.zone()), "a list");
+  }
+
+  /** Whatever an expression gives, null too. */
+  public RuleOutcome<Plain> value(Expression expression, RuleScope scope) {
+    return evaluate(expression.text(), scope, Plain::of, "a value");
   }
 
   /** Null if it is no date, or in no year that people write. */
-  static @Nullable Instant instant(Temporal value, ZoneId zone) {
+  private static @Nullable Instant instant(Temporal value, ZoneId zone) {
     var moment =
         switch (value) {
           case LocalDate date -> date.atStartOfDay(zone);
@@ -117,22 +129,17 @@ public final class FeelRules implements RuleEvaluator {
         : moment.toInstant();
   }
 
-  private <T> RuleOutcome<T> evaluate(
-      String text, RuleScope scope, Class<T> type, String expected) {
-    return evaluate(
-        text,
-        scope,
-        result -> type.isInstance(result.result()) ? type.cast(result.result()) : null,
-        expected);
-  }
+  /** Takes a result of the wanted type; null for any other. */
+  private interface Wanted<T> {
+    @Nullable T of(@Nullable Object result) throws FeelValues.Unusable;
 
-  /** What a result is taken for; null if it can't be. */
-  private interface Taking<T> {
-    @Nullable T taken(EvaluationResult result) throws FeelValues.Unusable;
+    static <T> Wanted<T> only(Class<T> type) {
+      return result -> type.isInstance(result) ? type.cast(result) : null;
+    }
   }
 
   private <T> RuleOutcome<T> evaluate(
-      String text, RuleScope scope, Taking<T> taking, String expected) {
+      String text, RuleScope scope, Wanted<T> type, String expected) {
     PreparedExpression prepared;
     try {
       prepared = expressions.of(text);
@@ -145,9 +152,9 @@ public final class FeelRules implements RuleEvaluator {
       if (!result.getSuppressedFailures().isEmpty() || result.isFailure()) {
         return new Failed<>(sentence(text, "failed: " + why(result, seen)), seen);
       }
-      var taken = taking.taken(result);
-      if (taken != null) {
-        return new Answer<>(taken, seen);
+      T value = type.of(result.result());
+      if (value != null) {
+        return new Answer<>(value, seen);
       }
       return new Failed<>(
           sentence(text, "gave %s where %s is needed.".formatted(shown(result), expected)), seen);
@@ -199,6 +206,9 @@ public final class FeelRules implements RuleEvaluator {
   }
 
   private Val value(String name, RuleScope scope) throws FeelValues.Unusable {
+    if (name.equals(RuleCheck.RESPONSES) && !scope.data().containsKey(name)) {
+      return responses(scope);
+    }
     var value = named(name, scope);
     return value == null
         ? FeelValues.NULL
@@ -215,17 +225,51 @@ public final class FeelRules implements RuleEvaluator {
       case RuleCheck.FOLIO -> new Value.StringValue(scope.folio());
       case RuleCheck.ORIGINATOR -> new Value.StringValue(scope.originator());
       case RuleCheck.PRIORITY -> new Value.IntegerValue(scope.priority());
-      case RuleCheck.OUTCOME -> new Value.StringValue(scope.outcome());
-      case RuleCheck.EXPIRED -> new Value.BooleanValue(scope.expired());
+      case RuleCheck.OUTCOME -> new Value.StringValue(scope.activity().outcome());
+      case RuleCheck.EXPIRED -> new Value.BooleanValue(scope.activity().expired());
+      case RuleCheck.DESTINATION -> new Value.StringValue(scope.activity().destination());
+      case RuleCheck.SLOT -> new Value.IntegerValue(scope.activity().slot());
+      case RuleCheck.ROW -> scope.activity().row();
       case RuleCheck.INSTANCE_ID -> new Value.LongValue(scope.instance());
       default -> null;
     };
   }
 
+  /** A context for each answer: who, what, and the fields of the activity. */
+  private Val responses(RuleScope scope) throws FeelValues.Unusable {
+    var list = new ArrayList<Map<String, Val>>();
+    for (var response : scope.activity().responses()) {
+      var context = new LinkedHashMap<String, Val>();
+      for (var field : response.dataFields().entrySet()) {
+        context.put(
+            field.getKey(),
+            FeelValues.of(
+                field.getValue(),
+                scope.zone(),
+                sha256 -> largeValues.content(scope.instance(), sha256)));
+      }
+      context.put(RuleCheck.DESTINATION, FeelValues.known(response.destination()));
+      context.put(RuleCheck.USER, FeelValues.known(response.by()));
+      context.put(RuleCheck.OUTCOME, FeelValues.known(response.outcome()));
+      list.add(context);
+    }
+    return FeelValues.known(list);
+  }
+
+  private static String answers(RuleScope scope) {
+    return scope.activity().responses().stream()
+        .map(response -> response.by() + ": " + response.outcome())
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
   private static Map<String, String> seen(PreparedExpression prepared, RuleScope scope) {
     var seen = new LinkedHashMap<String, String>();
     for (var name : prepared.names()) {
-      seen.put(name, FeelValues.text(named(name, scope), scope.zone()));
+      seen.put(
+          name,
+          name.equals(RuleCheck.RESPONSES)
+              ? answers(scope)
+              : FeelValues.text(named(name, scope), scope.zone()));
     }
     if (prepared.usesNow()) {
       seen.put("now()", scope.now().atZone(scope.zone()).toString());

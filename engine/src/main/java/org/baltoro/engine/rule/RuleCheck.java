@@ -28,6 +28,17 @@ public final class RuleCheck {
 
   public static final String EXPIRED = "Expired";
 
+  /** Names that expressions in an activity may use besides. */
+  public static final String RESPONSES = "Responses";
+
+  public static final String DESTINATION = "Destination";
+  public static final String SLOT = "Slot";
+  public static final String ROW = "Row";
+
+  /** A name in the elements of {@code Responses}. */
+  static final String USER = "User";
+
+  private static final Map<String, FeelType> ACTIVITY_NAMES = new LinkedHashMap<>();
   private static final Map<String, FeelType> COMMON_NAMES = new LinkedHashMap<>();
   private static final Map<String, FeelType> LINE_NAMES = new LinkedHashMap<>();
 
@@ -36,6 +47,11 @@ public final class RuleCheck {
     COMMON_NAMES.put(ORIGINATOR, FeelType.STRING);
     COMMON_NAMES.put(PRIORITY, FeelType.NUMBER);
     COMMON_NAMES.put(INSTANCE_ID, FeelType.NUMBER);
+    ACTIVITY_NAMES.put(RESPONSES, FeelType.LIST);
+    ACTIVITY_NAMES.put(DESTINATION, FeelType.STRING);
+    ACTIVITY_NAMES.put(SLOT, FeelType.NUMBER);
+    ACTIVITY_NAMES.put(ROW, FeelType.ANY);
+    LINE_NAMES.putAll(ACTIVITY_NAMES);
     LINE_NAMES.put(OUTCOME, FeelType.STRING);
     LINE_NAMES.put(EXPIRED, FeelType.BOOLEAN);
   }
@@ -75,8 +91,10 @@ public final class RuleCheck {
     TEXT,
     /** For times that are due: a date, or a date and time. */
     MOMENT,
-    /** Anything that a data field can hold, null too. */
+    /** For data that goes elsewhere: any value. */
     VALUE,
+    /** Anything that a data field can hold, null too. */
+    FIELD,
     NUMBER,
     DATE,
     DATETIME;
@@ -89,7 +107,7 @@ public final class RuleCheck {
         case STRING, BINARY -> TEXT;
         case DATE -> DATE;
         case DATETIME -> DATETIME;
-        case JSON -> VALUE;
+        case JSON -> FIELD;
       };
     }
 
@@ -98,7 +116,8 @@ public final class RuleCheck {
         case BOOLEAN -> type.canBe(FeelType.BOOLEAN);
         case TEXT -> type.canBe(FeelType.STRING);
         case MOMENT -> type.canBe(FeelType.DATE) || type.canBe(FeelType.DATETIME);
-        case VALUE -> !type.isDuration() && type != FeelType.TIME;
+        case VALUE -> true;
+        case FIELD -> !type.isDuration() && type != FeelType.TIME;
         case NUMBER -> type.canBe(FeelType.NUMBER);
         case DATE -> type.canBe(FeelType.DATE);
         case DATETIME -> type.canBe(FeelType.DATETIME);
@@ -110,7 +129,8 @@ public final class RuleCheck {
         case BOOLEAN -> FeelType.BOOLEAN.label();
         case TEXT -> FeelType.STRING.label();
         case MOMENT -> "a date, or a date and time";
-        case VALUE -> "a value that a data field can hold";
+        case VALUE -> FeelType.ANY.label();
+        case FIELD -> "a value that a data field can hold";
         case NUMBER -> FeelType.NUMBER.label();
         case DATE -> FeelType.DATE.label();
         case DATETIME -> FeelType.DATETIME.label();
@@ -130,8 +150,12 @@ public final class RuleCheck {
     return RESERVED;
   }
 
-  static boolean isLineName(String name) {
+  static boolean isKnownElsewhere(String name) {
     return LINE_NAMES.containsKey(name);
+  }
+
+  static String whereKnown(String name) {
+    return ACTIVITY_NAMES.containsKey(name) ? "expressions of activities" : "rules of lines";
   }
 
   /**
@@ -164,6 +188,18 @@ public final class RuleCheck {
     } catch (RefusedExpression refused) {
       return List.of(refused.problem());
     }
+  }
+
+  /**
+   * What is wrong with {@code expression}, which stands in an activity and is no rule of a line;
+   * empty when nothing is. It may use {@code Responses}, {@code Destination}, {@code Slot} and
+   * {@code Row}, too.
+   *
+   * @param names the data fields that it may use, with their types
+   */
+  public static List<RuleProblem> checkInActivity(
+      Expression expression, Map<String, DataType> names, Expected expected) {
+    return check(expression, names, expected, ACTIVITY_NAMES, null);
   }
 
   private static List<RuleProblem> check(

@@ -11,6 +11,7 @@ import static org.baltoro.engine.rule.FeelType.NULL;
 import static org.baltoro.engine.rule.FeelType.NUMBER;
 import static org.baltoro.engine.rule.FeelType.STRING;
 import static org.baltoro.engine.rule.FeelType.TIME;
+import static org.baltoro.engine.rule.RuleCheck.Expected.VALUE;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +97,8 @@ final class TypeCheck {
     var check = new TypeCheck(text, names);
     var whole = check.visit(tree);
     boolean fits =
-        expected.allows(whole.type()) && (whole.type() != NULL || expected == Expected.VALUE);
+        expected.allows(whole.type())
+            && (whole.type() != NULL || expected == VALUE || expected == Expected.FIELD);
     if (check.problems.isEmpty() && !fits) {
       check.problem(
           new Part(whole.type(), 0),
@@ -110,8 +112,8 @@ final class TypeCheck {
     return switch (expected) {
       case TEXT -> given == NULL ? "" : ": use string(...)";
       case MOMENT -> given == STRING ? ": use date(...) or date and time(...)" : "";
-      case VALUE -> given == NULL ? "" : ": use string(...)";
-      case BOOLEAN, NUMBER, DATE, DATETIME -> "";
+      case FIELD -> given == NULL ? "" : ": use string(...)";
+      case BOOLEAN, VALUE, NUMBER, DATE, DATETIME -> "";
     };
   }
 
@@ -221,11 +223,11 @@ final class TypeCheck {
     var type = names.get(name);
     if (type == null) {
       problems.add(
-          RuleCheck.isLineName(name)
+          RuleCheck.isKnownElsewhere(name)
               ? RuleProblem.at(
                   text,
                   at,
-                  "'%s', which is known in rules of lines only".formatted(name),
+                  "'%s', which is known in %s only".formatted(name, RuleCheck.whereKnown(name)),
                   "a data field or a common name")
               : RuleProblem.at(
                   text,
@@ -489,6 +491,10 @@ final class TypeCheck {
     }
     var inside = new HashMap<>(names);
     inside.put("item", ANY);
+    if (names.containsKey(RuleCheck.RESPONSES)) {
+      inside.putIfAbsent(RuleCheck.USER, STRING);
+      inside.putIfAbsent(RuleCheck.OUTCOME, STRING);
+    }
     var condition = with(inside, filter.filter());
     if (condition.type() == NUMBER) {
       return new Part(ANY, list.offset());

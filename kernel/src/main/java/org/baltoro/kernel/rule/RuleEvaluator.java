@@ -1,6 +1,7 @@
 package org.baltoro.kernel.rule;
 
 import java.time.Instant;
+import java.util.List;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.Expression;
 
@@ -13,9 +14,12 @@ public interface RuleEvaluator {
   /** A date counts from its first moment in the scope's zone; a time of day must come with one. */
   RuleOutcome<Instant> moment(Expression expression, RuleScope scope);
 
+  /** The elements of a list; null is an empty list, and any other value a list of one. */
+  RuleOutcome<List<Value>> list(Expression expression, RuleScope scope);
+
   /**
    * Any value that a data field can hold: a field's own value as it is, a number as a decimal, a
    * list or a context as JSON.
    */
-  RuleOutcome<Value> value(Expression expression, RuleScope scope);
+  RuleOutcome<Value> fieldValue(Expression expression, RuleScope scope);
 }

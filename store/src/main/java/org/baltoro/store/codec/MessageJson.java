@@ -24,7 +24,7 @@ final class MessageJson {
     if (parent == null) {
       return;
     }
-    json.writeName("pa");
+    json.writeName("up");
     json.writeStartObject();
     Json.number(json, "in", parent.instance());
     Json.number(json, "i", parent.item());
@@ -153,7 +153,7 @@ final class MessageJson {
         case "f" -> folio = json.getString();
         case "p" -> priority = json.getIntValue();
         case "d" -> values = ValueJson.readAll(json);
-        case "pa" -> parent = readParent(json);
+        case "up" -> parent = readParent(json);
         case "by" -> by = json.getString();
         case "ns" -> news = json.getString();
         case "de" -> detail = json.getString();
@@ -172,7 +172,7 @@ final class MessageJson {
               folio,
               priority,
               values,
-              Json.present(parent, "pa"));
+              Json.present(parent, "up"));
       case "delete" -> new Message.DeleteChild(child, Json.present(by, "by"));
       case "tell" ->
           new Message.TellParent(instance, item, news(Json.present(news, "ns")), detail);

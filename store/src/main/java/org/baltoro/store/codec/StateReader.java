@@ -6,17 +6,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.kernel.ActivityInstance;
 import org.baltoro.kernel.Command;
+import org.baltoro.kernel.DestinationPlace;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.JoinState;
 import org.baltoro.kernel.Message;
 import org.baltoro.kernel.ParentLink;
 import org.baltoro.kernel.PendingTimer;
+import org.baltoro.kernel.PlannedDestinations;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.ProcessState.Phase;
+import org.baltoro.kernel.Response;
 import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -44,6 +49,7 @@ final class StateReader {
   private @Nullable ParentLink parent;
   private SortedMap<Integer, Message.Outgoing> outgoing = Collections.emptySortedMap();
   private List<Command.Managed> awaiting = List.of();
+  private SortedSet<String> participants = Collections.emptySortedSet();
   private int lastId;
   private int steps;
 
@@ -77,9 +83,10 @@ final class StateReader {
       case "j" -> joins = joins(json);
       case "fl" -> failures = failures(json);
       case "tm" -> pendingTimers = TimerJson.readAll(json);
-      case "pa" -> parent = MessageJson.readParent(json);
+      case "up" -> parent = MessageJson.readParent(json);
       case "ou" -> outgoing = MessageJson.readOutgoing(json);
       case "aw" -> awaiting = awaiting(json);
+      case "pa" -> participants = new TreeSet<>(Json.texts(json));
       case "id" -> lastId = json.getIntValue();
       case "s" -> steps = json.getIntValue();
       default -> throw Json.unknown("property of a state", name);
@@ -108,6 +115,7 @@ final class StateReader {
         parent,
         outgoing,
         awaiting,
+        participants,
         lastId,
         steps);
   }
@@ -137,6 +145,9 @@ final class StateReader {
     String outcome = "";
     SortedMap<String, Value> dataFields = Collections.emptySortedMap();
     Instant since = null;
+    List<Response> responses = List.of();
+    PlannedDestinations planned = null;
+    DestinationPlace place = null;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
       switch (name) {
@@ -146,11 +157,22 @@ final class StateReader {
         case "oc" -> outcome = json.getString();
         case "d" -> dataFields = ValueJson.readAll(json);
         case "t" -> since = Json.time(json);
+        case "rs" -> responses = PeopleJson.readResponses(json);
+        case "pd" -> planned = PeopleJson.readPlanned(json);
+        case "dp" -> place = PeopleJson.readPlace(json);
         default -> throw Json.unknown("property of an activity instance", name);
       }
     }
     return new ActivityInstance(
-        id, Json.present(activity, "ac"), nextEvent, outcome, dataFields, Json.present(since, "t"));
+        id,
+        Json.present(activity, "ac"),
+        nextEvent,
+        outcome,
+        dataFields,
+        Json.present(since, "t"),
+        responses,
+        planned,
+        place);
   }
 
   static SortedMap<String, JoinState> joins(JsonParser json) {

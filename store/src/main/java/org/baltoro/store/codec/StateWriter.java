@@ -36,6 +36,7 @@ final class StateWriter {
     MessageJson.parent(json, state.parent());
     MessageJson.outgoing(json, state.outgoing());
     awaiting(json, state.awaiting());
+    Json.texts(json, "pa", List.copyOf(state.participants()));
     Json.number(json, "id", state.lastId());
     Json.number(json, "s", state.steps());
     json.writeEndObject();
@@ -69,6 +70,13 @@ final class StateWriter {
       Json.textUnlessEmpty(json, "oc", activity.outcome());
       ValueJson.write(json, "d", activity.dataFields());
       Json.time(json, "t", activity.since());
+      PeopleJson.responses(json, activity.responses());
+      if (activity.planned() != null) {
+        PeopleJson.planned(json, activity.planned());
+      }
+      if (activity.place() != null) {
+        PeopleJson.place(json, activity.place());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -47,7 +47,8 @@ class CodecTest {
   @Test
   void everyFactIsAmongTheGoldenOnes() {
     var kinds =
-        Stream.of(Samples.facts(), Samples.laterFacts(), Samples.familyFacts())
+        Stream.of(
+                Samples.facts(), Samples.laterFacts(), Samples.peopleFacts(), Samples.familyFacts())
             .flatMap(List::stream)
             .map(Object::getClass)
             .collect(Collectors.toSet());
@@ -62,6 +63,7 @@ class CodecTest {
   void factsOfTheFirstFormatAreReadForEver() {
     assertRead("facts-j1.txt", Samples.facts());
     assertRead("later-facts-j1.txt", Samples.laterFacts());
+    assertRead("people-facts-j1.txt", Samples.peopleFacts());
     assertRead("family-facts-j1.txt", Samples.familyFacts());
   }
 
@@ -78,6 +80,8 @@ class CodecTest {
     assertThat(Codec.decodeState(lines("state-j1.txt").getFirst())).isEqualTo(Samples.state());
     assertThat(Codec.decodeState(lines("later-state-j1.txt").getFirst()))
         .isEqualTo(Samples.laterState());
+    assertThat(Codec.decodeState(lines("people-state-j1.txt").getFirst()))
+        .isEqualTo(Samples.peopleState());
     assertThat(Codec.decodeState(lines("family-state-j1.txt").getFirst()))
         .isEqualTo(Samples.familyState());
   }
@@ -87,6 +91,9 @@ class CodecTest {
   void theFormIsStillTheFirst() {
     assertThat(encoded(Samples.facts())).isEqualTo(lines("facts-j1.txt"));
     assertThat(encoded(Samples.laterFacts())).isEqualTo(lines("later-facts-j1.txt"));
+    assertThat(encoded(Samples.peopleFacts())).isEqualTo(lines("people-facts-j1.txt"));
+    assertThat(Codec.encode(Samples.peopleState()))
+        .isEqualTo(lines("people-state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.laterState()))
         .isEqualTo(lines("later-state-j1.txt").getFirst());

@@ -37,6 +37,7 @@ import org.baltoro.engine.history.RollUp;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
 import org.baltoro.engine.mailbox.Mailboxes;
+import org.baltoro.engine.mailbox.Messenger;
 import org.baltoro.engine.mailbox.StoreTroubles;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.node.Node;
@@ -75,6 +76,7 @@ public final class Engine implements AutoCloseable {
   private final Handlers handlers = new Handlers();
   private final AttemptRunner attempts;
   private final Mailboxes mailboxes;
+  private final Messenger messenger;
   private final Waiters waiters = new Waiters();
   private final Timers timers;
   private final Node node;
@@ -126,6 +128,7 @@ public final class Engine implements AutoCloseable {
             this::deliver,
             this::isCurrent,
             config.codeBehindThreads);
+    var ids = new InstanceIds(store);
     mailboxes =
         new Mailboxes(
             store,
@@ -133,11 +136,13 @@ public final class Engine implements AutoCloseable {
             definitions,
             rules,
             clock,
+            ids::next,
             attempts,
             new Consequences(),
             config.patience,
             config.outstandingMax,
             config.cacheBytes);
+    messenger = new Messenger(store, mailboxes, definitions);
     timers = new Timers(store, clock, this::fire);
     node =
         new Node(
@@ -163,7 +168,7 @@ public final class Engine implements AutoCloseable {
             store,
             mailboxes,
             waiters,
-            new InstanceIds(store),
+            ids,
             definitions,
             new Deployer(
                 store, definitions, handlers, clock, config.codeBehind, config.mailer != null),
@@ -354,8 +359,10 @@ public final class Engine implements AutoCloseable {
       stored.close();
     }
     mailboxes.refuseCalls();
-    attempts.awaitIdle(config.shutdownPatience, mailboxes::isIdle);
+    attempts.awaitIdle(
+        config.shutdownPatience, () -> messenger.isIdle() && mailboxes.isIdle());
     attempts.startNoMore();
+    messenger.deliverNoMore();
     waiters.close();
     pipeline.retryNoMore();
     mailboxes.close();
@@ -438,6 +445,9 @@ public final class Engine implements AutoCloseable {
           case Effect.RunCode run when run.node() == node.epoch() ->
               attempts.start(now.id(), now.state(), deployed, run);
           case Effect.RunCode elsewhere -> {}
+          case Effect.Deliver deliver when deliver.node() == node.epoch() ->
+              messenger.deliver(now, deliver);
+          case Effect.Deliver elsewhere -> {}
         }
       }
       now.state()

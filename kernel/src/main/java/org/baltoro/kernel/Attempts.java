@@ -10,6 +10,7 @@ import org.baltoro.kernel.definition.Escalation.Action;
 import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts of code: started, returned, failed, lost with their node, given up, tried again. */
@@ -24,6 +25,8 @@ final class Attempts {
   static void start(Draft draft, int item, int attempt) {
     if (draft.state.holdsCode()) {
       draft.emit(new Fact.ServerEventHeld(item, attempt));
+    } else if (SubProcesses.definition(draft, item) instanceof SubProcess child) {
+      SubProcesses.start(draft, item, child, attempt);
     } else {
       draft.emit(new Fact.AttemptStarted(item, attempt, draft.node(), draft.now()));
     }
@@ -120,6 +123,7 @@ final class Attempts {
         lose(draft, event, running);
       }
     }
+    Messages.takeOver(draft, takeOver.deadNode());
     Flow.settle(draft);
     return draft.done();
   }

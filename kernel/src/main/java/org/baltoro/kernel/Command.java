@@ -19,6 +19,7 @@ public sealed interface Command {
    *
    * @param folio null: the definition's expression
    * @param idempotencyKey unique per process; the store keeps a second start from committing
+   * @param parent the instance that asks for it; its values may be of any type that fits the field
    */
   record StartProcess(
       long instance,
@@ -26,10 +27,22 @@ public sealed interface Command {
       @Nullable String folio,
       int priority,
       Map<String, Value> dataFields,
-      @Nullable String idempotencyKey)
+      @Nullable String idempotencyKey,
+      @Nullable ParentLink parent)
       implements Command {
     public StartProcess {
       dataFields = sorted(dataFields);
+    }
+
+    /** A start that no other instance asked for. */
+    public StartProcess(
+        long instance,
+        String originator,
+        @Nullable String folio,
+        int priority,
+        Map<String, Value> dataFields,
+        @Nullable String idempotencyKey) {
+      this(instance, originator, folio, priority, dataFields, idempotencyKey, null);
     }
   }
 
@@ -401,6 +414,38 @@ public sealed interface Command {
   record SkipFailure(int failure, String by) implements Command {}
 
   record DeleteProcess(String by) implements Command {}
+
+  // ---- between instances
+
+  /**
+   * A message has reached its receiver, or never will.
+   *
+   * @param message its number
+   * @param refused why the child that it was to start was not started; null otherwise
+   */
+  record MessageDelivered(int message, @Nullable String refused) implements Command {}
+
+  /**
+   * The parent hears of its child.
+   *
+   * @param item the event that waits for it
+   * @param child without effect when the event does not wait for this one, or no longer
+   * @param detail see {@link Message.TellParent}
+   * @param data of a child that has completed; null otherwise
+   */
+  record HearChild(
+      int item, long child, Message.ChildNews news, String detail, @Nullable ChildData data)
+      implements Command {}
+
+  /** What a completed child leaves behind, for its parent. */
+  record ChildData(String folio, String originator, int priority, Map<String, Value> dataFields) {
+    public ChildData {
+      dataFields = sorted(dataFields);
+    }
+  }
+
+  /** The parent has given this child up: it is deleted, whatever it does. */
+  record DeleteChild(String by) implements Command {}
 
   /**
    * Writes that a command carries.

@@ -60,6 +60,16 @@ public record EventInstance(
     /** In error, or in the hands of an exception rule. */
     record Failed(int attempt, Instant since) implements Status {}
 
+    /** For a child: its start, or its end. */
+    record AwaitingChild(int attempt, long child, Instant since) implements Status {}
+
+    /**
+     * What the child has said can't be used now: the event is held, or the data does not fit.
+     *
+     * @param report with all that the child has left behind
+     */
+    record ChildHeard(int attempt, Fact.ChildReported report) implements Status {}
+
     /**
      * On the worklists of people.
      *

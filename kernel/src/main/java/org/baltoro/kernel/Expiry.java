@@ -107,6 +107,7 @@ final class Expiry {
     switch (event.job()) {
       case Job.Event(int owner, int place) -> {
         release(draft, event.item(), by);
+        SubProcesses.giveUp(draft, event);
         if (event.kept() != null) {
           draft.emit(new Fact.FinishDropped(event.item(), event.kept().by(), by, draft.now()));
         }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing}, {@code
  *     attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code join-starved}, {@code
  *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}, {@code
- *     no-destination}
+ *     child-refused}, {@code child-failed}, {@code child-deleted}, {@code child-depth}, {@code
+ *     receive-failed}, {@code no-destination}
  * @param detail a stack trace, or the rules and the values they saw
  */
 public record Failure(

@@ -16,6 +16,9 @@ final class Finishing {
       return ended(draft, serialNumber, finish);
     }
     if (!isServerEvent(draft, event)) {
+      if (SubProcesses.definition(draft, event.item()) != null) {
+        return new Refusal.IsSubProcess(serialNumber);
+      }
       return event.isEvent()
           ? new Refusal.IsClientEvent(serialNumber)
           : new Refusal.NoSuchServerItem(serialNumber);

@@ -35,6 +35,9 @@ public final class Kernel {
       case Command.SkipFailure skip -> Managing.skip(draft, skip);
       case Command.InterruptProcess interrupt -> Attempts.interrupt(draft, interrupt);
       case Command.DeleteProcess delete -> Managing.delete(draft, delete);
+      case Command.MessageDelivered delivered -> Messages.delivered(draft, delivered);
+      case Command.HearChild news -> SubProcesses.hear(draft, news);
+      case Command.DeleteChild delete -> SubProcesses.deleteChild(draft, delete);
       case Command.Managed managed -> Managing.managed(draft, managed);
     };
   }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param joins by activity, only those in which something has arrived
  * @param failures by id
  * @param pendingTimers by id; the back-offs of attempts are in {@code events}
+ * @param parent the instance that started this one; null when no other did
+ * @param outgoing messages to other instances that are not known to have arrived, by number
  * @param awaiting management operations that wait until no code runs, in order
  * @param participants who has answered a worklist item, whatever became of it
  * @param lastId the last number given to an activity instance, item or failure
@@ -53,6 +55,8 @@ public record ProcessState(
     SortedMap<String, JoinState> joins,
     SortedMap<Integer, Failure> failures,
     SortedMap<Integer, PendingTimer> pendingTimers,
+    @Nullable ParentLink parent,
+    SortedMap<Integer, Message.Outgoing> outgoing,
     List<Command.Managed> awaiting,
     SortedSet<String> participants,
     int lastId,
@@ -87,6 +91,8 @@ public record ProcessState(
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
+          null,
+          Collections.emptySortedMap(),
           Collections.emptyList(),
           Collections.emptySortedSet(),
           0,
@@ -99,6 +105,7 @@ public record ProcessState(
     joins = Collections.unmodifiableSortedMap(joins);
     failures = Collections.unmodifiableSortedMap(failures);
     pendingTimers = Collections.unmodifiableSortedMap(pendingTimers);
+    outgoing = Collections.unmodifiableSortedMap(outgoing);
     awaiting = List.copyOf(awaiting);
     participants = Collections.unmodifiableSortedSet(participants);
   }
@@ -122,7 +129,7 @@ public record ProcessState(
     return !failures.isEmpty();
   }
 
-  /** True while some attempt is out on a node: what {@link #pendingEffects} lists. */
+  /** True while some attempt is out on a node. */
   public boolean runsCode() {
     for (var event : events.values()) {
       if (event.status() instanceof Status.Running) {
@@ -130,6 +137,15 @@ public record ProcessState(
       }
     }
     return false;
+  }
+
+  /** True while it goes on by itself: code runs, or a child is being started. */
+  public boolean isUnderWay() {
+    return runsCode()
+        || outgoing.values().stream()
+            .anyMatch(sent ->
+                sent.message() instanceof Message.StartChild start
+                    && SubProcesses.awaits(this, start.item(), start.child()));
   }
 
   /** What is to be done outside and has not come back yet. */
@@ -140,6 +156,7 @@ public record ProcessState(
         effects.add(new Effect.RunCode(event.item(), running.attempt(), running.node()));
       }
     }
+    effects.addAll(Messages.due(this));
     return effects;
   }
 
@@ -265,6 +282,16 @@ public record ProcessState(
     if (found == null) {
       throw new IllegalStateException(
           "Instance %d has no timer %d. The kernel lost track: a bug of ours."
+              .formatted(instance, id));
+    }
+    return found;
+  }
+
+  private Message.Outgoing outgoing(int id) {
+    var found = outgoing.get(id);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Instance %d has no message %d to deliver. The kernel lost track: a bug of ours."
               .formatted(instance, id));
     }
     return found;
@@ -492,6 +519,31 @@ public record ProcessState(
       case Fact.OperationTaken f -> next.awaiting = awaiting.subList(1, awaiting.size());
       case Fact.OperationDropped f -> next.awaiting = awaiting.subList(1, awaiting.size());
       case Fact.ProcessMigrated f -> next.migrate(f);
+      case Fact.SubProcessScheduled f -> {
+        next.lastId = f.item();
+        next.atEvent(f.activityInstance(), f.event() + 1);
+        next.event(
+            new EventInstance(
+                f.item(),
+                f.activityInstance(),
+                f.event(),
+                new Status.Scheduled(0, f.at()),
+                0,
+                0,
+                null));
+      }
+      case Fact.MessageSent f -> next.send(f);
+      case Fact.MessageTakenOver f ->
+          next.outgoing =
+              with(
+                  outgoing,
+                  f.id(),
+                  new Message.Outgoing(f.id(), outgoing(f.id()).message(), f.node()));
+      case Fact.MessageDelivered f -> next.outgoing = without(outgoing, f.id());
+      case Fact.ChildReported f -> {
+        var waiting = event(f.item());
+        next.event(waiting.with(new Status.ChildHeard(waiting.status().attempt(), f)));
+      }
       case Fact.StopRequested f -> next.stopRequested = true;
       case Fact.ProcessStopped f -> {
         next.phase = Phase.STOPPED;
@@ -510,6 +562,7 @@ public record ProcessState(
       }
       case Fact.ProcessDeleted f -> {
         next.phase = Phase.DELETED;
+        next.parent = parent == null ? null : parent.told();
         next.finishedAt = f.at();
         next.activities = Collections.emptySortedMap();
         next.events = Collections.emptySortedMap();
@@ -574,6 +627,8 @@ public record ProcessState(
     private SortedMap<String, JoinState> joins;
     private SortedMap<Integer, Failure> failures;
     private SortedMap<Integer, PendingTimer> pendingTimers;
+    private @Nullable ParentLink parent;
+    private SortedMap<Integer, Message.Outgoing> outgoing;
     private List<Command.Managed> awaiting;
     private SortedSet<String> participants;
     private int lastId;
@@ -595,6 +650,8 @@ public record ProcessState(
       joins = before.joins;
       failures = before.failures;
       pendingTimers = before.pendingTimers;
+      parent = before.parent;
+      outgoing = before.outgoing;
       awaiting = before.awaiting;
       participants = before.participants;
       lastId = before.lastId;
@@ -608,6 +665,23 @@ public record ProcessState(
       folio = fact.folio();
       priority = fact.priority();
       dataFields = present(fact.dataFields());
+      parent = fact.parent();
+    }
+
+    void send(Fact.MessageSent fact) {
+      lastId = fact.id();
+      outgoing =
+          with(outgoing, fact.id(), new Message.Outgoing(fact.id(), fact.message(), fact.node()));
+      switch (fact.message()) {
+        case Message.StartChild start ->
+            event(
+                before
+                    .event(start.item())
+                    .with(
+                        new Status.AwaitingChild(start.attempt(), start.child(), fact.at())));
+        case Message.TellParent told -> parent = parent == null ? null : parent.told();
+        case Message.DeleteChild delete -> {}
+      }
     }
 
     void event(EventInstance now) {
@@ -797,6 +871,8 @@ public record ProcessState(
           joins,
           failures,
           pendingTimers,
+          parent,
+          outgoing,
           awaiting,
           participants,
           lastId,

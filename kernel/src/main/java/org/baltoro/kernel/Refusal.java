@@ -39,6 +39,15 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
+  /** Server events are finished, sub-processes end with the child: this is one of those. */
+  record IsSubProcess(SerialNumber serialNumber) implements Refusal {
+    @Override
+    public String message() {
+      return "%s is a sub-process, not a server event: it ends with the instance that it waits for, which 'baltoro why %d' names."
+          .formatted(serialNumber, serialNumber.instance());
+    }
+  }
+
   /** Somebody has chosen an action of a worklist item before. */
   record AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at)
       implements Refusal {

@@ -248,6 +248,7 @@ public interface Store extends AutoCloseable {
    *     instances too that have an open worklist item of theirs
    * @param hasError whether something of the instance has failed, whatever its status
    * @param folio exact, or a prefix when it ends with {@code *}
+   * @param parent the instance that started them
    * @param data searchable fields by name, in the text form of {@link SearchText}
    * @param beforeId keyset: only ids below
    */
@@ -262,6 +263,7 @@ public interface Store extends AutoCloseable {
       @Nullable String originator,
       @Nullable Long startedFromMillis,
       @Nullable Long startedBeforeMillis,
+      @Nullable Long parent,
       Map<String, String> data,
       long beforeId,
       int limit) {
@@ -290,6 +292,7 @@ public interface Store extends AutoCloseable {
           originator,
           startedFromMillis,
           startedBeforeMillis,
+          null,
           data,
           beforeId,
           limit);

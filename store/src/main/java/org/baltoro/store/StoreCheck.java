@@ -12,6 +12,7 @@ import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WaitingFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that a store agrees with itself: for every instance the journal leads to the stored state,
@@ -34,6 +35,9 @@ public final class StoreCheck {
 
   /** The instances that are to be found by every value that a field ever had. */
   private final Map<SearchValue, Set<Long>> search = new TreeMap<>();
+
+  /** The children of every instance that has some. */
+  private final Map<Long, Set<Long>> children = new TreeMap<>();
 
   private final List<Long> waiting = new ArrayList<>();
   private final List<Long> inError = new ArrayList<>();
@@ -152,6 +156,11 @@ public final class StoreCheck {
         foundBy(field, value).add(stored.id());
       }
     }
+    if (state.parent() != null) {
+      children
+          .computeIfAbsent(state.parent().instance(), parent -> new TreeSet<>())
+          .add(stored.id());
+    }
     if (state.waitingServerItems() > 0) {
       waiting.add(stored.id());
     }
@@ -194,7 +203,9 @@ public final class StoreCheck {
         compare(
             "Instances found by %s '%s'".formatted(value.field(), value.text()),
             found,
-            searched(Map.of(value.field(), value.text()))));
+            listed(null, Map.of(value.field(), value.text()))));
+    children.forEach((parent, started) ->
+        compare("Children of %d".formatted(parent), started, listed(parent, Map.of())));
     compare("Instances with waiting items", ascending(waiting), waitingListed());
     compare("Instances in error", ascending(inError), ascending(inErrorListed()));
   }
@@ -214,14 +225,27 @@ public final class StoreCheck {
     }
   }
 
-  private Set<Long> searched(Map<String, String> data) {
+  private Set<Long> listed(@Nullable Long parent, Map<String, String> data) {
     var found = new TreeSet<Long>();
     long before = Long.MAX_VALUE;
     while (true) {
       var page =
           store.instances(
               new InstanceFilter(
-                  processes, List.of(), "", null, null, null, null, null, data, before, PAGE));
+                  processes,
+                  List.of(),
+                  "",
+                  List.of(),
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  parent,
+                  data,
+                  before,
+                  PAGE));
       page.forEach(row -> found.add(row.id()));
       if (page.size() < PAGE) {
         return found;

@@ -23,14 +23,14 @@ public final class FilledTables {
           """
           INSERT INTO instance (id, version, process_id, definition_version, status, has_error,
               owner, waiting, priority, started_at_ms, finished_at_ms, originator, folio,
-              state $SHARD)
+              state, parent $SHARD)
           SELECT i, 1, CASE WHEN i % 1000 = 0 THEN 3 ELSE 1 + i % 2 END, 1,
               CASE WHEN i % 5 > 0 THEN 3 WHEN i % 400 = 0 THEN 0 WHEN i % 500 = 0 THEN 1
                 ELSE 2 END,
               i % 400 = 0, CASE WHEN i % 500 = 0 THEN $NODE END,
               CASE WHEN i % 100 = 5 THEN 1 ELSE 0 END, 0, 1000000 + i,
               CASE WHEN i % 5 > 0 THEN 2000000 + i END, 'user' || (i % 1000), 'folio ' || i,
-              '$STATE' $VALUE_OF_SHARD
+              '$STATE', CASE WHEN i % 50 = 0 THEN $FIRST + i % 1000 END $VALUE_OF_SHARD
           FROM numbers
           """,
           """
@@ -93,7 +93,7 @@ public final class FilledTables {
    * Processes 1 and 2 have about half of the instances each, process 3 has every 1,000th. Four of
    * five instances are finished, every 100th waits, every 400th is in error, every 500th runs on
    * {@code node}. Each has an item on the worklist of one of 100 groups, and one on that of {@code
-   * group:all}. The caller owns the transaction.
+   * group:all}. Every 50th is the child of one of 20 parents. The caller owns the transaction.
    */
   public static void fill(Connection connection, SQLDialect dialect, long node)
       throws SQLException {

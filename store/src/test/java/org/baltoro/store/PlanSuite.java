@@ -187,8 +187,21 @@ abstract class PlanSuite {
       assertListed(
           PAGE,
           new InstanceFilter(
-              ALL, List.of(), "", List.of(), null, hasError, null, null, null, null, Map.of(), ANY,
-              PAGE));
+              ALL, List.of(), "", List.of(), null, hasError, null, null, null, null, null, Map.of(),
+              ANY, PAGE));
+    }
+  }
+
+  @Test
+  void childrenAreReadFromTheirPlaceInAnIndex() {
+    for (var status : new Integer[] {null, 0}) {
+      for (long before : new long[] {ANY, FilledTables.FIRST + FilledTables.INSTANCES}) {
+        assertListed(
+            PAGE,
+            new InstanceFilter(
+                ALL, List.of(), "", List.of(), status, null, null, null, null, null,
+                FilledTables.FIRST, Map.of(), before, PAGE));
+      }
     }
   }
 

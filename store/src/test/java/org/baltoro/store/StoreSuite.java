@@ -23,6 +23,7 @@ import java.util.stream.LongStream;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.ProcessStatus;
 import org.baltoro.kernel.Value;
@@ -563,6 +564,48 @@ abstract class StoreSuite {
     assertThat(store.ownedBy(other, 0, 10)).containsExactly(rule.instance);
     commit(rule, new Fact.CodeEnded(1, Fact.Ending.RETURNED, "start", Story.AT));
     assertThat(store.ownedBy(other, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void whoHasAMessageToDeliverOwnsItsInstanceAlsoWhenThatIsComplete() {
+    var child = story();
+    commit(child, child.startAsChildOf(1_024));
+    var told = new Message.TellParent(1_024, 2, Message.ChildNews.COMPLETED, "");
+    commit(
+        child,
+        new Fact.ProcessCompleted(Story.AT),
+        new Fact.MessageSent(1, told, node, Story.AT));
+    assertThat(store.ownedBy(node, 0, 10)).containsExactly(child.instance);
+    commit(child, new Fact.MessageDelivered(1, null, Story.AT));
+    assertThat(store.ownedBy(node, 0, 10)).isEmpty();
+    assertStored(child);
+  }
+
+  @Test
+  void childrenAreListedByTheirParent() {
+    var parent = started();
+    var batch = new ArrayList<Commit>();
+    for (int number = 0; number < 3; number++) {
+      var child = story();
+      batch.add(child.startAsChildOf(parent.instance));
+      batch.add(story().start());
+    }
+    assertThat(store.commit(node, batch)).containsOnly(CommitOutcome.WON);
+    var of = new Filter();
+    of.parent = parent.instance;
+    assertThat(store.instances(of.build()))
+        .extracting(Store.InstanceRow::id)
+        .containsExactly(
+            batch.get(4).instance(), batch.get(2).instance(), batch.get(0).instance());
+    of.limit = 2;
+    of.beforeId = batch.get(4).instance();
+    of.originator = "ann";
+    assertThat(store.instances(of.build())).hasSize(2);
+    of.folio = "nothing";
+    assertThat(store.instances(of.build())).isEmpty();
+    of.parent = 999L;
+    assertThat(store.instances(of.build())).isEmpty();
+    assertAgrees(7, 7);
   }
 
   private static Fact[] runCode(int item, Job job, long node) {
@@ -1120,6 +1163,8 @@ abstract class StoreSuite {
     store.close();
     run("DROP TABLE worklist");
     run("DROP TABLE clock");
+    run("DROP INDEX instance_parent");
+    run("ALTER TABLE instance DROP COLUMN parent");
     for (var table : List.of("to_roll_up", "rolled_up", "statistic", "purged", "chore")) {
       run("DROP TABLE " + table);
     }
@@ -1391,6 +1436,7 @@ abstract class StoreSuite {
     @Nullable String originator;
     @Nullable Long startedFrom;
     @Nullable Long startedBefore;
+    @Nullable Long parent;
     Map<String, String> data = Map.of();
     long beforeId = Long.MAX_VALUE;
     int limit = 100;
@@ -1407,6 +1453,7 @@ abstract class StoreSuite {
           originator,
           startedFrom,
           startedBefore,
+          parent,
           data,
           beforeId,
           limit);

@@ -66,7 +66,7 @@ final class Explaining {
     return new Explanation(
         state.instance(),
         ProcessInstanceStatus.valueOf(state.status().name()),
-        summary(),
+        summary() + FamilyText.parent(state),
         waits,
         lines());
   }
@@ -142,6 +142,27 @@ final class Explaining {
               offered.since(),
               null,
               String.join(", ", offered.destinations()) + holders(offered));
+      case Status.AwaitingChild(int attempt, long child, Instant since) ->
+          wait(
+              FamilyText.awaited(state, child, name),
+              activity,
+              item,
+              since,
+              null,
+              "what process instance %d waits for; 'baltoro why %d' says what that is"
+                  .formatted(child, child));
+      case Status.ChildHeard(int attempt, Fact.ChildReported report) -> {
+        if (state.holdsCode()) {
+          wait(
+              "leave to go on with %s: process instance %d %s"
+                  .formatted(name, report.child(), FamilyText.word(report.news())),
+              activity,
+              item,
+              report.at(),
+              null,
+              "a start by " + managers());
+        }
+      }
       case Status.Failed f -> {}
       case Status.Scheduled s -> {}
     }

@@ -45,7 +45,9 @@ import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.SerialNumber.MalformedSerialNumber;
 import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.store.Store.StoredInstance;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +110,7 @@ public final class InProcessConnection implements Connection {
               split.values(),
               preparation.givenKey());
       return switch (parts.mailboxes().start(deployed, start, split.contents())) {
-        case Answer.Accepted accepted when !sync || !accepted.decision().state().runsCode() ->
+        case Answer.Accepted accepted when !sync || !accepted.decision().state().isUnderWay() ->
             view(deployed, accepted.decision().state());
         case Answer.Accepted accepted -> settled(start.instance(), true);
         case Answer.StartedBefore(long made) -> settled(repeated.of(made, split.values()), sync);
@@ -131,7 +133,7 @@ public final class InProcessConnection implements Connection {
                 .waiters()
                 .await(
                     instance,
-                    stored -> !stored.state().runsCode(),
+                    stored -> !stored.state().isUnderWay(),
                     syncTimeout,
                     parts.mailboxes()::read)
             : parts.mailboxes().read(instance);
@@ -245,7 +247,10 @@ public final class InProcessConnection implements Connection {
               .events()
               .get(place.event());
       if (!(event instanceof ServerEvent)) {
-        throw Refusals.exception(new org.baltoro.kernel.Refusal.IsClientEvent(serial));
+        throw Refusals.exception(
+            event instanceof SubProcess
+                ? new org.baltoro.kernel.Refusal.IsSubProcess(serial)
+                : new org.baltoro.kernel.Refusal.IsClientEvent(serial));
       }
       return new ServerItemView(
           this, serial, place.activity(), event.name(), view(deployed, state));
@@ -257,9 +262,11 @@ public final class InProcessConnection implements Connection {
     var event = state.events().get(serial.item());
     if (event != null && !isServerEvent(state, event)) {
       throw Refusals.exception(
-          event.isEvent()
-              ? new org.baltoro.kernel.Refusal.IsClientEvent(serial)
-              : new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
+          eventDefinition(state, event) instanceof SubProcess
+              ? new org.baltoro.kernel.Refusal.IsSubProcess(serial)
+              : event.isEvent()
+                  ? new org.baltoro.kernel.Refusal.IsClientEvent(serial)
+                  : new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
     }
     if (event != null && event.kept() == null) {
       return;
@@ -301,13 +308,19 @@ public final class InProcessConnection implements Connection {
   }
 
   private boolean isServerEvent(ProcessState state, org.baltoro.kernel.EventInstance event) {
+    return eventDefinition(state, event) instanceof ServerEvent;
+  }
+
+  /** Null for code that belongs to no event. */
+  private @Nullable EventDefinition eventDefinition(
+      ProcessState state, org.baltoro.kernel.EventInstance event) {
     return event.job() instanceof Job.Event(int owner, int number)
-        && versions(state.process())
-                .apply(state.version())
-                .activity(state.activity(owner).activity())
-                .events()
-                .get(number)
-            instanceof ServerEvent;
+        ? versions(state.process())
+            .apply(state.version())
+            .activity(state.activity(owner).activity())
+            .events()
+            .get(number)
+        : null;
   }
 
   /** The definitions of a process by version. */
@@ -342,7 +355,7 @@ public final class InProcessConnection implements Connection {
         .await(
             serial.instance(),
             stored ->
-                !stored.state().runsCode()
+                !stored.state().isUnderWay()
                     && (first.outcome() != Receipt.Outcome.KEPT
                         || !keeps(stored.state(), serial.item())),
             syncTimeout,
@@ -511,7 +524,7 @@ public final class InProcessConnection implements Connection {
       boolean manages = parts.rights().has(principal, state.process(), ProcessRight.ADMIN);
       var command = act.with(manages ? null : principal.subjects());
       var accepted = carry(serial.instance(), command, largeValues);
-      if (sync && accepted.decision().state().runsCode()) {
+      if (sync && accepted.decision().state().isUnderWay()) {
         settled(serial.instance(), true);
       }
       return accepted;

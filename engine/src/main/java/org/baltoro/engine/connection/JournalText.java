@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.engine.data.Values;
@@ -15,6 +17,7 @@ import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
@@ -34,6 +37,8 @@ final class JournalText {
   private final Map<Integer, String> events = new TreeMap<>();
   private final Map<Integer, String> activityOfItem = new TreeMap<>();
   private final Map<Integer, String> timers = new TreeMap<>();
+  private final Map<Integer, Message> messages = new TreeMap<>();
+  private final Set<Integer> subProcesses = new TreeSet<>();
   private int version;
 
   /**
@@ -49,6 +54,7 @@ final class JournalText {
     version = state.version();
     state.activities().values().forEach(known -> activities.put(known.id(), known.activity()));
     state.events().values().forEach(known -> learnItem(known.item(), known.job()));
+    state.outgoing().values().forEach(known -> messages.put(known.id(), known.message()));
     state.pendingTimers().values().forEach(known -> timers.put(known.id(), named(known.purpose())));
     return this;
   }
@@ -101,6 +107,11 @@ final class JournalText {
           learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
       case Fact.ClientEventOffered f ->
           learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
+      case Fact.SubProcessScheduled f -> {
+        learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
+        subProcesses.add(f.item());
+      }
+      case Fact.MessageSent f -> messages.put(f.id(), f.message());
       case Fact.CodeScheduled f -> learnItem(f.item(), f.job());
       case Fact.TimerSet f -> timers.put(f.timer(), named(f.purpose()));
       case Fact.ProcessMigrated f -> {
@@ -148,6 +159,11 @@ final class JournalText {
     return "Timer %d (%s)".formatted(timer, timers.getOrDefault(timer, "?"));
   }
 
+  private String message(int id) {
+    var known = messages.get(id);
+    return known == null ? "message " + id : FamilyText.sent(known);
+  }
+
   private String activityNamed(int activityInstance) {
     return activities.getOrDefault(activityInstance, "?");
   }
@@ -155,12 +171,24 @@ final class JournalText {
   private String sentence(Fact fact) {
     return switch (fact) {
       case Fact.ProcessStarted f ->
-          "%s started %s version %d%s"
+          "%s started %s version %d%s%s"
               .formatted(
                   f.originator(),
                   f.process(),
                   f.version(),
-                  f.folio().isEmpty() ? "" : ", folio '" + f.folio() + "'");
+                  f.folio().isEmpty() ? "" : ", folio '" + f.folio() + "'",
+                  f.parent() == null
+                      ? ""
+                      : ", by process instance %d (%s)"
+                          .formatted(
+                              f.parent().instance(),
+                              new SerialNumber(f.parent().instance(), f.parent().item())));
+      case Fact.SubProcessScheduled f -> "%s is due".formatted(event(f.item()));
+      case Fact.MessageSent f -> FamilyText.sent(f.message());
+      case Fact.MessageTakenOver f ->
+          "Node %d takes over to say: %s".formatted(f.node(), message(f.id()));
+      case Fact.MessageDelivered f -> FamilyText.delivered(f, messages.get(f.id()));
+      case Fact.ChildReported f -> FamilyText.heard(event(f.item()), f);
       case Fact.ActivityEntered f -> "Activity '%s' began".formatted(f.activity());
       case Fact.ServerEventScheduled f -> "%s is due".formatted(event(f.item()));
       case Fact.AttemptStarted f ->
@@ -184,7 +212,11 @@ final class JournalText {
               .formatted(event(f.item()), f.by(), f.droppedBy());
       case Fact.ServerEventFinished f ->
           switch (f.ending()) {
-            case RETURNED -> "%s is complete: its code returned".formatted(event(f.item()));
+            case RETURNED ->
+                "%s is complete: its %s"
+                    .formatted(
+                        event(f.item()),
+                        subProcesses.contains(f.item()) ? "child has started" : "code returned");
             case FINISHED -> "%s was finished by %s".formatted(event(f.item()), f.by());
             case SKIPPED -> "%s was skipped by %s".formatted(event(f.item()), f.by());
             case DELETED -> "%s ended with its instance".formatted(event(f.item()));
@@ -350,6 +382,9 @@ final class JournalText {
       case Fact.CodeScheduled f -> f.item();
       case Fact.CodeEnded f -> f.item();
       case Fact.AttemptFenced f -> f.item();
+      case Fact.SubProcessScheduled f -> f.item();
+      case Fact.ChildReported f -> f.item();
+      case Fact.MessageSent f when f.message() instanceof Message.StartChild start -> start.item();
       case Fact.BranchFailed f when f.place() instanceof Place.Event(int item) -> item;
       default -> 0;
     };

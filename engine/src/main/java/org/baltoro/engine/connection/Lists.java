@@ -59,6 +59,7 @@ final class Lists {
             query.originator(),
             millis(query.startedFrom()),
             millis(query.startedBefore()),
+            query.parent(),
             searched(asked, query.data()),
             query.cursor() == null ? Long.MAX_VALUE : number(query.cursor()),
             query.limit());

@@ -29,6 +29,8 @@ final class Refusals {
                   r.at().toString()));
       case Refusal.IsClientEvent r ->
           problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.IsSubProcess r ->
+          problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
       case Refusal.AlreadyActedOn r ->
           problem(
               Problem.ALREADY_FINISHED,

@@ -132,6 +132,24 @@ public final class ActivityBuilder {
     return this;
   }
 
+  /** Starts another process and waits for its end. */
+  public ActivityBuilder subProcess(String event, String process) {
+    return subProcess(event, process, content -> {});
+  }
+
+  /**
+   * Starts another process.
+   *
+   * @param process its full name; its default version when it starts
+   */
+  public ActivityBuilder subProcess(
+      String event, String process, Consumer<SubProcessBuilder> content) {
+    var builder = new SubProcessBuilder(lambdas, name, event, process);
+    content.accept(builder);
+    events.add(builder.build());
+    return this;
+  }
+
   /** All of these may take its work, and who takes it first answers. */
   public ActivityBuilder destinations(String... subjects) {
     return destinations(DestinationRule.once(List.of(subjects)));

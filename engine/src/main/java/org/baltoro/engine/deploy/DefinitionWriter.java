@@ -18,6 +18,10 @@ import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnDelete;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnEnd;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnFailure;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -135,6 +139,7 @@ public final class DefinitionWriter {
       switch (event) {
         case ServerEvent server -> event(server);
         case ClientEvent client -> event(client);
+        case SubProcess child -> event(child);
       }
     }
     if (!activity.lines().isEmpty()) {
@@ -307,6 +312,36 @@ public final class DefinitionWriter {
     text(8, "instruction", event.instruction());
     expression(8, "form", event.form());
     escalations(8, event.escalations(), false);
+  }
+
+  private void event(SubProcess event) {
+    key(6, "- subProcess", YamlText.quoted(event.name()));
+    key(8, "process", YamlText.quoted(event.process()));
+    if (!event.synchronous()) {
+      key(8, "synchronous", "false");
+    }
+    expression(8, "folio", event.folio());
+    expressions("send", event.send());
+    expressions("receive", event.receive());
+    unlessUsual("onFailure", event.onFailure(), OnFailure.WAIT);
+    unlessUsual("onDelete", event.onDelete(), OnDelete.FAIL);
+    unlessUsual("onEnd", event.onEnd(), OnEnd.LEAVE);
+    escalations(8, event.escalations(), false);
+    rule(8, "exceptionRule", event.exceptionRule());
+  }
+
+  private void expressions(String key, Map<String, Expression> expressions) {
+    if (!expressions.isEmpty()) {
+      open(8, key);
+    }
+    expressions.forEach((name, expression) ->
+        key(10, YamlText.quoted(name), YamlText.block(expression.text(), 10)));
+  }
+
+  private void unlessUsual(String key, Enum<?> value, Enum<?> usual) {
+    if (value != usual) {
+      key(8, key, SubProcessReader.word(value));
+    }
   }
 
   private void code(int indentation, CodeRule rule) {

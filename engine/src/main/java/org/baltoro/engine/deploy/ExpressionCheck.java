@@ -19,6 +19,7 @@ import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action.Mail;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.ProcessDefinition;
@@ -78,6 +79,9 @@ final class ExpressionCheck {
         people(eventPath + ".destinations", client.destinations(), names);
         inActivity(eventPath + ".form", client.form(), names, Expected.TEXT);
       }
+      if (event instanceof SubProcess child) {
+        subProcess(eventPath, child, names);
+      }
     }
     for (int line = 0; line < activity.lines().size(); line++) {
       var rule = activity.lines().get(line).rule();
@@ -87,6 +91,21 @@ final class ExpressionCheck {
             RuleCheck.checkLine(rule, names, actionsKnown(path) ? actions(activity) : null));
       }
     }
+  }
+
+  /** What is received is of the child, whose names are not known here. */
+  private void subProcess(String path, SubProcess child, Map<String, DataType> names) {
+    inActivity(path + ".folio", child.folio(), names, Expected.TEXT);
+    child
+        .send()
+        .forEach((field, sent) -> inActivity(path + ".send." + field, sent, names, Expected.FIELD));
+    child
+        .receive()
+        .forEach((field, received) -> {
+          if (!received.text().isBlank()) {
+            add(path + ".receive." + field, RuleCheck.checkForm(received));
+          }
+        });
   }
 
   private void destinations(

@@ -46,6 +46,9 @@ public final class ItemHistory {
     var facts = facts(store, instance);
     for (var fact : facts) {
       switch (fact) {
+        case Fact.SubProcessScheduled f when f.item() == item -> {
+          return null; // it is no item of anybody's
+        }
         case Fact.ServerEventFinished f when f.item() == item -> {
           var dropped = dropped(facts, item);
           return new Command.ItemEnd(

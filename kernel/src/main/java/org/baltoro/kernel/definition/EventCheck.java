@@ -4,8 +4,9 @@ import java.util.LinkedHashSet;
 import org.baltoro.kernel.definition.EscalationCheck.Owner;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 
-/** The events of an activity: names, code, destinations, actions, escalations. */
+/** The events of an activity: names, code, destinations, actions, children, escalations. */
 final class EventCheck {
   private static final int EVENTS_MAX = 1_000;
   private static final int DESTINATIONS_MAX = 1_000;
@@ -39,6 +40,13 @@ final class EventCheck {
           client(eventPath, activity, client, findings);
           EscalationCheck.check(
               definition, eventPath, Owner.WITH_CLIENT_EVENT, client.escalations(), findings);
+        }
+        case SubProcess child -> {
+          name(eventPath + ".subProcess", child.name(), names, findings);
+          SubProcessCheck.check(definition, activity, eventPath, child, findings);
+          CodeCheck.check(eventPath + ".exceptionRule", child.exceptionRule(), findings);
+          EscalationCheck.check(
+              definition, eventPath, Owner.SERVER_EVENT, child.escalations(), findings);
         }
       }
     }

@@ -77,6 +77,16 @@ final class EventJson {
         Json.text(json, "st", "failed");
         Json.time(json, "t", s.since());
       }
+      case EventInstance.Status.AwaitingChild s -> {
+        Json.text(json, "st", "child");
+        Json.number(json, "ci", s.child());
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.ChildHeard s -> {
+        Json.text(json, "st", "heard");
+        json.writeName("cr");
+        FactWriter.write(json, s.report());
+      }
       case EventInstance.Status.Offered s -> {
         Json.text(json, "st", "offered");
         Json.texts(json, "ds", s.destinations());
@@ -118,6 +128,8 @@ final class EventJson {
     int failures = 0;
     int lost = 0;
     Fact.FinishKept kept = null;
+    long child = 0;
+    Fact.ChildReported report = null;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
       switch (name) {
@@ -137,6 +149,8 @@ final class EventJson {
         case "t" -> time = Json.time(json);
         case "fs" -> failures = json.getIntValue();
         case "ls" -> lost = json.getIntValue();
+        case "ci" -> child = json.getLongValue();
+        case "cr" -> report = (Fact.ChildReported) FactReader.read(json);
         case "kp" -> kept = (Fact.FinishKept) FactReader.read(json);
         default -> throw Json.unknown("property of an event", name);
       }
@@ -144,16 +158,22 @@ final class EventJson {
     return new EventInstance(
         item,
         job == null ? new Job.Event(activityInstance, place) : job,
-        "offered".equals(status)
-            ? new EventInstance.Status.Offered(
-                destinations,
-                slots,
-                allocations,
-                shares,
-                sleeps,
-                responses,
-                Json.present(time, "t"))
-            : status(Json.present(status, "st"), attempt, node, time),
+        switch (Json.present(status, "st")) {
+          case "child" ->
+              new EventInstance.Status.AwaitingChild(attempt, child, Json.present(time, "t"));
+          case "heard" ->
+              new EventInstance.Status.ChildHeard(attempt, Json.present(report, "cr"));
+          case "offered" ->
+              new EventInstance.Status.Offered(
+                  destinations,
+                  slots,
+                  allocations,
+                  shares,
+                  sleeps,
+                  responses,
+                  Json.present(time, "t"));
+          default -> status(Json.present(status, "st"), attempt, node, time);
+        },
         failures,
         lost,
         kept);

@@ -114,6 +114,12 @@ record InstanceWrite(
     return at == null ? null : at.toEpochMilli();
   }
 
+  /** The instance that started this one; null when no other did. */
+  @Nullable Long parent() {
+    var link = commit.after().parent();
+    return link == null ? null : link.instance();
+  }
+
   boolean starts() {
     return commit.expectedVersion() == 0;
   }
@@ -133,6 +139,7 @@ record InstanceWrite(
       long node =
           switch (effect) {
             case Effect.RunCode run -> run.node();
+            case Effect.Deliver deliver -> deliver.node();
           };
       if (owner != null && owner != node) {
         return 0L;

@@ -20,6 +20,7 @@ import org.baltoro.store.dialect.PostgresCommit.Part;
 record PostgresBatch(
     List<InstanceWrite> writes,
     Set<Part> parts,
+    List<Of<Long>> parents,
     List<Of<Integer>> timersGone,
     List<Of<TimerSet>> timersSet,
     List<Of<SearchEntry>> searchGone,
@@ -51,6 +52,10 @@ record PostgresBatch(
         batch.parts.add(Part.KEYS);
       }
       long instance = write.commit().instance();
+      var parent = write.parent();
+      if (write.starts() && parent != null) {
+        batch.parents.add(new Of<>(instance, parent));
+      }
       add(instance, write.timersGone(), batch.timersGone);
       add(instance, write.timersSet(), batch.timersSet);
       add(instance, write.searchGone(), batch.searchGone);
@@ -62,6 +67,7 @@ record PostgresBatch(
         batch.finished.add(instance);
       }
     }
+    batch.need(Part.PARENTS, batch.parents);
     batch.need(Part.TIMERS_GONE, batch.timersGone);
     batch.need(Part.TIMERS_SET, batch.timersSet);
     batch.need(Part.SEARCH_GONE, batch.searchGone);
@@ -89,6 +95,10 @@ record PostgresBatch(
     var places = new Places(statement, new PostgresArrays(connection));
     bindGiven(places);
     places.number(node);
+    if (!parents.isEmpty()) {
+      places.next(places.arrays.longs(parents, Of::instance));
+      places.next(places.arrays.longs(parents, Of::row));
+    }
     places.number(node);
     if (!timersGone.isEmpty()) {
       places.next(places.arrays.longs(timersGone, Of::instance));

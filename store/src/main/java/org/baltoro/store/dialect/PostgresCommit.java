@@ -24,6 +24,7 @@ final class PostgresCommit {
     START,
     UPDATE,
     KEYS,
+    PARENTS,
     TIMERS_GONE,
     TIMERS_SET,
     SEARCH_GONE,
@@ -63,15 +64,22 @@ final class PostgresCommit {
       )\
       """;
 
+  private static final String PARENTS =
+      """
+      , parents AS (
+        SELECT * FROM unnest(?::bigint[], ?::bigint[]) AS p (instance, parent)
+      )\
+      """;
+
   private static final String START =
       """
       , started AS (
         INSERT INTO instance (id, shard, version, process_id, definition_version, status, has_error,
-            owner, waiting, priority, started_at_ms, finished_at_ms, originator, folio, state)
+            owner, waiting, priority, started_at_ms, finished_at_ms, originator, folio, state%s)
         SELECT g.id, g.shard, 1, g.process_id, g.definition_version, g.status, g.has_error,
             g.owner, g.waiting, g.priority, g.started_at_ms, g.finished_at_ms, g.originator,
-            g.folio, g.state
-        FROM given g
+            g.folio, g.state%s
+        FROM given g %s
         WHERE g.expected = 0 %s
         ON CONFLICT DO NOTHING
         RETURNING id
@@ -251,7 +259,14 @@ final class PostgresCommit {
       sql.append(KEYS);
     }
     if (parts.contains(Part.START)) {
-      sql.append(START.formatted(parts.contains(Part.KEYS) ? KEY_TAKEN_OR_NONE : ""));
+      append(sql, parts, Part.PARENTS, PARENTS);
+      boolean parents = parts.contains(Part.PARENTS);
+      sql.append(
+          START.formatted(
+              parents ? ", parent" : "",
+              parents ? ", p.parent" : "",
+              parents ? "LEFT JOIN parents p ON p.instance = g.id" : "",
+              parts.contains(Part.KEYS) ? KEY_TAKEN_OR_NONE : ""));
       winners.add("SELECT id FROM started");
     }
     if (parts.contains(Part.UPDATE)) {

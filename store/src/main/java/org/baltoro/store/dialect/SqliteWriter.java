@@ -29,8 +29,8 @@ final class SqliteWriter implements AutoCloseable {
   private static final String INSERT_INSTANCE =
       """
       INSERT INTO instance (id, version, process_id, definition_version, status, has_error, owner,
-          waiting, priority, started_at_ms, finished_at_ms, originator, folio, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          waiting, priority, started_at_ms, finished_at_ms, originator, folio, state, parent)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
   private static final String UPDATE_INSTANCE =
@@ -244,6 +244,7 @@ final class SqliteWriter implements AutoCloseable {
     insertInstance.setString(12, write.originator());
     insertInstance.setString(13, write.folio());
     insertInstance.setString(14, write.state());
+    setNullable(insertInstance, 15, write.parent());
     return insertInstance.executeUpdate() == 1;
   }
 

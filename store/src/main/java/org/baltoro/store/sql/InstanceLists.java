@@ -56,6 +56,8 @@ final class InstanceLists {
   private static final Field<String> ORIGINATOR =
       field(name("instance", "originator"), SQLDataType.VARCHAR);
   private static final Field<String> FOLIO = field(name("instance", "folio"), SQLDataType.VARCHAR);
+  private static final Field<Long> PARENT =
+      field(name("instance", "parent"), SQLDataType.BIGINT);
   private static final Field<Long> STARTED =
       field(name("instance", "started_at_ms"), SQLDataType.BIGINT);
   private static final Field<Integer> STATUS =
@@ -193,6 +195,7 @@ final class InstanceLists {
     return exactFolio(filter) != null
         || folioPrefix(filter) != null
         || filter.originator() != null
+        || filter.parent() != null
         || !filter.data().isEmpty()
         || isRunning(filter.status());
   }
@@ -202,6 +205,10 @@ final class InstanceLists {
     var wanted = conditions(filter).and(visible);
     var folio = exactFolio(filter);
     var originator = filter.originator();
+    if (filter.parent() != null) {
+      var ofFolio = folio == null ? wanted : wanted.and(FOLIO.eq(folio));
+      return ordered(PARENT, filter.parent(), ofFolio.and(startedBy(originator)), page);
+    }
     if (folio != null) {
       return ordered(FOLIO, folio, wanted.and(startedBy(originator)), page);
     }

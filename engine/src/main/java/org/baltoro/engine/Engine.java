@@ -1,5 +1,11 @@
 package org.baltoro.engine;
 
+import org.baltoro.api.Problem;
+import org.baltoro.api.ServerItem;
+import org.baltoro.engine.code.Outside;
+import org.baltoro.engine.call.HttpCalls;
+import org.baltoro.engine.call.Callbacks;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,6 +77,7 @@ public final class Engine implements AutoCloseable {
   private final AttemptRunner attempts;
   private final Mailboxes mailboxes;
   private final Waiters waiters = new Waiters();
+  private final Callbacks callbacks;
   private final Timers timers;
   private final Node node;
   private final Parts parts;
@@ -109,14 +116,19 @@ public final class Engine implements AutoCloseable {
         new CommitPipeline(store, store.exclusive() ? 1 : config.committers, config.batchMax);
     var definitions = new DefinitionRegistry(store);
     var rules = new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256));
-    var mailer = config.mailer == null ? Mailer.NONE : config.mailer;
+    callbacks = new Callbacks(store, config.publicAddress);
+    var outside =
+        new Outside(
+            config.mailer == null ? Mailer.NONE : config.mailer,
+            new HttpCalls(rules, config.callRules, config.credentials),
+            callbacks);
     attempts =
         new AttemptRunner(
             store,
             handlers,
             rules,
             clock,
-            mailer,
+            outside,
             this::deliver,
             this::isCurrent,
             config.codeBehindThreads);
@@ -205,6 +217,30 @@ public final class Engine implements AutoCloseable {
   /** A connection with the rights of a user whom this process has authenticated itself. */
   public Connection connectAs(String user) {
     return connection(StoreTroubles.translating(() -> parts.logins().named(user)));
+  }
+
+  /**
+   * Opens the server item of whoever holds its signed address.
+   *
+   * @param evenIfEnded for its receipt; false: refused as a finish would be
+   * @throws BaltoroException {@link Problem#ACCESS_DENIED} if the signature is not the item's
+   */
+  public ServerItem openSigned(String serialNumber, String signature, boolean evenIfEnded) {
+    if (!StoreTroubles.translating(() -> callbacks.isSigned(serialNumber, signature))) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "The signature is not the one of item %s. Use the address as it was given, all of it."
+              .formatted(serialNumber));
+    }
+    var connection = connectTrusted(Callbacks.BY);
+    return evenIfEnded
+        ? connection.openServerItemEvenIfEnded(serialNumber)
+        : connection.openServerItem(serialNumber);
+  }
+
+  /** This engine's server is reached there from now on: callback addresses begin with it. */
+  public void answersAt(URI address) {
+    callbacks.answersAt(address);
   }
 
   private Connection connection(Principal principal) {

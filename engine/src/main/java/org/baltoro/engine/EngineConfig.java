@@ -1,5 +1,8 @@
 package org.baltoro.engine;
 
+import org.baltoro.engine.call.Credentials;
+import org.baltoro.engine.call.CallRules;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +46,9 @@ public final class EngineConfig {
   int codeBehindThreads = 32;
   long cacheBytes = 64L << 20;
   @Nullable Mailer mailer;
+  CallRules callRules = CallRules.PUBLIC_ADDRESSES;
+  Credentials credentials = Credentials.NONE;
+  @Nullable URI publicAddress;
   UnaryOperator<Store> storeWrapper = UnaryOperator.identity();
   SequencedMap<String, Registered> handlers = new java.util.LinkedHashMap<>();
 
@@ -95,6 +101,21 @@ public final class EngineConfig {
   /** How the mails of escalations are sent; without it they fail and are tried again. */
   public EngineConfig mailer(Mailer mailer) {
     return with(config -> config.mailer = mailer);
+  }
+
+  /** Where HTTP calls of definitions may go; default: every public address. */
+  public EngineConfig callRules(CallRules rules) {
+    return with(config -> config.callRules = rules);
+  }
+
+  /** The secrets that HTTP calls name; default none. */
+  public EngineConfig credentials(Credentials known) {
+    return with(config -> config.credentials = known);
+  }
+
+  /** Where this engine's server is reached from outside: callback addresses begin with it. */
+  public EngineConfig publicAddress(URI address) {
+    return with(config -> config.publicAddress = address);
   }
 
   /** Puts something around the store: faults, in simulations. */
@@ -208,6 +229,12 @@ public final class EngineConfig {
     between(faults, "engine.outstanding-max", outstandingMax, 1, 1_000_000);
     between(faults, "engine.code-behind-threads", codeBehindThreads, 1, 1_000);
     between(faults, "engine.cache-bytes", cacheBytes, 0, 64L << 30);
+    between(
+        faults,
+        "engine.call-rules.response-bytes-max",
+        callRules.responseBytesMax(),
+        1024,
+        64 << 20);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", faults));
     }
@@ -252,6 +279,9 @@ public final class EngineConfig {
     copy.cacheBytes = cacheBytes;
     copy.handlers = new java.util.LinkedHashMap<>(handlers);
     copy.mailer = mailer;
+    copy.callRules = callRules;
+    copy.credentials = credentials;
+    copy.publicAddress = publicAddress;
     copy.storeWrapper = storeWrapper;
     change.accept(copy);
     return copy;

@@ -24,7 +24,7 @@ final class Attempts {
   static void start(Draft draft, int item, int attempt) {
     if (draft.state.holdsCode()) {
       draft.emit(new Fact.ServerEventHeld(item, attempt));
-    } else {
+    } else if (attempt == 1 || !Finishing.applyProven(draft, item)) {
       draft.emit(new Fact.AttemptStarted(item, attempt, draft.node(), draft.now()));
     }
   }
@@ -86,7 +86,14 @@ final class Attempts {
           event,
           new Fact.ServerEventFinished(
               event.item(), Ending.RETURNED, named(draft, event), null, null, draft.now()));
-    } else if (event.kept() != null && !draft.state.holdsCode()) {
+    } else {
+      awaitFinish(draft, event);
+    }
+  }
+
+  /** Applies a finish that came early, or waits for one. */
+  private static void awaitFinish(Draft draft, EventInstance event) {
+    if (event.kept() != null && !draft.state.holdsCode()) {
       Finishing.applyKept(draft, event, event.kept());
     } else {
       draft.emit(new Fact.ServerEventWaiting(event.item(), draft.now()));
@@ -116,7 +123,8 @@ final class Attempts {
   static Verdict takeOver(Draft draft, Command.TakeOver takeOver) {
     for (var event : draft.state.events().values()) {
       if (event.status() instanceof Status.Running running
-          && running.node() == takeOver.deadNode()) {
+          && running.node() == takeOver.deadNode()
+          && draft.state.events().containsKey(event.item())) {
         lose(draft, event, running);
       }
     }
@@ -182,11 +190,14 @@ final class Attempts {
       String message,
       @Nullable String stackTrace) {
     var policy = policy(draft, event);
-    boolean again = event.failures() + 1 < policy.attempts();
+    boolean received = Finishing.provesReceipt(draft, event.item());
+    boolean again = !received && event.failures() + 1 < policy.attempts();
     draft.emit(
         new Fact.AttemptFailed(
             event.item(), attempt, code, message, again ? stackTrace : null, draft.now()));
-    if (again) {
+    if (received) {
+      awaitFinish(draft, event);
+    } else if (again) {
       var wait = policy.backOffAfter(event.failures() + 1);
       draft.emit(new Fact.RetryScheduled(event.item(), attempt + 1, draft.now().plus(wait)));
     } else {
@@ -211,7 +222,9 @@ final class Attempts {
   private static void lose(Draft draft, EventInstance event, Status.Running running) {
     draft.emit(new Fact.AttemptLost(event.item(), running.attempt(), running.node(), draft.now()));
     int limit = policy(draft, event).lostAttempts();
-    if (event.lost() < limit) {
+    if (Finishing.provesReceipt(draft, event.item())) {
+      awaitFinish(draft, event);
+    } else if (event.lost() < limit) {
       start(draft, event.item(), running.attempt() + 1);
     } else {
       draft.fail(

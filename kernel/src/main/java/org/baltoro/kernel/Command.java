@@ -84,7 +84,7 @@ public sealed interface Command {
   /**
    * The code of an attempt has failed.
    *
-   * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing} or {@code
+   * @param code {@code code-failed}, {@code call-failed}, {@code time-limit}, {@code handler-missing} or {@code
    *     mail-failed}
    */
   record FailAttempt(

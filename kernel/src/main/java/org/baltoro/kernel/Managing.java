@@ -83,8 +83,8 @@ final class Managing {
       }
       if (event.status() instanceof Status.Held held) {
         Attempts.start(draft, item, held.attempt());
-      } else if (event.status() instanceof Status.Waiting && event.kept() != null) {
-        Finishing.applyKept(draft, event, event.kept());
+      } else {
+        Finishing.release(draft, event);
       }
     }
   }

@@ -1,5 +1,8 @@
 package org.baltoro.server;
 
+import org.baltoro.engine.call.Credentials;
+import org.baltoro.engine.call.CallRules;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,9 @@ public final class ServeOptions {
   private @Nullable MailServer mailServer;
   private long bodyLimit = 2L * 1024 * 1024;
   private boolean openMetrics;
+  private @Nullable URI publicAddress;
+  private CallRules callRules = CallRules.PUBLIC_ADDRESSES;
+  private Credentials credentials = Credentials.NONE;
   private Duration shutdownTimeout = Duration.ofSeconds(10);
 
   private ServeOptions() {}
@@ -143,6 +149,36 @@ public final class ServeOptions {
     return bodyLimit;
   }
 
+  /**
+   * Where others reach this server: callback addresses begin with it; default null: localhost and
+   * the port.
+   */
+  public ServeOptions publicAddress(@Nullable URI url) {
+    return with(options -> options.publicAddress = url);
+  }
+
+  public @Nullable URI publicAddress() {
+    return publicAddress;
+  }
+
+  /** Where HTTP calls of definitions may go; default: every public address. */
+  public ServeOptions callRules(CallRules rules) {
+    return with(options -> options.callRules = rules);
+  }
+
+  public CallRules callRules() {
+    return callRules;
+  }
+
+  /** The secrets that HTTP calls name; default none. */
+  public ServeOptions credentials(Credentials known) {
+    return with(options -> options.credentials = known);
+  }
+
+  public Credentials credentials() {
+    return credentials;
+  }
+
   /** Whether {@code /metrics} needs no token; default false. */
   public ServeOptions openMetrics(boolean yes) {
     return with(options -> options.openMetrics = yes);
@@ -202,6 +238,9 @@ public final class ServeOptions {
     copy.mailServer = mailServer;
     copy.bodyLimit = bodyLimit;
     copy.openMetrics = openMetrics;
+    copy.publicAddress = publicAddress;
+    copy.callRules = callRules;
+    copy.credentials = credentials;
     copy.shutdownTimeout = shutdownTimeout;
     change.accept(copy);
     return copy;

@@ -78,6 +78,9 @@ public interface Store extends AutoCloseable {
   /** Moves the clocks further ahead. @return how far ahead they are now */
   Duration moveClockAhead(Duration further);
 
+  /** A key that all nodes share: the one that is kept, {@code made} if there was none. */
+  String secret(String name, String made);
+
   // ---- ids and nodes
 
   /**

@@ -34,6 +34,7 @@ public record PlacedCode(
     return switch (code) {
       case Code.Handler handler -> path + ".handler";
       case Code.CodeBehind source -> path + ".code";
+      case Code.Http call -> path + ".http";
     };
   }
 

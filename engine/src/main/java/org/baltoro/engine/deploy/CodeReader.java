@@ -28,11 +28,42 @@ final class CodeReader {
   /** The code that {@code owner} has among its keys; what is missing is noted. */
   static CodeRule read(Reading reading, Section owner) {
     var reader = new CodeReader(reading, owner);
+    return reader.rule(reader.code());
+  }
+
+  /** The code of a server event, which may be elsewhere, too. */
+  static CodeRule ofServerEvent(Reading reading, Section event) {
+    var reader = new CodeReader(reading, event);
+    return reader.rule(reader.codeOrCall());
+  }
+
+  private CodeRule rule(Code code) {
     return new CodeRule(
-        reader.code(),
-        reader.configuration(),
-        reader.retry(),
+        code,
+        configuration(),
+        retry(),
         owner.duration("timeLimit", ServerEvent.DEFAULT_TIME_LIMIT));
+  }
+
+  private Code codeOrCall() {
+    var call = owner.part("http");
+    if (call == null) {
+      if (owner.has("asynchronous")) {
+        reading.unreadable(
+            owner.path("asynchronous"),
+            "the key 'asynchronous' without http",
+            "k2.setSynchronous(false) in the code");
+      }
+      return code();
+    }
+    for (var key : List.of("handler", "code")) {
+      if (owner.has(key)) {
+        reading.unreadable(
+            owner.path(key), key + " beside http", "one of the three: handler, code or http");
+      }
+    }
+    return new Code.Http(
+        HttpCallReader.read(reading, call, owner.truth("asynchronous", false)));
   }
 
   /** The rule under {@code key}; null if there is none. */

@@ -280,6 +280,7 @@ public final class DefinitionWriter {
       case Code.Handler handler -> key(indentation, "handler", YamlText.quoted(handler.name()));
       case Code.CodeBehind code ->
           key(indentation, "code", YamlText.block(code.source(), indentation));
+      case Code.Http(var call) -> HttpCallWriter.write(text, indentation, call);
     }
     if (!rule.configuration().isEmpty()) {
       open(indentation, "configuration");

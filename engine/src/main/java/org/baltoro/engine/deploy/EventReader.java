@@ -14,6 +14,8 @@ final class EventReader {
           "server",
           "handler",
           "code",
+          "http",
+          "asynchronous",
           "configuration",
           "retry",
           "timeLimit",
@@ -26,6 +28,8 @@ final class EventReader {
           "server",
           "handler",
           "code",
+          "http",
+          "asynchronous",
           "configuration",
           "retry",
           "timeLimit",
@@ -61,7 +65,7 @@ final class EventReader {
   }
 
   private EventDefinition server() {
-    var code = CodeReader.read(reading, event);
+    var code = CodeReader.ofServerEvent(reading, event);
     if (!event.has("server")) {
       event.missing("server", "server: <the event's name>, or client: <the event's name>");
     }

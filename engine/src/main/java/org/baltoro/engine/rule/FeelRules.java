@@ -60,18 +60,18 @@ public final class FeelRules implements RuleEvaluator {
 
   @Override
   public RuleOutcome<Boolean> test(Expression rule, RuleScope scope) {
-    return evaluate(rule.text(), scope, Boolean.class, "true or false");
+    return evaluate(rule.text(), scope, Wanted.only(Boolean.class), "true or false");
   }
 
   /** An expression that gives anything but a string has failed. */
   @Override
   public RuleOutcome<String> text(Expression expression, RuleScope scope) {
-    return evaluate(expression.text(), scope, String.class, "a string");
+    return evaluate(expression.text(), scope, Wanted.only(String.class), "a string");
   }
 
   @Override
   public RuleOutcome<Instant> moment(Expression expression, RuleScope scope) {
-    var outcome = evaluate(expression.text(), scope, Temporal.class, EXPECTED_MOMENT);
+    var outcome = evaluate(expression.text(), scope, Wanted.only(Temporal.class), EXPECTED_MOMENT);
     return switch (outcome) {
       case Failed<Temporal>(var why, var seen) -> new Failed<>(why, seen);
       case Answer<Temporal>(var value, var seen) -> {
@@ -85,6 +85,11 @@ public final class FeelRules implements RuleEvaluator {
             : new Answer<>(instant, seen);
       }
     };
+  }
+
+  /** Whatever an expression gives, null too. */
+  public RuleOutcome<Plain> value(Expression expression, RuleScope scope) {
+    return evaluate(expression.text(), scope, Plain::of, "a value");
   }
 
   /** Null if it is no date, or in no year that people write. */
@@ -102,8 +107,17 @@ public final class FeelRules implements RuleEvaluator {
         : moment.toInstant();
   }
 
+  /** Takes a result of the wanted type; null for any other. */
+  private interface Wanted<T> {
+    @Nullable T of(@Nullable Object result);
+
+    static <T> Wanted<T> only(Class<T> type) {
+      return result -> type.isInstance(result) ? type.cast(result) : null;
+    }
+  }
+
   private <T> RuleOutcome<T> evaluate(
-      String text, RuleScope scope, Class<T> type, String expected) {
+      String text, RuleScope scope, Wanted<T> type, String expected) {
     PreparedExpression prepared;
     try {
       prepared = expressions.of(text);
@@ -116,8 +130,9 @@ public final class FeelRules implements RuleEvaluator {
       if (!result.getSuppressedFailures().isEmpty() || result.isFailure()) {
         return new Failed<>(sentence(text, "failed: " + why(result, seen)), seen);
       }
-      if (type.isInstance(result.result())) {
-        return new Answer<>(type.cast(result.result()), seen);
+      T value = type.of(result.result());
+      if (value != null) {
+        return new Answer<>(value, seen);
       }
       return new Failed<>(
           sentence(text, "gave %s where %s is needed.".formatted(shown(result), expected)), seen);

@@ -74,13 +74,16 @@ public final class RuleCheck {
     /** For the folio, for example. */
     TEXT,
     /** For times that are due: a date, or a date and time. */
-    MOMENT;
+    MOMENT,
+    /** For data that goes elsewhere: any value. */
+    VALUE;
 
     boolean allows(FeelType type) {
       return switch (this) {
         case BOOLEAN -> type.canBe(FeelType.BOOLEAN);
         case TEXT -> type.canBe(FeelType.STRING);
         case MOMENT -> type.canBe(FeelType.DATE) || type.canBe(FeelType.DATETIME);
+        case VALUE -> true;
       };
     }
 
@@ -89,6 +92,7 @@ public final class RuleCheck {
         case BOOLEAN -> FeelType.BOOLEAN.label();
         case TEXT -> FeelType.STRING.label();
         case MOMENT -> "a date, or a date and time";
+        case VALUE -> FeelType.ANY.label();
       };
     }
   }

@@ -11,6 +11,7 @@ import static org.baltoro.engine.rule.FeelType.NULL;
 import static org.baltoro.engine.rule.FeelType.NUMBER;
 import static org.baltoro.engine.rule.FeelType.STRING;
 import static org.baltoro.engine.rule.FeelType.TIME;
+import static org.baltoro.engine.rule.RuleCheck.Expected.VALUE;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +96,8 @@ final class TypeCheck {
       String text, Exp tree, Map<String, FeelType> names, Expected expected) {
     var check = new TypeCheck(text, names);
     var whole = check.visit(tree);
-    if (check.problems.isEmpty() && (!expected.allows(whole.type()) || whole.type() == NULL)) {
+    boolean fits = expected.allows(whole.type()) && (whole.type() != NULL || expected == VALUE);
+    if (check.problems.isEmpty() && !fits) {
       check.problem(
           new Part(whole.type(), 0),
           "an expression that gives " + whole.type().label(),
@@ -108,7 +110,7 @@ final class TypeCheck {
     return switch (expected) {
       case TEXT -> given == NULL ? "" : ": use string(...)";
       case MOMENT -> given == STRING ? ": use date(...) or date and time(...)" : "";
-      case BOOLEAN -> "";
+      case BOOLEAN, VALUE -> "";
     };
   }
 

@@ -33,6 +33,7 @@ final class CodeCheck {
           findings.error(path + ".code", "nothing", "Java statements, or a handler");
         }
       }
+      case Code.Http call -> {} // of server events only, whose check looks at it
     }
     value(path + ".configuration", rule.configuration(), 0, findings);
     within(path + ".timeLimit", rule.timeLimit(), TIME_LIMIT_MAX, "1ms to 24h", findings);

@@ -73,6 +73,9 @@ public sealed interface EventDefinition {
 
     /** Java source in the definition: the body of a method with one parameter, {@code k2}. */
     record CodeBehind(String source) implements Code {}
+
+    /** A call of another system; of server events only. */
+    record Http(HttpCall call) implements Code {}
   }
 
   /**

@@ -75,6 +75,7 @@ record Jumps(Set<String> targets, boolean anywhere) {
       switch (code) {
         case Code.Handler handler -> anywhere = true;
         case Code.CodeBehind(String source) -> source(source);
+        case Code.Http call -> {}
       }
     }
 

@@ -82,6 +82,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private MailOptions mail = new MailOptions();
 
+  @Mixin private OutsideOptions outside = new OutsideOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     try {
@@ -115,6 +117,9 @@ final class ServeCommand implements Callable<Integer> {
               .openMetrics(command.openMetrics)
               .movableClock(command.movableClock)
               .mailServer(command.mail.mailServer(System.getenv("BALTORO_MAIL_PASSWORD")))
+              .publicAddress(command.outside.publicAddress())
+              .callRules(command.outside.callRules())
+              .credentials(command.outside.credentials(System.getenv()))
               .unsafe(command.unsafe);
       if (command.port != null) {
         options = options.port(command.port);

@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
   AdministrationResource.class,
   WorkflowsResource.class,
   ServerEventsResource.class,
+  CallbacksResource.class,
   OperationsResource.class,
   Problems.class
 })

@@ -44,6 +44,8 @@ class RoutesTest {
   private static final Set<String> OPEN =
       Set.of(
           "post /api/baltoro/v1/login",
+          "get /api/workflow/v1/callbacks/{serialNumber}", // by its signature
+          "post /api/workflow/v1/callbacks/{serialNumber}",
           "get /health/live",
           "get /health/ready",
           "get /metrics", // asks for its right itself
@@ -109,6 +111,7 @@ class RoutesTest {
             WorkflowsResource.WorkflowInfo.class,
             WorkflowsResource.WorkflowDetail.class,
             ServerEventsResource.ServerEvent.class,
+            CallbacksResource.Callback.class,
             Changes.class)) {
       var schema = document().at("/components/schemas/" + type.getSimpleName() + "/properties");
       assertThat(new TreeSet<>(schema.propertyNames()))

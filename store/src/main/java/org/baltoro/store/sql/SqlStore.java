@@ -103,6 +103,11 @@ public final class SqlStore implements Store {
   }
 
   @Override
+  public String secret(String name, String made) {
+    return dialect.write(connection -> SecretTable.keep(connection, name, made));
+  }
+
+  @Override
   public long takeInstanceIds() {
     return dialect.write(connection -> IdBlocks.take(connection, "instance", 1_024));
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What halts a branch of an instance until it is retried or skipped.
  *
  * @param id the error's number within the instance
- * @param code stable: {@code code-failed}, {@code call-failed}, {@code time-limit}, {@code handler-missing}, {@code
+ * @param code stable: {@code code-failed}, {@code call-failed}, {@code worker-failed}, {@code time-limit}, {@code handler-missing}, {@code
  *     attempt-lost}, {@code interrupted}, {@code mail-failed}, {@code rule-failed}, {@code
  *     dead-end}, {@code join-starved}, {@code loop-budget}, {@code due-failed}
  * @param serialNumber the failed event's, if it was an event

@@ -19,6 +19,8 @@ public enum Problem {
   ALREADY_FINISHED("already-finished", 409),
   /** The event was expired, skipped or deleted; details say by what and when. */
   ITEM_EXPIRED("item-expired", 409),
+  /** A worker's lease on a job has ended, or its job was taken from it. */
+  LEASE_LOST("lease-lost", 409),
   /** The instance's status does not allow this now. */
   NOT_ALLOWED_NOW("not-allowed-now", 409),
   /** A field written was changed since it was read. */

@@ -1,5 +1,6 @@
 package org.baltoro.client;
 
+import org.baltoro.api.Workers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,11 @@ public final class HttpConnection implements Connection {
                 .and("cursor", query.cursor())
                 .and("limit", query.limit()));
     return new Page<>(page.list("items", HttpServerItem::waiting), page.textOrNull("nextCursor"));
+  }
+
+  @Override
+  public Workers workers() {
+    return new HttpWorkers(transport);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.baltoro.engine;
 
+import org.baltoro.engine.mailbox.JobSignals;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ServerItem;
 import org.baltoro.engine.code.Outside;
@@ -77,6 +78,7 @@ public final class Engine implements AutoCloseable {
   private final AttemptRunner attempts;
   private final Mailboxes mailboxes;
   private final Waiters waiters = new Waiters();
+  private final JobSignals jobSignals;
   private final Callbacks callbacks;
   private final Timers timers;
   private final Node node;
@@ -116,6 +118,7 @@ public final class Engine implements AutoCloseable {
         new CommitPipeline(store, store.exclusive() ? 1 : config.committers, config.batchMax);
     var definitions = new DefinitionRegistry(store);
     var rules = new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256));
+    jobSignals = new JobSignals(store.exclusive());
     callbacks = new Callbacks(store, config.publicAddress);
     var outside =
         new Outside(
@@ -158,6 +161,7 @@ public final class Engine implements AutoCloseable {
             store,
             mailboxes,
             waiters,
+            jobSignals,
             new InstanceIds(store),
             definitions,
             new Deployer(
@@ -314,6 +318,11 @@ public final class Engine implements AutoCloseable {
         attempts.lostThreads());
   }
 
+  /** From now on no worker waits for jobs: those that do are answered that there are none. */
+  public void endPolls() {
+    jobSignals.close();
+  }
+
   /** Copies a SQLite store to a new file while the engine runs. */
   public void backup(Path file) {
     store.backup(file);
@@ -336,6 +345,7 @@ public final class Engine implements AutoCloseable {
       return;
     }
     closed = true;
+    endPolls();
     timers.close();
     if (parts.clock() instanceof StoredClock stored) {
       stored.close();
@@ -435,6 +445,7 @@ public final class Engine implements AutoCloseable {
             }
           });
       waiters.committed(now.id());
+      jobSignals.committed(before, now.state());
     }
 
     @Override

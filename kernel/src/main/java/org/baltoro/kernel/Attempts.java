@@ -20,11 +20,18 @@ final class Attempts {
 
   private Attempts() {}
 
-  /** Starts an attempt, or holds it while the instance is stopped, halted, or about to change. */
+  /**
+   * Starts an attempt, or queues it for a worker; or holds it while the instance is stopped, halted,
+   * or about to change.
+   */
   static void start(Draft draft, int item, int attempt) {
     if (draft.state.holdsCode()) {
       draft.emit(new Fact.ServerEventHeld(item, attempt));
-    } else if (attempt == 1 || !Finishing.applyProven(draft, item)) {
+    } else if (attempt > 1 && Finishing.applyProven(draft, item)) {
+      return;
+    } else if (Workers.topic(draft, item) instanceof String topic) {
+      draft.emit(new Fact.JobQueued(item, attempt, topic, draft.now()));
+    } else {
       draft.emit(new Fact.AttemptStarted(item, attempt, draft.node(), draft.now()));
     }
   }
@@ -92,7 +99,7 @@ final class Attempts {
   }
 
   /** Applies a finish that came early, or waits for one. */
-  private static void awaitFinish(Draft draft, EventInstance event) {
+  static void awaitFinish(Draft draft, EventInstance event) {
     if (event.kept() != null && !draft.state.holdsCode()) {
       Finishing.applyKept(draft, event, event.kept());
     } else {
@@ -139,19 +146,24 @@ final class Attempts {
     }
     for (var event : draft.state.events().values()) {
       if (event.status() instanceof Status.Running running) {
-        draft.emit(
-            new Fact.AttemptFenced(
-                event.item(), running.attempt(), running.node(), interrupt.by(), draft.now()));
-        draft.fail(
-            new Place.Event(event.item()),
-            "interrupted",
-            "%s gave up attempt %d of %s while it ran. Its effects outside may have happened: look, then retry or skip."
-                .formatted(interrupt.by(), running.attempt(), named(draft, event)),
-            null);
+        giveUp(draft, event, running.node(), interrupt.by());
+      } else if (event.status() instanceof Status.Leased) {
+        giveUp(draft, event, Workers.NO_NODE, interrupt.by());
       }
     }
     Flow.settle(draft);
     return draft.done();
+  }
+
+  private static void giveUp(Draft draft, EventInstance event, long node, String by) {
+    int attempt = event.status().attempt();
+    draft.emit(new Fact.AttemptFenced(event.item(), attempt, node, by, draft.now()));
+    draft.fail(
+        new Place.Event(event.item()),
+        "interrupted",
+        "%s gave up attempt %d of %s while it ran. Its effects outside may have happened: look, then retry or skip."
+            .formatted(by, attempt, named(draft, event)),
+        null);
   }
 
   /** Ends an event and goes on; a finish that was kept for it is dropped. */
@@ -189,16 +201,39 @@ final class Attempts {
       String code,
       String message,
       @Nullable String stackTrace) {
+    fail(draft, event, attempt, code, message, stackTrace, Again.BY_POLICY);
+  }
+
+  /**
+   * Whether a failed attempt is followed by another.
+   *
+   * @param allowed as far as the policy allows it; false: never
+   * @param after how long to wait; null: as the policy says
+   */
+  record Again(boolean allowed, @Nullable Duration after) {
+    static final Again BY_POLICY = new Again(true, null);
+  }
+
+  static void fail(
+      Draft draft,
+      EventInstance event,
+      int attempt,
+      String code,
+      String message,
+      @Nullable String stackTrace,
+      Again asked) {
     var policy = policy(draft, event);
     boolean received = Finishing.provesReceipt(draft, event.item());
-    boolean again = !received && event.failures() + 1 < policy.attempts();
+    boolean again =
+        !received && asked.allowed() && event.failures() + 1 < policy.attempts();
     draft.emit(
         new Fact.AttemptFailed(
             event.item(), attempt, code, message, again ? stackTrace : null, draft.now()));
     if (received) {
       awaitFinish(draft, event);
     } else if (again) {
-      var wait = policy.backOffAfter(event.failures() + 1);
+      var wait =
+          asked.after() == null ? policy.backOffAfter(event.failures() + 1) : asked.after();
       draft.emit(new Fact.RetryScheduled(event.item(), attempt + 1, draft.now().plus(wait)));
     } else {
       raise(draft, event, code, message, stackTrace);
@@ -275,7 +310,7 @@ final class Attempts {
             .formatted(event.item()));
   }
 
-  private static RetryPolicy policy(Draft draft, EventInstance event) {
+  static RetryPolicy policy(Draft draft, EventInstance event) {
     var rule =
         switch (event.job()) {
           case Job.Event e -> null;

@@ -26,6 +26,7 @@ public final class Kernel {
       case Command.FireTimer timer -> Timing.fire(draft, timer);
       case Command.ChangeTimer change -> Timing.change(draft, change);
       case Command.FinishServerItem finish -> Finishing.finish(draft, finish);
+      case Command.WorkerCommand worker -> Workers.decide(draft, worker);
       case Command.FinishWorklistItem finish -> Worklist.finish(draft, finish);
       case Command.GotoFromWorklistItem to -> Worklist.gotoActivity(draft, to);
       case Command.RedirectWorklistItem redirect -> Worklist.redirect(draft, redirect);

@@ -51,6 +51,7 @@ final class Managing {
         draft.state.runsCode()
             ? new Fact.StopRequested(stop.by(), draft.now())
             : new Fact.ProcessStopped(stop.by(), draft.now()));
+    Workers.fenceAll(draft, stop.by());
     return draft.done();
   }
 

@@ -67,6 +67,9 @@ public interface Store extends AutoCloseable {
   List<WorklistRow> worklist(
       List<String> destinations, long afterInstance, int afterItem, int limit);
 
+  /** Jobs of external workers, those first that have waited longest. */
+  List<JobRow> jobs(JobFilter filter);
+
   // ---- timers
 
   /** Timers due before {@code untilMillis}, soonest first. */
@@ -178,6 +181,25 @@ public interface Store extends AutoCloseable {
 
   /** An item on a worklist. */
   record WorklistRow(StoredInstance instance, int item) {}
+
+  /**
+   * Which jobs.
+   *
+   * @param processes ids of the processes whose jobs the caller may have
+   * @param leased those that workers have; false: those that are queued
+   * @param afterSinceMillis keyset: only jobs after this one; -1 for all
+   */
+  record JobFilter(
+      String topic,
+      List<Long> processes,
+      boolean leased,
+      long afterSinceMillis,
+      long afterInstance,
+      int afterItem,
+      int limit) {}
+
+  /** A job, and since when it is queued or leased. */
+  record JobRow(long sinceMillis, long instance, int item) {}
 
   record TimerRow(long instance, int item, long dueAtMillis) {}
 

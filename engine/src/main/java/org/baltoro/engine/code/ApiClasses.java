@@ -49,6 +49,7 @@ final class ApiClasses {
               "ServerItem",
               "WaitingServerItem",
               "WaitingServerItemQuery",
+              "Workers",
               "WorklistEntry",
               "WorklistItem"),
           CODE,

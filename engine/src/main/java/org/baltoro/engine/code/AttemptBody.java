@@ -93,6 +93,7 @@ final class AttemptBody {
         }
       }
       case Code.Http call -> {}
+      case Code.Worker worker -> {}
       case Code.CodeBehind code -> {
         if (!deployed.codeBehind().containsKey(run.place().key())) {
           return new Refused(
@@ -170,9 +171,13 @@ final class AttemptBody {
         switch (run.code()) {
           case Code.Handler(String name) -> Objects.requireNonNull(handlers.find(name)).handler();
           case Code.CodeBehind code -> deployed.codeBehind().get(run.place().key());
-          case Code.Http call ->
-              throw new IllegalStateException("An HTTP call has no handler. A bug of ours.");
+          case Code.Http call -> throw noHandler(call);
+          case Code.Worker worker -> throw noHandler(worker);
         });
+  }
+
+  private static IllegalStateException noHandler(Code code) {
+    return new IllegalStateException("No handler does %s. A bug of ours.".formatted(code));
   }
 
   /** The context is of the type that the handler was registered or compiled for. */

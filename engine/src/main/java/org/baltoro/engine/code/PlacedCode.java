@@ -35,6 +35,7 @@ public record PlacedCode(
       case Code.Handler handler -> path + ".handler";
       case Code.CodeBehind source -> path + ".code";
       case Code.Http call -> path + ".http";
+      case Code.Worker worker -> path + ".worker";
     };
   }
 

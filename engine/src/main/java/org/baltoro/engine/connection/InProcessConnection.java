@@ -1,5 +1,6 @@
 package org.baltoro.engine.connection;
 
+import org.baltoro.api.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -385,6 +386,13 @@ public final class InProcessConnection implements Connection {
       throw new BaltoroException(
           Problem.NOT_FOUND, "There is no finish of server item %s.".formatted(serialNumber));
     });
+  }
+
+  // ---- jobs
+
+  @Override
+  public Workers workers() {
+    return new WorkersView(this, parts, principal);
   }
 
   // ---- worklist

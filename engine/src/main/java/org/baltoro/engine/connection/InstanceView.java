@@ -172,6 +172,9 @@ final class InstanceView implements ProcessInstance {
       case Status.BackOff b ->
           new OpenEvent(serialNumber, name, "Retrying", attempt, since, b.dueAt());
       case Status.Held h -> new OpenEvent(serialNumber, name, "Held", attempt, since, null);
+      case Status.Queued q -> new OpenEvent(serialNumber, name, "Queued", attempt, q.since(), null);
+      case Status.Leased l ->
+          new OpenEvent(serialNumber, name, "Leased", attempt, l.since(), l.until());
       case Status.Waiting w ->
           new OpenEvent(serialNumber, name, "Waiting", attempt, w.since(), null);
       case Status.Failed f -> new OpenEvent(serialNumber, name, "Error", attempt, f.since(), null);

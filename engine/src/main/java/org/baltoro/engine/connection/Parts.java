@@ -1,5 +1,6 @@
 package org.baltoro.engine.connection;
 
+import org.baltoro.engine.mailbox.JobSignals;
 import java.time.InstantSource;
 import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployer;
@@ -15,6 +16,7 @@ public record Parts(
     Store store,
     Mailboxes mailboxes,
     Waiters waiters,
+    JobSignals jobSignals,
     InstanceIds ids,
     DefinitionRegistry definitions,
     Deployer deployer,

@@ -115,6 +115,11 @@ public final class ActivityBuilder {
     return add(event, new Code.Http(call.build()), options);
   }
 
+  /** A server event that is done by external workers that ask for jobs of this topic. */
+  public ActivityBuilder worker(String event, String topic, Consumer<EventBuilder> options) {
+    return add(event, new Code.Worker(topic), options);
+  }
+
   private ActivityBuilder add(String event, Code code, Consumer<EventBuilder> options) {
     var builder = new EventBuilder(lambdas, name, event);
     options.accept(builder);

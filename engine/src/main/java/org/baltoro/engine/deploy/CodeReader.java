@@ -47,23 +47,25 @@ final class CodeReader {
 
   private Code codeOrCall() {
     var call = owner.part("http");
-    if (call == null) {
-      if (owner.has("asynchronous")) {
-        reading.unreadable(
-            owner.path("asynchronous"),
-            "the key 'asynchronous' without http",
-            "k2.setSynchronous(false) in the code");
-      }
+    if (call == null && owner.has("asynchronous")) {
+      reading.unreadable(
+          owner.path("asynchronous"),
+          "the key 'asynchronous' without http",
+          "k2.setSynchronous(false) in the code, or asynchronous where a worker completes the job");
+    }
+    if (call == null && !owner.has("worker")) {
       return code();
     }
-    for (var key : List.of("handler", "code")) {
-      if (owner.has(key)) {
+    var chosen = call == null ? "worker" : "http";
+    for (var key : List.of("handler", "code", "worker")) {
+      if (owner.has(key) && !key.equals(chosen)) {
         reading.unreadable(
-            owner.path(key), key + " beside http", "one of the three: handler, code or http");
+            owner.path(key), key + " beside " + chosen, "one of handler, code, http and worker");
       }
     }
-    return new Code.Http(
-        HttpCallReader.read(reading, call, owner.truth("asynchronous", false)));
+    return call == null
+        ? new Code.Worker(owner.requiredText("worker", "the topic that workers ask for"))
+        : new Code.Http(HttpCallReader.read(reading, call, owner.truth("asynchronous", false)));
   }
 
   /** The rule under {@code key}; null if there is none. */

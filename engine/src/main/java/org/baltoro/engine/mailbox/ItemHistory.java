@@ -31,6 +31,17 @@ public final class ItemHistory {
           finish.dataHash(),
           end(store, instance, finish.item()));
     }
+    if (command instanceof Command.CompleteJob complete
+        && !state.events().containsKey(complete.item())
+        && complete.item() <= state.lastId()) {
+      return new Command.CompleteJob(
+          complete.item(),
+          complete.attempt(),
+          complete.worker(),
+          complete.asynchronous(),
+          complete.changes(),
+          end(store, instance, complete.item()));
+    }
     if (command instanceof Command.FinishWorklistItem finish
         && !state.events().containsKey(finish.item())
         && finish.item() <= state.lastId()) {

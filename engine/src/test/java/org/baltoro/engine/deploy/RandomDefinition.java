@@ -286,7 +286,11 @@ final class RandomDefinition {
     var code = code();
     return new ServerEvent(
         name(),
-        random.nextInt(4) == 0 ? new Code.Http(call()) : code.code(),
+        switch (random.nextInt(4)) {
+          case 0 -> new Code.Http(call());
+          case 1 -> new Code.Worker(name());
+          default -> code.code();
+        },
         code.configuration(),
         code.retry(),
         code.timeLimit(),

@@ -76,6 +76,7 @@ record Jumps(Set<String> targets, boolean anywhere) {
         case Code.Handler handler -> anywhere = true;
         case Code.CodeBehind(String source) -> source(source);
         case Code.Http call -> {}
+        case Code.Worker worker -> {}
       }
     }
 

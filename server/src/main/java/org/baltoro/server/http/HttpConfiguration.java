@@ -41,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
   WorkflowsResource.class,
   ServerEventsResource.class,
   CallbacksResource.class,
+  WorkersResource.class,
   OperationsResource.class,
   Problems.class
 })

@@ -2,6 +2,7 @@ package org.baltoro.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.baltoro.api.Workers;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -112,6 +113,10 @@ class RoutesTest {
             WorkflowsResource.WorkflowDetail.class,
             ServerEventsResource.ServerEvent.class,
             CallbacksResource.Callback.class,
+            Workers.WorkerJob.class,
+            Workers.JobSummary.class,
+            WorkersResource.LeasedJobs.class,
+            WorkersResource.Heartbeat.class,
             Changes.class)) {
       var schema = document().at("/components/schemas/" + type.getSimpleName() + "/properties");
       assertThat(new TreeSet<>(schema.propertyNames()))

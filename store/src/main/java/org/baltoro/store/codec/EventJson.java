@@ -65,6 +65,18 @@ final class EventJson {
         Json.time(json, "t", s.dueAt());
       }
       case EventInstance.Status.Held s -> Json.text(json, "st", "held");
+      case EventInstance.Status.Queued s -> {
+        Json.text(json, "st", "queued");
+        Json.text(json, "tp", s.topic());
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.Leased s -> {
+        Json.text(json, "st", "leased");
+        Json.text(json, "tp", s.topic());
+        Json.text(json, "wk", s.worker());
+        Json.time(json, "t", s.since());
+        Json.time(json, "u", s.until());
+      }
       case EventInstance.Status.Waiting s -> {
         Json.text(json, "st", "waiting");
         Json.time(json, "t", s.since());
@@ -101,6 +113,9 @@ final class EventJson {
     long node = 0;
     List<String> destinations = List.of();
     Instant time = null;
+    String topic = null;
+    String worker = null;
+    Instant until = null;
     int failures = 0;
     int lost = 0;
     Fact.FinishKept kept = null;
@@ -115,6 +130,9 @@ final class EventJson {
         case "n" -> attempt = json.getIntValue();
         case "nd" -> node = json.getLongValue();
         case "ds" -> destinations = Json.texts(json);
+        case "tp" -> topic = json.getString();
+        case "wk" -> worker = json.getString();
+        case "u" -> until = Json.time(json);
         case "t" -> time = Json.time(json);
         case "fs" -> failures = json.getIntValue();
         case "ls" -> lost = json.getIntValue();
@@ -125,7 +143,19 @@ final class EventJson {
     return new EventInstance(
         item,
         job == null ? new Job.Event(activityInstance, place) : job,
-        status(Json.present(status, "st"), attempt, node, destinations, time),
+        switch (Json.present(status, "st")) {
+          case "queued" ->
+              new EventInstance.Status.Queued(
+                  attempt, Json.present(topic, "tp"), Json.present(time, "t"));
+          case "leased" ->
+              new EventInstance.Status.Leased(
+                  attempt,
+                  Json.present(topic, "tp"),
+                  Json.present(worker, "wk"),
+                  Json.present(time, "t"),
+                  Json.present(until, "u"));
+          default -> status(Json.present(status, "st"), attempt, node, destinations, time);
+        },
         failures,
         lost,
         kept);

@@ -18,6 +18,7 @@ public final class SqlStore implements Store {
   private final InstanceReads reads;
   private volatile @Nullable InstanceLists lists;
   private final Worklists worklists;
+  private final Jobs jobs;
   private final Nodes nodes;
   private final DefinitionTables definitions;
   private final AccountTables accounts;
@@ -26,6 +27,7 @@ public final class SqlStore implements Store {
     this.dialect = dialect;
     reads = new InstanceReads(dialect);
     worklists = new Worklists(dialect);
+    jobs = new Jobs(dialect);
     nodes = new Nodes(dialect);
     definitions = new DefinitionTables(dialect);
     accounts = new AccountTables(dialect);
@@ -85,6 +87,11 @@ public final class SqlStore implements Store {
   public List<WorklistRow> worklist(
       List<String> destinations, long afterInstance, int afterItem, int limit) {
     return worklists.page(destinations, afterInstance, afterItem, limit);
+  }
+
+  @Override
+  public List<JobRow> jobs(JobFilter filter) {
+    return jobs.page(filter);
   }
 
   @Override

@@ -3,6 +3,9 @@ package org.baltoro.store.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import java.util.TreeMap;
+import org.baltoro.kernel.EventInstance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +50,8 @@ class CodecTest {
   @Test
   void everyFactIsAmongTheGoldenOnes() {
     var kinds =
-        Stream.concat(Samples.facts().stream(), Samples.laterFacts().stream())
+        Stream.of(Samples.facts(), Samples.laterFacts(), OutsideSamples.facts())
+            .flatMap(List::stream)
             .map(Object::getClass)
             .collect(Collectors.toSet());
     assertThat(kinds)
@@ -61,6 +65,7 @@ class CodecTest {
   void factsOfTheFirstFormatAreReadForEver() {
     assertRead("facts-j1.txt", Samples.facts());
     assertRead("later-facts-j1.txt", Samples.laterFacts());
+    assertRead("outside-facts-j1.txt", OutsideSamples.facts());
   }
 
   private static void assertRead(String file, List<Fact> facts) {
@@ -78,11 +83,22 @@ class CodecTest {
         .isEqualTo(Samples.laterState());
   }
 
+  @Test
+  void eachStatusOfAJobComesBack() {
+    for (var status : OutsideSamples.statuses()) {
+      var event = new EventInstance(2, 1, 0, status, 0, 1, null);
+      var events = new TreeMap<>(Map.of(2, event));
+      var state = Samples.withEvents(events);
+      assertThat(Codec.decodeState(Codec.encode(state))).isEqualTo(state);
+    }
+  }
+
   /** When this fails, the form has changed: give it a new number and keep reading the old one. */
   @Test
   void theFormIsStillTheFirst() {
     assertThat(encoded(Samples.facts())).isEqualTo(lines("facts-j1.txt"));
     assertThat(encoded(Samples.laterFacts())).isEqualTo(lines("later-facts-j1.txt"));
+    assertThat(encoded(OutsideSamples.facts())).isEqualTo(lines("outside-facts-j1.txt"));
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.laterState()))
         .isEqualTo(lines("later-state-j1.txt").getFirst());

@@ -1,5 +1,6 @@
 package org.baltoro.store.codec;
 
+import java.util.SortedMap;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,6 +152,32 @@ final class Samples {
   }
 
   /** The facts that came with worklists, escalations and management. */
+  /** The state with other events. */
+  static ProcessState withEvents(SortedMap<Integer, EventInstance> events) {
+    var state = state();
+    return new ProcessState(
+        state.instance(),
+        state.process(),
+        state.version(),
+        state.phase(),
+        state.stopRequested(),
+        state.halted(),
+        state.originator(),
+        state.folio(),
+        state.priority(),
+        state.startedAt(),
+        state.finishedAt(),
+        state.dataFields(),
+        state.activities(),
+        events,
+        state.joins(),
+        state.failures(),
+        state.pendingTimers(),
+        state.awaiting(),
+        state.lastId(),
+        state.steps());
+  }
+
   static List<Fact> laterFacts() {
     var escalation = new Job.EscalationAction(1, 2, "Remind", 3);
     return List.of(

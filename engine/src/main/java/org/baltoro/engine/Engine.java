@@ -1,5 +1,6 @@
 package org.baltoro.engine;
 
+import org.baltoro.engine.inbox.FinishInbox;
 import org.baltoro.engine.mailbox.JobSignals;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ServerItem;
@@ -79,6 +80,7 @@ public final class Engine implements AutoCloseable {
   private final Mailboxes mailboxes;
   private final Waiters waiters = new Waiters();
   private final JobSignals jobSignals;
+  private final FinishInbox inbox;
   private final Callbacks callbacks;
   private final Timers timers;
   private final Node node;
@@ -173,8 +175,10 @@ public final class Engine implements AutoCloseable {
     if (clock instanceof MovableClock movable) {
       movable.onMove(timers::clockMoved);
     }
+    inbox = new FinishInbox(store, clock, this::connectTrusted);
     node.start();
     timers.start();
+    inbox.start();
   }
 
   private static InstantSource clock(EngineConfig config, Store store) {
@@ -245,6 +249,19 @@ public final class Engine implements AutoCloseable {
   /** This engine's server is reached there from now on: callback addresses begin with it. */
   public void answersAt(URI address) {
     callbacks.answersAt(address);
+  }
+
+  /**
+   * A connection for a user whom a trusted issuer has authenticated, and who need not be known here.
+   *
+   * @param groups those that the issuer tells; groups of the account here, if there is one, count
+   *     besides
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} if the account here is disabled, or
+   *     no user may be called so
+   */
+  public Connection connectAuthenticated(String user, Set<String> groups) {
+    return connection(
+        StoreTroubles.translating(() -> parts.logins().authenticatedElsewhere(user, groups)));
   }
 
   private Connection connection(Principal principal) {
@@ -346,6 +363,7 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     endPolls();
+    inbox.close();
     timers.close();
     if (parts.clock() instanceof StoredClock stored) {
       stored.close();

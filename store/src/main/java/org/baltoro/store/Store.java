@@ -84,6 +84,17 @@ public interface Store extends AutoCloseable {
   /** A key that all nodes share: the one that is kept, {@code made} if there was none. */
   String secret(String name, String made);
 
+  // ---- what applications on the same database ask for
+
+  /** Finishes without an outcome, oldest first. */
+  List<FinishRequest> finishRequests(int limit);
+
+  /** Writes outcomes; those of rows that have one already are left. */
+  void answerFinishRequests(List<FinishAnswer> answers);
+
+  /** Deletes finishes that had their outcome before. @return how many, up to {@code limit} */
+  int forgetFinishRequests(long beforeMillis, int limit);
+
   // ---- ids and nodes
 
   /**
@@ -200,6 +211,25 @@ public interface Store extends AutoCloseable {
 
   /** A job, and since when it is queued or leased. */
   record JobRow(long sinceMillis, long instance, int item) {}
+
+  /**
+   * A finish that was asked for by a row.
+   *
+   * @param data a JSON object
+   * @param role the database's role that wrote it; "" on SQLite
+   */
+  record FinishRequest(
+      long id,
+      String serialNumber,
+      String data,
+      @Nullable String idempotencyKey,
+      @Nullable String finishedBy,
+      String role) {}
+
+  /**
+   * @param outcome {@code applied}, {@code kept}, {@code dropped} or {@code refused}
+   */
+  record FinishAnswer(long id, String outcome, @Nullable String message, long handledAtMillis) {}
 
   record TimerRow(long instance, int item, long dueAtMillis) {}
 

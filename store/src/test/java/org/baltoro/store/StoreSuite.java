@@ -536,6 +536,28 @@ abstract class StoreSuite {
   }
 
   @Test
+  void finishRequestsAreOpenUntilTheyAreAnsweredAndForgottenLater() throws Exception {
+    run("INSERT INTO finish_request (serial_number) VALUES ('1024_2')");
+    run(
+        "INSERT INTO finish_request (serial_number, data, idempotency_key, finished_by)"
+            + " VALUES ('1024_3', '{\"A\": 1.50}', 'key', 'payroll')");
+    var open = store.finishRequests(10);
+    assertThat(open).hasSize(2);
+    assertThat(open.getFirst().data()).isEqualTo("{}");
+    assertThat(open.getLast().data()).isEqualTo("{\"A\": 1.50}");
+    assertThat(open.getLast().finishedBy()).isEqualTo("payroll");
+    assertThat(store.finishRequests(1)).containsExactly(open.getFirst());
+    var answer = new Store.FinishAnswer(open.getFirst().id(), "applied", null, 1_000);
+    store.answerFinishRequests(List.of(answer));
+    store.answerFinishRequests(
+        List.of(new Store.FinishAnswer(open.getFirst().id(), "refused", "late", 5_000)));
+    assertThat(store.finishRequests(10)).containsExactly(open.getLast());
+    assertThat(store.forgetFinishRequests(1_000, 10)).isZero();
+    assertThat(store.forgetFinishRequests(1_001, 10)).isEqualTo(1);
+    assertThat(store.finishRequests(10)).as("open ones stay").containsExactly(open.getLast());
+  }
+
+  @Test
   void aSecretIsKeptAsItWasFirst() {
     assertThat(store.secret("key", "first")).isEqualTo("first");
     assertThat(store.secret("key", "second")).isEqualTo("first");
@@ -1201,6 +1223,7 @@ abstract class StoreSuite {
     run("DROP TABLE clock");
     run("DROP TABLE secret");
     run("DROP TABLE job");
+    run("DROP TABLE finish_request");
     run("DELETE FROM schema_history WHERE version > '1'");
     store = open();
     assertThat(store.clockAhead()).isZero();

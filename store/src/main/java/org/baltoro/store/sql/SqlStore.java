@@ -115,6 +115,25 @@ public final class SqlStore implements Store {
   }
 
   @Override
+  public List<FinishRequest> finishRequests(int limit) {
+    return dialect.read(connection -> FinishRequests.open(connection, limit));
+  }
+
+  @Override
+  public void answerFinishRequests(List<FinishAnswer> answers) {
+    dialect.<@Nullable Void>write(connection -> {
+      FinishRequests.answer(connection, answers);
+      return null;
+    });
+  }
+
+  @Override
+  public int forgetFinishRequests(long beforeMillis, int limit) {
+    return dialect.write(
+        connection -> FinishRequests.forget(connection, beforeMillis, limit));
+  }
+
+  @Override
   public long takeInstanceIds() {
     return dialect.write(connection -> IdBlocks.take(connection, "instance", 1_024));
   }

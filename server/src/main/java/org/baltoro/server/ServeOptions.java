@@ -30,6 +30,7 @@ public final class ServeOptions {
   private @Nullable URI publicAddress;
   private CallRules callRules = CallRules.PUBLIC_ADDRESSES;
   private Credentials credentials = Credentials.NONE;
+  private @Nullable OidcIssuer oidcIssuer;
   private Duration shutdownTimeout = Duration.ofSeconds(10);
 
   private ServeOptions() {}
@@ -179,6 +180,15 @@ public final class ServeOptions {
     return credentials;
   }
 
+  /** Whose bearer tokens are taken besides this server's own; default null: nobody's. */
+  public ServeOptions oidcIssuer(@Nullable OidcIssuer issuer) {
+    return with(options -> options.oidcIssuer = issuer);
+  }
+
+  public @Nullable OidcIssuer oidcIssuer() {
+    return oidcIssuer;
+  }
+
   /** Whether {@code /metrics} needs no token; default false. */
   public ServeOptions openMetrics(boolean yes) {
     return with(options -> options.openMetrics = yes);
@@ -241,6 +251,7 @@ public final class ServeOptions {
     copy.publicAddress = publicAddress;
     copy.callRules = callRules;
     copy.credentials = credentials;
+    copy.oidcIssuer = oidcIssuer;
     copy.shutdownTimeout = shutdownTimeout;
     change.accept(copy);
     return copy;

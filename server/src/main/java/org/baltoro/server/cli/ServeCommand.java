@@ -84,6 +84,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private OutsideOptions outside = new OutsideOptions();
 
+  @Mixin private OidcOptions oidc = new OidcOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     try {
@@ -117,6 +119,7 @@ final class ServeCommand implements Callable<Integer> {
               .openMetrics(command.openMetrics)
               .movableClock(command.movableClock)
               .mailServer(command.mail.mailServer(System.getenv("BALTORO_MAIL_PASSWORD")))
+              .oidcIssuer(command.oidc.issuer())
               .publicAddress(command.outside.publicAddress())
               .callRules(command.outside.callRules())
               .credentials(command.outside.credentials(System.getenv()))

@@ -95,7 +95,12 @@ class HttpConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer mvc(JsonMapper mapper, Engine engine) {
+  Callers callers(Engine engine, ServeOptions options) {
+    return new Callers(engine, options);
+  }
+
+  @Bean
+  WebMvcConfigurer mvc(JsonMapper mapper, Callers callers) {
     return new WebMvcConfigurer() {
       @Override
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
@@ -108,7 +113,7 @@ class HttpConfiguration {
 
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallersConnection(engine));
+        resolvers.add(new CallersConnection(callers));
       }
 
       @Override

@@ -34,7 +34,11 @@ class BackPressureTest {
 
   @Test
   void whatIsTooMuchIsRefusedAsBusyAndCanBeRepeated() throws Exception {
-    var config = EngineConfig.sqlite(folder.resolve("store.db")).outstandingMax(PLACES);
+    var store = FaultyStore.faultless();
+    var config =
+        EngineConfig.sqlite(folder.resolve("store.db"))
+            .outstandingMax(PLACES)
+            .storeWrapper(store::around);
     try (var engine = Engine.open(config);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       deploy(engine);
@@ -44,6 +48,7 @@ class BackPressureTest {
       var item = ann.openServerItem(serialNumber);
       item.processInstance().dataFields().set("Answer", "yes");
 
+      store.hold(mayGoOn);
       var taken = new ArrayList<Future<ProcessInstance>>();
       Callable<ProcessInstance> slow =
           () -> ann.startProcessInstance(ann.createProcessInstance("Test/Slow"));
@@ -110,21 +115,14 @@ class BackPressureTest {
     }
   }
 
-  /** Slow holds its caller's place: its code runs ahead of the commit that the caller awaits. */
+  /** The code of Slow tells when its caller has a place: it runs ahead of the commit. */
   private void deploy(Engine engine) {
     engine.deploy(
         DefinitionBuilder.process("Test/Slow")
             .durability(Durability.WAIT)
             .activity(
                 "A",
-                a ->
-                    a.server(
-                        "Work",
-                        k2 -> {
-                          bothAreIn.countDown();
-                          mayGoOn.await();
-                        },
-                        event -> event.repeatable()))
+                a -> a.server("Work", k2 -> bothAreIn.countDown(), event -> event.repeatable()))
             .build(),
         "ann");
     engine.deploy(

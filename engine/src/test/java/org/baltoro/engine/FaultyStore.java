@@ -18,7 +18,7 @@ final class FaultyStore {
   private final int cutAt;
   private final boolean cutAfter;
   private int refusedCommit;
-  private @Nullable CountDownLatch go;
+  private volatile @Nullable CountDownLatch go;
   private int commits;
   private volatile boolean dead;
 
@@ -53,9 +53,19 @@ final class FaultyStore {
 
   /** Commits wait until they are let go. */
   static FaultyStore holding(CountDownLatch go) {
-    var store = new FaultyStore(0, false);
-    store.go = go;
+    var store = faultless();
+    store.hold(go);
     return store;
+  }
+
+  /** Nothing fails before something is asked for. */
+  static FaultyStore faultless() {
+    return new FaultyStore(0, false);
+  }
+
+  /** From now on commits wait until they are let go. */
+  void hold(CountDownLatch until) {
+    go = until;
   }
 
   boolean isDead() {
@@ -82,8 +92,9 @@ final class FaultyStore {
               if (commit && commits == refusedCommit) {
                 throw new StoreException(StoreException.Kind.CONTENT, "no such text", null);
               }
-              if (commit && go != null) {
-                go.await();
+              var holding = go;
+              if (commit && holding != null) {
+                holding.await();
               }
               if (dead && !method.getName().equals("close")) {
                 throw lost("the process is dead");

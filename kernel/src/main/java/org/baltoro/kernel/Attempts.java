@@ -80,7 +80,7 @@ final class Attempts {
           draft,
           jumps,
           draft.state.activity(own).activity(),
-          own,
+          draft.state.activity(own).owner(),
           Fact.Origin.SERVER_EVENT,
           named(draft, event));
       if (gone) {

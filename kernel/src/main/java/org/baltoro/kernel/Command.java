@@ -2,6 +2,7 @@ package org.baltoro.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,44 @@ public sealed interface Command {
      * who may act on any item.
      */
     @Nullable List<String> subjects();
+
+    /** What the journal says of the item, when the state no longer has it. */
+    @Nullable ItemEnd ended();
+
+    /** This, knowing how the item ended. */
+    WorklistCommand withEnd(ItemEnd end);
+  }
+
+  /** Takes a slot of the item. Without effect for who holds one. */
+  record OpenWorklistItem(
+      int item, String by, @Nullable List<String> subjects, @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public OpenWorklistItem {
+      subjects = copy(subjects);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new OpenWorklistItem(item, by, subjects, end);
+    }
+  }
+
+  /**
+   * Gives a slot back. Without effect for who holds none.
+   *
+   * @param user whose slot
+   */
+  record ReleaseWorklistItem(
+      int item, String by, @Nullable List<String> subjects, String user, @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public ReleaseWorklistItem {
+      subjects = copy(subjects);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new ReleaseWorklistItem(item, by, subjects, user, end);
+    }
   }
 
   /** Somebody chooses an action of a worklist item. */
@@ -208,7 +247,12 @@ public sealed interface Command {
       @Nullable ItemEnd ended)
       implements WorklistCommand {
     public FinishWorklistItem {
-      subjects = subjects == null ? null : List.copyOf(subjects);
+      subjects = copy(subjects);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new FinishWorklistItem(item, by, subjects, action, changes, end);
     }
   }
 
@@ -224,17 +268,108 @@ public sealed interface Command {
       @Nullable ItemEnd ended)
       implements WorklistCommand {
     public GotoFromWorklistItem {
-      subjects = subjects == null ? null : List.copyOf(subjects);
+      subjects = copy(subjects);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new GotoFromWorklistItem(item, by, subjects, activity, expireAll, end);
     }
   }
 
-  record RedirectWorklistItem(int item, String by, @Nullable List<String> subjects, List<String> to)
+  /**
+   * Gives the item to others.
+   *
+   * @param from the destination that loses it; null: the one by which the caller has it, and all of
+   *     them for one who may act on any item
+   */
+  record RedirectWorklistItem(
+      int item,
+      String by,
+      @Nullable List<String> subjects,
+      @Nullable String from,
+      List<String> to,
+      @Nullable ItemEnd ended)
       implements WorklistCommand {
     public RedirectWorklistItem {
-      subjects = subjects == null ? null : List.copyOf(subjects);
+      subjects = copy(subjects);
       to = List.copyOf(to);
     }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new RedirectWorklistItem(item, by, subjects, from, to, end);
+    }
   }
+
+  /**
+   * Lets another have the item, too: who acts first, acts.
+   *
+   * @param actions what the other may choose; empty: all that the caller may
+   */
+  record DelegateWorklistItem(
+      int item,
+      String by,
+      @Nullable List<String> subjects,
+      String to,
+      List<String> actions,
+      @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public DelegateWorklistItem {
+      subjects = copy(subjects);
+      actions = List.copyOf(actions);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new DelegateWorklistItem(item, by, subjects, to, actions, end);
+    }
+  }
+
+  /**
+   * Hides the item from the caller's own worklist. Escalations go on.
+   *
+   * @param until null: until it is woken
+   */
+  record SleepWorklistItem(
+      int item,
+      String by,
+      @Nullable List<String> subjects,
+      @Nullable Instant until,
+      @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public SleepWorklistItem {
+      subjects = copy(subjects);
+      until = until == null ? null : until.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new SleepWorklistItem(item, by, subjects, until, end);
+    }
+  }
+
+  /** Shows it again. Without effect for who does not let it sleep. */
+  record WakeWorklistItem(
+      int item, String by, @Nullable List<String> subjects, @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public WakeWorklistItem {
+      subjects = copy(subjects);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new WakeWorklistItem(item, by, subjects, end);
+    }
+  }
+
+  /**
+   * Says something about the instance.
+   *
+   * @param item about this worklist item, open or not; 0: about the instance
+   * @param text 1 to 4,000 characters
+   */
+  record AddComment(int item, String text, String by) implements Command {}
 
   /** What is refused while code runs, unless it may wait until that has returned. */
   sealed interface Managed extends Command {
@@ -393,6 +528,10 @@ public sealed interface Command {
    * @param by what dropped it
    */
   record DroppedFinish(Fact.FinishKept finish, String by) {}
+
+  private static @Nullable List<String> copy(@Nullable List<String> subjects) {
+    return subjects == null ? null : List.copyOf(subjects);
+  }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableMap(new TreeMap<>(map));

@@ -87,6 +87,14 @@ final class Draft {
     return surroundings.rules().moment(expression, scope(activity, false));
   }
 
+  RuleOutcome<List<Value>> list(Expression expression, @Nullable ActivityInstance activity) {
+    return surroundings.rules().list(expression, scope(activity, false));
+  }
+
+  Directory directory() {
+    return surroundings.directory();
+  }
+
   private RuleScope scope(@Nullable ActivityInstance activity, boolean expired) {
     return state.scope(definition, activity, expired, now());
   }

@@ -1,7 +1,6 @@
 package org.baltoro.kernel;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.PendingTimer.Purpose;
@@ -106,33 +105,31 @@ final class Escalating {
       boolean meant =
           purpose.item() != 0
               ? event.item() == purpose.item()
-              : event.activityInstance() == purpose.activityInstance();
+              : event.activityInstance() != 0
+                  && draft.state.activity(event.activityInstance()).owner()
+                      == purpose.activityInstance();
       if (meant && event.status() instanceof Status.Offered offered) {
-        redirect(draft, event, offered, to, by);
+        redirect(draft, event.item(), offered.destinations(), offered, to, by);
       }
     }
   }
 
+  /**
+   * @param from who loses it
+   */
   static void redirect(
-      Draft draft, EventInstance event, Status.Offered offered, List<String> to, String by) {
-    var resolved = resolved(draft, to);
-    if (!resolved.equals(offered.destinations())) {
-      draft.emit(
-          new Fact.WorklistItemRedirected(
-              event.item(), offered.destinations(), resolved, by, draft.now()));
+      Draft draft,
+      int item,
+      List<String> from,
+      Status.Offered offered,
+      List<String> to,
+      String by) {
+    var resolved = Destinations.named(draft, to, null);
+    var same =
+        from.size() == offered.destinations().size() && resolved.equals(offered.destinations());
+    if (!resolved.isEmpty() && !same) {
+      draft.emit(new Fact.WorklistItemRedirected(item, from, resolved, by, draft.now()));
     }
-  }
-
-  /** Destinations with {@code originator} replaced by the user. */
-  static List<String> resolved(Draft draft, List<String> destinations) {
-    var resolved = new ArrayList<String>();
-    for (var destination : destinations) {
-      var subject = destination.equals("originator") ? draft.state.originator() : destination;
-      if (!resolved.contains(subject)) {
-        resolved.add(subject);
-      }
-    }
-    return resolved;
   }
 
   /** The activity that code belongs to; "" for the process. */

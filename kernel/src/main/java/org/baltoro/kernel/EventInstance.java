@@ -75,16 +75,67 @@ public record EventInstance(
     /**
      * On the worklists of people.
      *
-     * @param destinations users, or {@code group:<name>}
+     * @param destinations users, {@code group:<name>} or {@code role:<name>}
+     * @param slots how many may answer
+     * @param allocations who has it open, each holding a slot
+     * @param shares to whom else somebody has given it
+     * @param sleeps who does not want to see it for a while
+     * @param responses what has been answered
      */
-    record Offered(List<String> destinations, Instant since) implements Status {
+    record Offered(
+        List<String> destinations,
+        int slots,
+        List<Allocation> allocations,
+        List<Share> shares,
+        List<Sleep> sleeps,
+        List<Response> responses,
+        Instant since)
+        implements Status {
       public Offered {
         destinations = List.copyOf(destinations);
+        allocations = List.copyOf(allocations);
+        shares = List.copyOf(shares);
+        sleeps = List.copyOf(sleeps);
+        responses = List.copyOf(responses);
+      }
+
+      /** Nobody has done anything with it. */
+      public Offered(List<String> destinations, int slots, Instant since) {
+        this(destinations, slots, List.of(), List.of(), List.of(), List.of(), since);
       }
 
       /** True if one of these, which may all mean the same user, has it. */
       public boolean isFor(List<String> subjects) {
-        return destinations.stream().anyMatch(subjects::contains);
+        return destinations.stream().anyMatch(subjects::contains)
+            || shares.stream().anyMatch(share -> subjects.contains(share.to()));
+      }
+
+      /** Slots that nobody holds or has used. */
+      public int freeSlots() {
+        return slots - allocations.size() - responses.size();
+      }
+
+      /** True if this user holds a slot. */
+      public boolean isOpenFor(String user) {
+        return allocations.stream().anyMatch(allocation -> allocation.user().equals(user));
+      }
+
+      /** This user's answer, or null. */
+      public @Nullable Response responseOf(String user) {
+        for (var response : responses) {
+          if (response.by().equals(user)) {
+            return response;
+          }
+        }
+        return null;
+      }
+
+      /** True if this user does not want to see it at that time. */
+      public boolean isAsleepFor(String user, Instant now) {
+        return sleeps.stream()
+            .anyMatch(sleep ->
+                sleep.user().equals(user)
+                    && (sleep.until() == null || now.isBefore(sleep.until())));
       }
 
       @Override
@@ -93,6 +144,25 @@ public record EventInstance(
       }
     }
   }
+
+  /** A slot that is held. */
+  public record Allocation(String user, Instant since) {}
+
+  /**
+   * An item that somebody has given to another, too.
+   *
+   * @param actions what the other may choose; empty: all
+   */
+  public record Share(String to, String from, List<String> actions) {
+    public Share {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  /**
+   * @param until null: until it is woken
+   */
+  public record Sleep(String user, @Nullable Instant until) {}
 
   EventInstance with(Status now) {
     return new EventInstance(item, job, now, failures, lost, kept);

@@ -28,6 +28,9 @@ final class Expiry {
 
   /** Expires what an activity instance holds. The caller ends the instance itself. */
   static void expireContent(Draft draft, int activityInstance, String by) {
+    for (var destination : draft.state.destinationsOf(activityInstance)) {
+      Destinations.expire(draft, destination.id(), by);
+    }
     for (var event : List.copyOf(draft.state.events().values())) {
       if (event.activityInstance() == activityInstance
           && draft.state.events().containsKey(event.item())) {
@@ -38,7 +41,9 @@ final class Expiry {
     for (var failure : List.copyOf(draft.state.failures().values())) {
       if (failure.place() instanceof Place.Lines(int owner, boolean expired)
               && owner == activityInstance
-          || failure.place() instanceof Place.Start(int waiting) && waiting == activityInstance) {
+          || failure.place().equals(new Place.Start(activityInstance))
+          || failure.place().equals(new Place.Destinations(activityInstance))
+          || failure.place().equals(new Place.Succeeding(activityInstance))) {
         draft.emit(new Fact.FailureExpired(failure.id(), by, draft.now()));
       }
     }

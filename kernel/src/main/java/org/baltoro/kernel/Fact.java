@@ -141,16 +141,64 @@ public sealed interface Fact {
   record AttemptFenced(int item, int attempt, long node, String by, Instant at) implements Fact {}
 
   /**
-   * @param destinations users, or {@code group:<name>}
+   * The destination rule has been evaluated.
+   *
+   * @param destinations whom it gives; empty for a plan per slot
+   * @param slots how many answer in all
+   */
+  record DestinationsPlanned(int activityInstance, List<String> destinations, int slots, Instant at)
+      implements Fact {
+    public DestinationsPlanned {
+      destinations = List.copyOf(destinations);
+    }
+  }
+
+  /**
+   * The events of an activity begin for one of its destinations.
+   *
+   * @param destinationInstance its own number, as an activity instance
+   * @param dataFields the activity's fields that are not shared
+   */
+  record DestinationBegun(
+      int destinationInstance, DestinationPlace place, Map<String, Value> dataFields, Instant at)
+      implements Fact {
+    public DestinationBegun {
+      dataFields = sorted(dataFields);
+    }
+  }
+
+  /** The lines are followed while some of the destination instances go on. */
+  record DestinationsLeft(int activityInstance, Instant at) implements Fact {}
+
+  /** What the lines see is not what was chosen last: the succeeding rule has said so. */
+  record OutcomeDecided(int activityInstance, String outcome, Instant at) implements Fact {}
+
+  /**
+   * @param destinations users, {@code group:<name>} or {@code role:<name>}
+   * @param slots how many may answer
    */
   record ClientEventOffered(
-      int item, int activityInstance, int event, List<String> destinations, Instant at)
+      int item, int activityInstance, int event, List<String> destinations, int slots, Instant at)
       implements Fact {
     public ClientEventOffered {
       destinations = List.copyOf(destinations);
     }
   }
 
+  /** Somebody has taken a slot. */
+  record WorklistItemOpened(int item, String by, Instant at) implements Fact {}
+
+  /**
+   * A slot is free again.
+   *
+   * @param user who held it
+   */
+  record WorklistItemReleased(int item, String user, String by, Instant at) implements Fact {}
+
+  /**
+   * @param from the destinations that lose it
+   * @param to those that have it instead
+   */
   record WorklistItemRedirected(int item, List<String> from, List<String> to, String by, Instant at)
       implements Fact {
     public WorklistItemRedirected {
@@ -159,11 +207,39 @@ public sealed interface Fact {
     }
   }
 
-  /**
-   * @param action what was chosen; "" when it ended otherwise
-   */
-  record ClientEventFinished(int item, Ending ending, String action, String by, Instant at)
+  /** Another has it, too. */
+  record WorklistItemDelegated(int item, EventInstance.Share share, String by, Instant at)
       implements Fact {}
+
+  /**
+   * @param until null: until it is woken
+   */
+  record WorklistItemSlept(int item, String user, @Nullable Instant until, Instant at)
+      implements Fact {}
+
+  record WorklistItemWoken(int item, String user, Instant at) implements Fact {}
+
+  /** One of several has answered. */
+  record ClientEventResponded(int item, Response response) implements Fact {}
+
+  /**
+   * @param action what was chosen last; "" when it ended otherwise
+   * @param onBehalfOf who had the item, when that is another; null otherwise
+   */
+  record ClientEventFinished(
+      int item, Ending ending, String action, String by, @Nullable String onBehalfOf, Instant at)
+      implements Fact {
+    public ClientEventFinished(int item, Ending ending, String action, String by, Instant at) {
+      this(item, ending, action, by, null, at);
+    }
+  }
+
+  /**
+   * Somebody has said something.
+   *
+   * @param item about this worklist item; 0: about the instance
+   */
+  record CommentAdded(int item, String text, String by, Instant at) implements Fact {}
 
   /** A callback for an item that had ended otherwise: refused, and kept for whoever asks. */
   record LateCallback(int item, String by, Instant at) implements Fact {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the failure's number within the instance
  * @param code {@code code-failed}, {@code call-failed}, {@code worker-failed}, {@code time-limit}, {@code handler-missing}, {@code
  *     attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code join-starved}, {@code
- *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}
+ *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}, {@code
+ *     no-destination}
  * @param detail a stack trace, or the rules and the values they saw
  */
 public record Failure(
@@ -47,6 +48,12 @@ public record Failure(
 
     /** The due time of a start rule. */
     record Start(int activityInstance) implements Place {}
+
+    /** The destinations of an activity instance, or of its next client event. */
+    record Destinations(int activityInstance) implements Place {}
+
+    /** The succeeding rule, about the answers so far. */
+    record Succeeding(int activityInstance) implements Place {}
 
     /** A join that nothing can fill any more. */
     record Join(String activity) implements Place {}

@@ -126,6 +126,9 @@ final class Flow {
       arrive(draft);
     }
     stopIfAsked(draft);
+    while (Turns.next(draft)) {
+      arrive(draft);
+    }
     if (draft.state.phase() == ProcessState.Phase.LIVE && nothingIsLeft(draft.state)) {
       end(draft);
     }
@@ -206,17 +209,28 @@ final class Flow {
     arrived.merge(place, 1, (old, one) -> swallows ? 1 : old + one);
     boolean passes = !before.fired() && arrived.size() >= required;
     boolean fired = before.fired() || passes;
-    if (swallows ? arrived.size() == incoming.size() : passes) {
+    boolean complete =
+        join.surplus() == Surplus.NEW_PASS ? passes : arrived.size() == incoming.size();
+    if (complete) {
       fired = false;
-      takePass(arrived, swallows ? incoming.size() : required);
+      takePass(arrived, join.surplus() == Surplus.NEW_PASS ? required : incoming.size());
     }
+    if (join.surplus() == Surplus.BLOCK && !fired && !passes && arrived.size() >= required) {
+      passes = true;
+      fired = true;
+    }
+    counted(draft, activity.name(), arrived, fired);
+    return passes;
+  }
+
+  /** What has arrived is another now: that nothing more could arrive is no error any more. */
+  static void counted(Draft draft, String activity, Map<Integer, Integer> arrived, boolean fired) {
     for (var failure : List.copyOf(draft.state.failures().values())) {
-      if (failure.place().equals(new Place.Join(activity.name()))) {
+      if (failure.place().equals(new Place.Join(activity))) {
         draft.emit(new Fact.FailureExpired(failure.id(), "a further arrival", draft.now()));
       }
     }
-    draft.emit(new Fact.JoinCounted(activity.name(), arrived, fired));
-    return passes;
+    draft.emit(new Fact.JoinCounted(activity, arrived, fired));
   }
 
   /** Lets a join pass with what has arrived: the rest can't come any more. */
@@ -266,10 +280,13 @@ final class Flow {
     begin(draft, id);
   }
 
-  /** The start rule has been waited for. */
+  /** The start rule has been waited for; now for its turn in an exclusive section. */
   static void begin(Draft draft, int activityInstance) {
+    if (Turns.mustWait(draft, activityInstance)) {
+      return;
+    }
     Escalating.armActivity(draft, activityInstance);
-    proceed(draft, activityInstance);
+    Destinations.plan(draft, activityInstance);
   }
 
   /** Starts the next event of an activity instance, or completes it after the last. */
@@ -281,26 +298,25 @@ final class Flow {
       complete(draft, activityInstance);
       return;
     }
-    int item = draft.nextId();
     var event = activity.events().get(place);
     switch (event) {
       case ServerEvent server -> {
+        int item = draft.nextId();
         draft.emit(new Fact.ServerEventScheduled(item, activityInstance, place, draft.now()));
         Escalating.armEvent(draft, activityInstance, item, server.escalations());
         Attempts.start(draft, item, 1);
       }
-      case ClientEvent client -> {
-        var destinations = Escalating.resolved(draft, client.destinations());
-        draft.emit(
-            new Fact.ClientEventOffered(item, activityInstance, place, destinations, draft.now()));
-        Escalating.armEvent(draft, activityInstance, item, client.escalations());
-      }
+      case ClientEvent client -> Destinations.offer(draft, activityInstance, place, client);
     }
   }
 
-  /** All events are done: evaluates the lines and follows every true one. */
-  static void complete(Draft draft, int activityInstance) {
-    leave(draft, activityInstance, false, "");
+  /** All events are done: for one of several destinations, or for the activity. */
+  private static void complete(Draft draft, int activityInstance) {
+    if (draft.state.activity(activityInstance).isDestination()) {
+      Destinations.answered(draft, activityInstance);
+    } else {
+      leave(draft, activityInstance, false, "");
+    }
   }
 
   /**
@@ -360,11 +376,18 @@ final class Flow {
           String.join("\n", untrue));
       return;
     }
-    ended(draft, activityInstance, expired, by);
+    left(draft, activityInstance, expired, by);
     for (int place : followed) {
       var to = activity.lines().get(place).to();
       draft.emit(new Fact.LineFollowed(activityInstance, activity.name(), place, to));
       draft.arrivals.add(new Place.Arrival(activity.name(), place, to));
+    }
+  }
+
+  /** Its lines have been dealt with: it ends, unless some of its destinations go on. */
+  static void left(Draft draft, int activityInstance, boolean expired, String by) {
+    if (expired || draft.state.destinationsOf(activityInstance).isEmpty()) {
+      ended(draft, activityInstance, expired, by);
     }
   }
 

@@ -106,6 +106,7 @@ final class Goto {
   /** The active instances of an activity; of all for null. */
   private static List<Integer> instances(Draft draft, @Nullable String activity) {
     return draft.state.activities().values().stream()
+        .filter(instance -> !instance.isDestination())
         .filter(instance -> activity == null || instance.activity().equals(activity))
         .map(ActivityInstance::id)
         .toList();

@@ -27,9 +27,8 @@ public final class Kernel {
       case Command.ChangeTimer change -> Timing.change(draft, change);
       case Command.FinishServerItem finish -> Finishing.finish(draft, finish);
       case Command.WorkerCommand worker -> Workers.decide(draft, worker);
-      case Command.FinishWorklistItem finish -> Worklist.finish(draft, finish);
-      case Command.GotoFromWorklistItem to -> Worklist.gotoActivity(draft, to);
-      case Command.RedirectWorklistItem redirect -> Worklist.redirect(draft, redirect);
+      case Command.WorklistCommand worklist -> Worklist.decide(draft, worklist);
+      case Command.AddComment comment -> Worklist.comment(draft, comment);
       case Command.UpdateProcessInstance update -> Managing.update(draft, update);
       case Command.StopProcess stop -> Managing.stop(draft, stop);
       case Command.ResumeProcess resume -> Managing.resume(draft, resume);

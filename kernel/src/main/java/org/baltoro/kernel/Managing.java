@@ -171,6 +171,9 @@ final class Managing {
           Flow.leave(draft, activityInstance, expired, "the expiry before the error");
       case Place.Arrival arrival -> draft.arrivals.add(arrival);
       case Place.Join join -> {}
+      case Place.Destinations(int activityInstance) -> Destinations.again(draft, activityInstance);
+      case Place.Succeeding(int activityInstance) ->
+          Destinations.judgeAgain(draft, activityInstance);
       case Place.Start(int activityInstance) -> {
         if (activityInstance == 0) {
           Flow.waitForStart(draft);
@@ -191,10 +194,14 @@ final class Managing {
         }
       }
       case Place.Lines(int activityInstance, boolean expired) ->
-          Flow.ended(draft, activityInstance, expired, by);
+          Flow.left(draft, activityInstance, expired, by);
       case Place.Arrival(String from, int line, String to) ->
           draft.emit(new Fact.ArrivalDropped(from, line, to));
       case Place.Join(String activity) -> Flow.passStarved(draft, activity);
+      case Place.Destinations(int activityInstance) ->
+          Destinations.skip(draft, activityInstance, ending, by);
+      case Place.Succeeding(int activityInstance) ->
+          Destinations.endAnyway(draft, activityInstance);
       case Place.Start(int activityInstance) -> {
         if (activityInstance == 0) {
           Flow.runStartRule(draft);

@@ -90,7 +90,7 @@ final class Migrating {
 
   private void expireRemoved(String by) {
     for (var instance : List.copyOf(draft.state.activities().values())) {
-      if (mapping.renamed(instance.activity()) == null) {
+      if (!instance.isDestination() && mapping.renamed(instance.activity()) == null) {
         Expiry.expireContent(draft, instance.id(), by);
         draft.emit(new Fact.ActivityExpired(instance.id(), false, by, draft.now()));
       }
@@ -118,7 +118,15 @@ final class Migrating {
     for (var instance : List.copyOf(draft.state.activities().values())) {
       var old = before.activity(instance.activity());
       var target = Objects.requireNonNull(mapping.moved(instance.activity()));
-      changeData(instance.id(), instance.dataFields(), old.dataFields(), target.dataFields(), by);
+      var fields = target.dataFields().stream();
+      changeData(
+          instance.id(),
+          instance.dataFields(),
+          old.dataFields(),
+          instance.isDestination()
+              ? fields.filter(field -> !field.shared()).toList()
+              : fields.toList(),
+          by);
     }
   }
 

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.kernel.rule.ActivityScope;
 import org.baltoro.kernel.rule.RuleScope;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures by id
  * @param pendingTimers by id; the back-offs of attempts are in {@code events}
  * @param awaiting management operations that wait until no code runs, in order
+ * @param participants who has answered a worklist item, whatever became of it
  * @param lastId the last number given to an activity instance, item or failure
  * @param steps activities entered and exception rules begun since the last wait state
  */
@@ -49,6 +54,7 @@ public record ProcessState(
     SortedMap<Integer, Failure> failures,
     SortedMap<Integer, PendingTimer> pendingTimers,
     List<Command.Managed> awaiting,
+    SortedSet<String> participants,
     int lastId,
     int steps) {
 
@@ -82,6 +88,7 @@ public record ProcessState(
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptyList(),
+          Collections.emptySortedSet(),
           0,
           0);
 
@@ -93,6 +100,7 @@ public record ProcessState(
     failures = Collections.unmodifiableSortedMap(failures);
     pendingTimers = Collections.unmodifiableSortedMap(pendingTimers);
     awaiting = List.copyOf(awaiting);
+    participants = Collections.unmodifiableSortedSet(participants);
   }
 
   /** The status, derived in K2's order: Deleted, Stopped, Running, Error, Completed, Active. */
@@ -186,21 +194,51 @@ public record ProcessState(
       @Nullable ActivityInstance activity,
       boolean expired,
       Instant now) {
-    var data = dataFields;
-    if (activity != null && !activity.dataFields().isEmpty()) {
-      data = new TreeMap<>(data);
-      data.putAll(activity.dataFields());
-    }
     return new RuleScope(
         instance,
         folio,
         originator,
         priority,
-        data,
-        activity == null ? "" : activity.outcome(),
-        expired,
+        visible(activity),
+        activity == null ? ActivityScope.NONE : activityScope(activity, expired),
         now,
         definition.timeZone());
+  }
+
+  /** The fields of the process, of the activity instance, and of the one that it belongs to. */
+  private SortedMap<String, Value> visible(@Nullable ActivityInstance activity) {
+    if (activity == null) {
+      return dataFields;
+    }
+    var shared =
+        activity.isDestination()
+            ? activity(activity.owner()).dataFields()
+            : Collections.<String, Value>emptySortedMap();
+    if (shared.isEmpty() && activity.dataFields().isEmpty()) {
+      return dataFields;
+    }
+    var data = new TreeMap<>(dataFields);
+    data.putAll(shared);
+    data.putAll(activity.dataFields());
+    return data;
+  }
+
+  private static ActivityScope activityScope(ActivityInstance activity, boolean expired) {
+    var place = activity.place();
+    return new ActivityScope(
+        activity.outcome(),
+        expired,
+        activity.responses(),
+        place == null ? "" : place.destination(),
+        place == null ? 0 : place.slot(),
+        place == null ? null : place.row());
+  }
+
+  /** The destination instances of an activity instance, in order. */
+  public List<ActivityInstance> destinationsOf(int activityInstance) {
+    return activities.values().stream()
+        .filter(each -> each.isDestination() && each.owner() == activityInstance)
+        .toList();
   }
 
   /** How many server events wait for finish. */
@@ -235,6 +273,15 @@ public record ProcessState(
     return found;
   }
 
+  private Status.Offered offered(int item) {
+    if (event(item).status() instanceof Status.Offered offered) {
+      return offered;
+    }
+    throw new IllegalStateException(
+        "Item %d of instance %d is on no worklist. The kernel lost track: a bug of ours."
+            .formatted(item, instance));
+  }
+
   private EventInstance event(int item) {
     var found = events.get(item);
     if (found == null) {
@@ -258,8 +305,19 @@ public record ProcessState(
                 activities,
                 f.activityInstance(),
                 new ActivityInstance(
-                    f.activityInstance(), f.activity(), 0, "", present(f.dataFields()), f.at()));
+                    f.activityInstance(), f.activity(), present(f.dataFields()), f.at()));
       }
+      case Fact.DestinationsPlanned f ->
+          next.activity(
+              activity(f.activityInstance())
+                  .withPlanned(new PlannedDestinations(f.destinations(), f.slots(), 0, false)));
+      case Fact.DestinationBegun f -> next.begin(f);
+      case Fact.DestinationsLeft f -> {
+        var owner = activity(f.activityInstance());
+        next.activity(owner.withPlanned(Objects.requireNonNull(owner.planned()).leaving()));
+      }
+      case Fact.OutcomeDecided f ->
+          next.activity(activity(f.activityInstance()).withOutcome(f.outcome()));
       case Fact.ServerEventScheduled f -> {
         next.lastId = f.item();
         next.atEvent(f.activityInstance(), f.event() + 1);
@@ -284,21 +342,37 @@ public record ProcessState(
       case Fact.ClientEventOffered f -> {
         next.lastId = f.item();
         next.atEvent(f.activityInstance(), f.event() + 1);
+        next.activity(
+            Objects.requireNonNull(next.activities.get(f.activityInstance()))
+                .withResponses(List.of()));
         next.event(
             new EventInstance(
                 f.item(),
                 f.activityInstance(),
                 f.event(),
-                new Status.Offered(f.destinations(), f.at()),
+                new Status.Offered(f.destinations(), f.slots(), f.at()),
                 0,
                 0,
                 null));
       }
-      case Fact.WorklistItemRedirected f -> {
-        var item = event(f.item());
-        var since = item.status() instanceof Status.Offered offered ? offered.since() : f.at();
-        next.event(item.with(new Status.Offered(f.to(), since)));
+      case Fact.WorklistItemOpened f ->
+          next.offered(f.item(), Offering.opened(offered(f.item()), f.by(), f.at()));
+      case Fact.WorklistItemReleased f ->
+          next.offered(f.item(), Offering.released(offered(f.item()), f.user()));
+      case Fact.WorklistItemRedirected f ->
+          next.offered(f.item(), Offering.redirected(offered(f.item()), f.from(), f.to()));
+      case Fact.WorklistItemDelegated f ->
+          next.offered(f.item(), Offering.shared(offered(f.item()), f.share()));
+      case Fact.WorklistItemSlept f ->
+          next.offered(f.item(), Offering.slept(offered(f.item()), f.user(), f.until()));
+      case Fact.WorklistItemWoken f ->
+          next.offered(f.item(), Offering.woken(offered(f.item()), f.user()));
+      case Fact.ClientEventResponded f -> {
+        next.steps = 0;
+        next.participant(f.response().by());
+        next.offered(f.item(), Offering.responded(offered(f.item()), f.response()));
       }
+      case Fact.CommentAdded f -> {}
       case Fact.AttemptStarted f ->
           next.event(event(f.item()).with(new Status.Running(f.attempt(), f.node(), f.at())));
       case Fact.AttemptFailed f -> {
@@ -355,15 +429,7 @@ public record ProcessState(
           next.steps = 0;
         }
       }
-      case Fact.ClientEventFinished f -> {
-        var item = event(f.item());
-        next.events = without(events, f.item());
-        if (f.ending() == Fact.Ending.FINISHED) {
-          next.steps = 0;
-          var owner = activity(item.activityInstance());
-          next.activities = with(activities, owner.id(), owner.withOutcome(f.action()));
-        }
-      }
+      case Fact.ClientEventFinished f -> next.finish(f);
       case Fact.CodeEnded f -> next.events = without(events, f.item());
       case Fact.AttemptFenced f ->
           next.event(event(f.item()).with(new Status.Failed(f.attempt(), f.at())));
@@ -371,7 +437,7 @@ public record ProcessState(
       case Fact.DataFieldsChanged f -> next.change(f);
       case Fact.FolioChanged f -> next.folio = f.folio();
       case Fact.PriorityChanged f -> next.priority = f.priority();
-      case Fact.ActivityCompleted f -> next.activities = without(activities, f.activityInstance());
+      case Fact.ActivityCompleted f -> next.complete(f);
       case Fact.ActivityExpired f -> next.activities = without(activities, f.activityInstance());
       case Fact.WentToActivity f -> {
         if (f.origin() == Fact.Origin.MANAGEMENT || f.origin() == Fact.Origin.WORKLIST_ITEM) {
@@ -518,6 +584,7 @@ public record ProcessState(
     private SortedMap<Integer, Failure> failures;
     private SortedMap<Integer, PendingTimer> pendingTimers;
     private List<Command.Managed> awaiting;
+    private SortedSet<String> participants;
     private int lastId;
     private int steps;
     private Fact.@Nullable ProcessStarted started;
@@ -538,6 +605,7 @@ public record ProcessState(
       failures = before.failures;
       pendingTimers = before.pendingTimers;
       awaiting = before.awaiting;
+      participants = before.participants;
       lastId = before.lastId;
       steps = before.steps;
     }
@@ -565,6 +633,86 @@ public record ProcessState(
               lost.failures(),
               lost.lost() + 1,
               lost.kept()));
+    }
+
+    void activity(ActivityInstance now) {
+      activities = with(activities, now.id(), now);
+    }
+
+    void offered(int item, Status.Offered now) {
+      event(before.event(item).with(now));
+    }
+
+    void participant(String user) {
+      if (!participants.contains(user)) {
+        var more = new TreeSet<>(participants);
+        more.add(user);
+        participants = more;
+      }
+    }
+
+    void begin(Fact.DestinationBegun fact) {
+      lastId = fact.destinationInstance();
+      var owner = before.activity(fact.place().owner());
+      var begun = Objects.requireNonNull(owner.planned()).withBegun(fact.place().slot());
+      activity(owner.withPlanned(begun));
+      activity(
+          new ActivityInstance(
+              fact.destinationInstance(),
+              owner.activity(),
+              0,
+              "",
+              present(fact.dataFields()),
+              fact.at(),
+              List.of(),
+              null,
+              fact.place()));
+    }
+
+    /** An answer of one is the only answer; those of several have been counted before. */
+    void finish(Fact.ClientEventFinished fact) {
+      var item = before.event(fact.item());
+      events = without(events, fact.item());
+      if (fact.ending() != Fact.Ending.FINISHED) {
+        return;
+      }
+      steps = 0;
+      participant(fact.by());
+      var owner = before.activity(item.activityInstance());
+      var answers = before.offered(fact.item()).responses();
+      if (answers.isEmpty()) {
+        answers =
+            List.of(
+                new Response(
+                    owner.place() == null ? fact.by() : owner.place().destination(),
+                    fact.by(),
+                    fact.onBehalfOf(),
+                    fact.action(),
+                    Collections.emptySortedMap(),
+                    fact.at()));
+      }
+      activity(owner.withOutcome(fact.action()).withResponses(answers));
+    }
+
+    /** A destination instance that has done its events has answered. */
+    void complete(Fact.ActivityCompleted fact) {
+      var ended = before.activity(fact.activityInstance());
+      activities = without(activities, ended.id());
+      var place = ended.place();
+      if (place != null) {
+        var last = ended.responses().isEmpty() ? null : ended.responses().getLast();
+        var owner = before.activity(place.owner());
+        var answers = new ArrayList<>(owner.responses());
+        answers.add(
+            new Response(
+                place.destination(),
+                last == null ? "" : last.by(),
+                last == null ? null : last.onBehalfOf(),
+                ended.outcome(),
+                ended.dataFields(),
+                fact.at()));
+        activity(owner.withResponses(answers));
+      }
     }
 
     void change(Fact.DataFieldsChanged fact) {
@@ -612,19 +760,7 @@ public record ProcessState(
     void migrate(Fact.ProcessMigrated fact) {
       version = fact.version();
       var places = new TreeMap<Integer, ActivityInstance>();
-      fact.activities()
-          .forEach((id, place) -> {
-            var old = before.activity(id);
-            places.put(
-                id,
-                new ActivityInstance(
-                    id,
-                    place.activity(),
-                    place.nextEvent(),
-                    old.outcome(),
-                    old.dataFields(),
-                    old.since()));
-          });
+      fact.activities().forEach((id, place) -> places.put(id, before.activity(id).at(place)));
       activities = places;
       var items = new TreeMap<>(events);
       fact.events()
@@ -683,6 +819,7 @@ public record ProcessState(
           failures,
           pendingTimers,
           awaiting,
+          participants,
           lastId,
           steps);
     }

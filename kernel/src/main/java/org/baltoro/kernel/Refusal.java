@@ -201,6 +201,72 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
+  /**
+   * All slots are taken.
+   *
+   * @param holders who has it open
+   */
+  record HeldByOthers(SerialNumber serialNumber, List<EventInstance.Allocation> holders)
+      implements Refusal {
+    public HeldByOthers {
+      holders = List.copyOf(holders);
+    }
+
+    @Override
+    public String message() {
+      return "Worklist item %s is held by %s. They, or who manages the process, can release it."
+          .formatted(
+              serialNumber,
+              holders.stream()
+                  .map(held -> "%s since %s".formatted(held.user(), held.since()))
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /**
+   * The action is there, and not for this user.
+   *
+   * @param allowed what this user may choose
+   */
+  record ActionNotAllowed(SerialNumber serialNumber, String action, List<String> allowed)
+      implements Refusal {
+    public ActionNotAllowed {
+      allowed = List.copyOf(allowed);
+    }
+
+    @Override
+    public String message() {
+      return "You may not choose '%s' for worklist item %s%s. Who has that right is in the definition of the action."
+          .formatted(
+              action,
+              serialNumber,
+              allowed.isEmpty() ? "" : ", but " + String.join(" or ", allowed));
+    }
+  }
+
+  /** Nobody would have the item then. */
+  record NobodyToRedirectTo(SerialNumber serialNumber, List<String> to) implements Refusal {
+    public NobodyToRedirectTo {
+      to = List.copyOf(to);
+    }
+
+    @Override
+    public String message() {
+      return "Worklist item %s can't be redirected to %s: that is nobody. Name a user."
+          .formatted(serialNumber, String.join(", ", to));
+    }
+  }
+
+  record CommentOutOfBounds(int length) implements Refusal {
+    public static final int LENGTH_MAX = 4_000;
+
+    @Override
+    public String message() {
+      return "A comment has 1 to %,d characters, and this one has %,d."
+          .formatted(LENGTH_MAX, length);
+    }
+  }
+
   /** Who may not change the instance has no open item of it, or no longer. */
   record NoWorklistItemOfYours(long instance) implements Refusal {
     @Override

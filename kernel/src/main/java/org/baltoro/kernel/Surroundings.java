@@ -11,19 +11,30 @@ import org.jspecify.annotations.Nullable;
  * All that the kernel knows of the world: how to evaluate a rule, what time it is, who is asking.
  *
  * @param node the epoch of the node that decides, and that will run the code
+ * @param directory who there is
  * @param versions the definitions of the same process, by version; null for one that there is not
  */
 public record Surroundings(
     RuleEvaluator rules,
     Instant now,
     long node,
+    Directory directory,
     IntFunction<@Nullable ProcessDefinition> versions) {
   public Surroundings {
     now = now.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** With nobody to be found. */
+  public Surroundings(
+      RuleEvaluator rules,
+      Instant now,
+      long node,
+      IntFunction<@Nullable ProcessDefinition> versions) {
+    this(rules, now, node, Directory.EMPTY, versions);
+  }
+
   /** Without other versions to go on with. */
   public Surroundings(RuleEvaluator rules, Instant now, long node) {
-    this(rules, now, node, version -> null);
+    this(rules, now, node, Directory.EMPTY, version -> null);
   }
 }

@@ -1,9 +1,13 @@
 package org.baltoro.kernel;
 
 import java.util.List;
-import java.util.Objects;
-import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Command.ItemEnd;
+import org.baltoro.kernel.Command.WorklistCommand;
+import org.baltoro.kernel.EventInstance.Share;
+import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.Fact.Ending;
+import org.baltoro.kernel.definition.ClientAction;
+import org.baltoro.kernel.definition.Destination;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -12,102 +16,356 @@ import org.jspecify.annotations.Nullable;
  * command: an item may have gone to another since they looked.
  */
 final class Worklist {
-  private Worklist() {}
+  private static final String EVERYONE = "everyone";
 
-  static Verdict finish(Draft draft, Command.FinishWorklistItem finish) {
-    var event = draft.state.events().get(finish.item());
-    var refused = notOpen(draft, finish, event, finish.ended(), "An action");
+  private final Draft draft;
+  private final WorklistCommand command;
+  private final EventInstance event;
+  private final Offered offered;
+
+  private Worklist(Draft draft, WorklistCommand command, EventInstance event, Offered offered) {
+    this.draft = draft;
+    this.command = command;
+    this.event = event;
+    this.offered = offered;
+  }
+
+  static Verdict decide(Draft draft, WorklistCommand command) {
+    var over = Managing.over(draft, "An action on a worklist item");
+    if (over != null && command.ended() == null) {
+      return over;
+    }
+    var event = draft.state.events().get(command.item());
+    if (event == null || !(event.status() instanceof Offered offered)) {
+      return refusedEnded(draft, command);
+    }
+    var subjects = command.subjects();
+    return subjects == null || offered.isFor(subjects)
+        ? new Worklist(draft, command, event, offered).decide()
+        : new Refusal.NotYourWorklistItem(serialNumber(draft, command), offered.destinations());
+  }
+
+  private static Refusal refusedEnded(Draft draft, WorklistCommand command) {
+    var serialNumber = serialNumber(draft, command);
+    var ended = command.ended();
+    if (ended == null) {
+      return new Refusal.NoSuchWorklistItem(serialNumber);
+    }
+    return switch (ended.ending()) {
+      case FINISHED -> done(serialNumber, ended);
+      case DELETED -> new Refusal.InstanceDeleted(draft.state.instance());
+      default -> new Refusal.ItemEnded(serialNumber, "it was expired by " + ended.by(), ended.at());
+    };
+  }
+
+  private static Refusal done(SerialNumber serialNumber, ItemEnd ended) {
+    return ended.action() == null
+        ? new Refusal.NoSuchWorklistItem(serialNumber)
+        : new Refusal.AlreadyActedOn(serialNumber, ended.action(), ended.by(), ended.at());
+  }
+
+  private Verdict decide() {
+    return switch (command) {
+      case Command.OpenWorklistItem open -> open();
+      case Command.ReleaseWorklistItem release -> release(release);
+      case Command.FinishWorklistItem finish -> finish(finish);
+      case Command.GotoFromWorklistItem to -> gotoActivity(to);
+      case Command.RedirectWorklistItem redirect -> redirect(redirect);
+      case Command.DelegateWorklistItem delegate -> delegate(delegate);
+      case Command.SleepWorklistItem sleep -> sleep(sleep);
+      case Command.WakeWorklistItem wake -> wake();
+    };
+  }
+
+  // ---- slots
+
+  private Verdict open() {
+    var refused = keptStill("Opening a worklist item");
+    if (refused == null) {
+      refused = noSlot();
+    }
     if (refused != null) {
       return refused;
     }
-    var open = Objects.requireNonNull(event);
-    var definition = definition(draft, open);
-    if (!definition.actions().contains(finish.action())) {
-      return new Refusal.NoSuchAction(finish.action(), definition.actions());
+    takeSlot();
+    return draft.done();
+  }
+
+  private Verdict release(Command.ReleaseWorklistItem release) {
+    if (offered.isOpenFor(release.user())) {
+      draft.emit(
+          new Fact.WorklistItemReleased(event.item(), release.user(), release.by(), draft.now()));
     }
-    var invalid = DataCheck.ofChanges(draft, open, finish.changes());
-    if (invalid != null) {
-      return invalid;
+    return draft.done();
+  }
+
+  /** Why the caller can have no slot, or null. Who manages the process needs none. */
+  private @Nullable Refusal noSlot() {
+    var answered = offered.responseOf(command.by());
+    if (answered != null) {
+      return new Refusal.AlreadyActedOn(
+          serialNumber(), answered.outcome(), answered.by(), answered.at());
     }
-    Changing.carry(draft, open.activityInstance(), finish.changes(), finish.by());
-    Expiry.release(draft, open.item(), finish.by());
+    boolean free = offered.isOpenFor(command.by()) || offered.freeSlots() > 0;
+    return free || command.subjects() == null
+        ? null
+        : new Refusal.HeldByOthers(serialNumber(), offered.allocations());
+  }
+
+  private void takeSlot() {
+    if (!offered.isOpenFor(command.by()) && offered.freeSlots() > 0) {
+      draft.emit(new Fact.WorklistItemOpened(event.item(), command.by(), draft.now()));
+    }
+  }
+
+  // ---- actions
+
+  private Verdict finish(Command.FinishWorklistItem finish) {
+    var refused = keptStill("An action");
+    if (refused == null) {
+      refused = noSlot();
+    }
+    if (refused == null) {
+      refused = notToBeChosen(finish.action());
+    }
+    if (refused == null) {
+      refused = DataCheck.ofChanges(draft, event, finish.changes());
+    }
+    if (refused != null) {
+      return refused;
+    }
+    Changing.carry(draft, event.activityInstance(), finish.changes(), finish.by());
+    if (kind(finish.action()) == ClientAction.Kind.UPDATE) {
+      takeSlot();
+      return draft.done();
+    }
+    answer(finish);
+    Flow.settle(draft);
+    return draft.done();
+  }
+
+  private void answer(Command.FinishWorklistItem finish) {
+    if (isOneOfSeveral()) {
+      makeRoom();
+      draft.emit(new Fact.ClientEventResponded(event.item(), response(finish)));
+      Destinations.judgeItem(draft, event.item());
+      return;
+    }
+    Expiry.release(draft, event.item(), finish.by());
     draft.emit(
         new Fact.ClientEventFinished(
-            open.item(), Ending.FINISHED, finish.action(), finish.by(), draft.now()));
-    Flow.proceed(draft, open.activityInstance());
-    Flow.settle(draft);
-    return draft.done();
+            event.item(),
+            Ending.FINISHED,
+            finish.action(),
+            finish.by(),
+            onBehalfOf(),
+            draft.now()));
+    Flow.proceed(draft, event.activityInstance());
   }
 
-  static Verdict gotoActivity(Draft draft, Command.GotoFromWorklistItem command) {
-    var event = draft.state.events().get(command.item());
-    var refused = notOpen(draft, command, event, command.ended(), "A goto");
+  /**
+   * True if an answer is looked at together with others, or by the succeeding rule. In a plan for
+   * each destination that is done when its events are.
+   */
+  private boolean isOneOfSeveral() {
+    var instance = draft.state.activity(event.activityInstance());
+    return offered.slots() > 1
+        || !instance.isDestination()
+            && !draft.definition.activity(instance.activity()).succeedingRule().isEmpty();
+  }
+
+  private Response response(Command.FinishWorklistItem finish) {
+    var onBehalfOf = onBehalfOf();
+    return new Response(
+        onBehalfOf == null ? finish.by() : onBehalfOf,
+        finish.by(),
+        onBehalfOf,
+        finish.action(),
+        Destinations.answeredFields(finish.changes()),
+        draft.now());
+  }
+
+  /** Who manages the process answers although all slots are held: in place of who holds one. */
+  private void makeRoom() {
+    if (!offered.isOpenFor(command.by())
+        && offered.freeSlots() == 0
+        && !offered.allocations().isEmpty()) {
+      var first = offered.allocations().getFirst().user();
+      draft.emit(new Fact.WorklistItemReleased(event.item(), first, command.by(), draft.now()));
+    }
+  }
+
+  private ClientAction.@Nullable Kind kind(String action) {
+    var known = definition().action(action);
+    return known == null ? null : known.kind();
+  }
+
+  private @Nullable Refusal notToBeChosen(String action) {
+    var definition = definition();
+    var known = definition.action(action);
+    if (known == null) {
+      return new Refusal.NoSuchAction(action, definition.actionNames());
+    }
+    var allowed = allowed(definition, offered, command.by(), command.subjects());
+    return allowed.contains(action)
+        ? null
+        : new Refusal.ActionNotAllowed(serialNumber(), action, allowed);
+  }
+
+  /**
+   * The actions that somebody may choose.
+   *
+   * @param subjects null for one who may do anything
+   */
+  static List<String> allowed(
+      ClientEvent definition, Offered offered, String by, @Nullable List<String> subjects) {
+    if (subjects == null) {
+      return definition.actionNames();
+    }
+    var share =
+        offered.destinations().stream().anyMatch(subjects::contains)
+            ? null
+            : share(offered, subjects);
+    return definition.actions().stream()
+        .filter(action -> action.isAllowedTo(subjects))
+        .map(ClientAction::name)
+        .filter(
+            name -> share == null || share.actions().isEmpty() || share.actions().contains(name))
+        .toList();
+  }
+
+  /** The share by which one of these has the item; null if there is none. */
+  private static @Nullable Share share(Offered offered, List<String> subjects) {
+    for (var share : offered.shares()) {
+      if (subjects.contains(share.to())) {
+        return share;
+      }
+    }
+    return null;
+  }
+
+  /** Whose item it is, when the caller has it in the place of another; null otherwise. */
+  private @Nullable String onBehalfOf() {
+    var subjects = command.subjects();
+    if (subjects == null) {
+      return null;
+    }
+    String other = null;
+    for (var destination : offered.destinations()) {
+      if (subjects.contains(destination)) {
+        if (isOwn(destination)) {
+          return null;
+        }
+        other = other == null ? destination : other;
+      }
+    }
+    var share = other == null ? share(offered, subjects) : null;
+    return share == null ? other : share.from();
+  }
+
+  private boolean isOwn(String subject) {
+    return subject.equals(command.by())
+        || subject.equals(EVERYONE)
+        || new Destination.Subject(subject).isOfSeveral();
+  }
+
+  private Verdict gotoActivity(Command.GotoFromWorklistItem to) {
+    var refused = keptStill("A goto");
     if (refused == null) {
-      refused = Goto.unknown(draft, command.activity());
+      refused = noSlot();
+    }
+    if (refused == null) {
+      refused = Goto.unknown(draft, to.activity());
     }
     if (refused != null) {
       return refused;
     }
-    int own = Objects.requireNonNull(event).activityInstance();
     Goto.carryOut(
         draft,
-        List.of(new Command.Jump.Goto(command.activity(), command.expireAll(), null)),
-        draft.state.activity(own).activity(),
+        List.of(new Command.Jump.Goto(to.activity(), to.expireAll(), null)),
+        draft.state.activity(event.activityInstance()).activity(),
         0,
         Fact.Origin.WORKLIST_ITEM,
-        command.by());
+        to.by());
     Flow.settle(draft);
     return draft.done();
   }
 
-  static Verdict redirect(Draft draft, Command.RedirectWorklistItem redirect) {
-    var event = draft.state.events().get(redirect.item());
-    if (event != null && event.status() instanceof Status.Offered offered) {
-      var refused = notTheirs(draft, redirect, offered);
+  // ---- to whom it goes, and when
+
+  private Verdict redirect(Command.RedirectWorklistItem redirect) {
+    if (Destinations.named(draft, redirect.to(), null).isEmpty()) {
+      return new Refusal.NobodyToRedirectTo(serialNumber(), redirect.to());
+    }
+    var from = redirect.from() == null ? held() : List.of(redirect.from());
+    Escalating.redirect(draft, event.item(), from, offered, redirect.to(), redirect.by());
+    return draft.done();
+  }
+
+  /** By what the caller has the item: what a redirect takes away. */
+  private List<String> held() {
+    var subjects = command.subjects();
+    if (subjects == null) {
+      return offered.destinations();
+    }
+    if (offered.destinations().contains(command.by())) {
+      return List.of(command.by());
+    }
+    var share = share(offered, List.of(command.by()));
+    if (share != null) {
+      return List.of(share.to());
+    }
+    return offered.destinations().stream().filter(subjects::contains).limit(1).toList();
+  }
+
+  private Verdict delegate(Command.DelegateWorklistItem delegate) {
+    var definition = definition();
+    for (var action : delegate.actions()) {
+      var refused = notToBeChosen(action);
       if (refused != null) {
         return refused;
       }
-      Escalating.redirect(draft, event, offered, redirect.to(), redirect.by());
-      return draft.done();
     }
-    return new Refusal.NoSuchWorklistItem(
-        new SerialNumber(draft.state.instance(), redirect.item()));
+    var allowed = allowed(definition, offered, delegate.by(), delegate.subjects());
+    var actions = delegate.actions().isEmpty() ? allowed : delegate.actions();
+    var all = actions.equals(definition.actionNames()) ? List.<String>of() : actions;
+    var onBehalfOf = onBehalfOf();
+    var share = new Share(delegate.to(), onBehalfOf == null ? delegate.by() : onBehalfOf, all);
+    if (!offered.shares().contains(share) && !offered.destinations().contains(share.to())) {
+      draft.emit(new Fact.WorklistItemDelegated(event.item(), share, delegate.by(), draft.now()));
+    }
+    return draft.done();
   }
 
-  private static @Nullable Refusal notOpen(
-      Draft draft,
-      Command.WorklistCommand command,
-      @Nullable EventInstance event,
-      Command.@Nullable ItemEnd ended,
-      String operation) {
-    var over = Managing.over(draft, operation);
-    if (over != null && ended == null) {
-      return over;
-    }
-    var serialNumber = new SerialNumber(draft.state.instance(), command.item());
-    if (event == null || !(event.status() instanceof Status.Offered offered)) {
-      return ended == null
-          ? new Refusal.NoSuchWorklistItem(serialNumber)
-          : switch (ended.ending()) {
-            case FINISHED -> done(serialNumber, ended);
-            case DELETED -> new Refusal.InstanceDeleted(draft.state.instance());
-            default ->
-                new Refusal.ItemEnded(serialNumber, "it was expired by " + ended.by(), ended.at());
-          };
-    }
-    var others = notTheirs(draft, command, offered);
-    if (others != null) {
-      return others;
-    }
-    return keptStill(draft, operation);
+  private Verdict sleep(Command.SleepWorklistItem sleep) {
+    draft.emit(new Fact.WorklistItemSlept(event.item(), sleep.by(), sleep.until(), draft.now()));
+    return draft.done();
   }
+
+  private Verdict wake() {
+    if (offered.sleeps().stream().anyMatch(sleep -> sleep.user().equals(command.by()))) {
+      draft.emit(new Fact.WorklistItemWoken(event.item(), command.by(), draft.now()));
+    }
+    return draft.done();
+  }
+
+  static Verdict comment(Draft draft, Command.AddComment comment) {
+    int length = comment.text().length();
+    if (comment.text().isBlank() || length > Refusal.CommentOutOfBounds.LENGTH_MAX) {
+      return new Refusal.CommentOutOfBounds(length);
+    }
+    draft.emit(new Fact.CommentAdded(comment.item(), comment.text(), comment.by(), draft.now()));
+    return draft.done();
+  }
+
+  // ---- what the commands share
 
   /**
    * Refuses what would move an instance that somebody has stopped, or that an error halts as a
    * whole. While code runs people go on working: what their actions begin is held if a stop was
    * asked for.
    */
-  private static @Nullable Refusal keptStill(Draft draft, String operation) {
+  private @Nullable Refusal keptStill(String operation) {
     if (draft.state.phase() == ProcessState.Phase.STOPPED) {
       return new Refusal.NotAllowedNow(
           operation, ProcessStatus.STOPPED, "Ask somebody who manages the process to start it.");
@@ -121,22 +379,15 @@ final class Worklist {
         : null;
   }
 
-  private static Refusal done(SerialNumber serialNumber, Command.ItemEnd ended) {
-    return ended.action() == null
-        ? new Refusal.NoSuchWorklistItem(serialNumber)
-        : new Refusal.AlreadyActedOn(serialNumber, ended.action(), ended.by(), ended.at());
+  private SerialNumber serialNumber() {
+    return serialNumber(draft, command);
   }
 
-  private static @Nullable Refusal notTheirs(
-      Draft draft, Command.WorklistCommand command, Status.Offered offered) {
-    var subjects = command.subjects();
-    return subjects == null || offered.isFor(subjects)
-        ? null
-        : new Refusal.NotYourWorklistItem(
-            new SerialNumber(draft.state.instance(), command.item()), offered.destinations());
+  private static SerialNumber serialNumber(Draft draft, WorklistCommand command) {
+    return new SerialNumber(draft.state.instance(), command.item());
   }
 
-  static ClientEvent definition(Draft draft, EventInstance event) {
+  private ClientEvent definition() {
     if (event.job() instanceof Job.Event job
         && Attempts.eventDefinition(draft, job) instanceof ClientEvent client) {
       return client;

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.DestinationRule;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.EventDefinition;
@@ -19,6 +22,7 @@ import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
@@ -81,9 +85,13 @@ final class Drawing {
     return new Escalation("after " + time, Due.after(time), null, action);
   }
 
+  static List<ClientAction> actions(String... names) {
+    return Stream.of(names).map(ClientAction::new).toList();
+  }
+
   static ClientEvent client(String name, Escalation... escalations) {
     return new ClientEvent(
-        name, List.of("bob", "group:managers"), List.of("Yes", "No"), List.of(escalations));
+        name, List.of("bob", "group:managers"), actions("Yes", "No"), List.of(escalations));
   }
 
   ServerEvent server(String name, Escalation... escalations) {
@@ -222,6 +230,52 @@ final class Drawing {
                 drawn.startRule(),
                 drawn.escalations(),
                 drawn.exceptionRule()));
+    return this;
+  }
+
+  /** Gives an activity that is drawn already destinations, and outcomes. */
+  Drawing destinationsOf(String activity, DestinationRule rule, OutcomeRule... outcomes) {
+    activities.computeIfPresent(
+        activity,
+        (name, drawn) ->
+            new ActivityDefinition(
+                name,
+                drawn.description(),
+                drawn.precedingRule(),
+                drawn.join(),
+                drawn.dataFields(),
+                drawn.events(),
+                drawn.lines(),
+                drawn.startRule(),
+                drawn.escalations(),
+                drawn.exceptionRule(),
+                rule,
+                List.of(outcomes),
+                drawn.exclusive(),
+                null));
+    return this;
+  }
+
+  /** Puts an activity that is drawn already into a section. */
+  Drawing exclusive(String activity, String section) {
+    activities.computeIfPresent(
+        activity,
+        (name, drawn) ->
+            new ActivityDefinition(
+                name,
+                drawn.description(),
+                drawn.precedingRule(),
+                drawn.join(),
+                drawn.dataFields(),
+                drawn.events(),
+                drawn.lines(),
+                drawn.startRule(),
+                drawn.escalations(),
+                drawn.exceptionRule(),
+                drawn.destinationRule(),
+                drawn.succeedingRule(),
+                section,
+                null));
     return this;
   }
 

@@ -18,6 +18,16 @@ final class Invariants {
         assertThat(state.activities()).containsKey(event.activityInstance());
       }
       assertThat(event.status()).isNotInstanceOf(Status.Scheduled.class);
+      if (event.status() instanceof Status.Offered offered) {
+        assertThat(offered.freeSlots()).as("slots of %s", event).isNotNegative();
+        assertThat(offered.responses().stream().map(Response::by))
+            .as("each answers once")
+            .doesNotHaveDuplicates();
+        assertThat(offered.allocations().stream().map(EventInstance.Allocation::user))
+            .as("each holds one slot")
+            .doesNotHaveDuplicates();
+        assertThat(offered.destinations()).doesNotHaveDuplicates();
+      }
       boolean failed = event.status() instanceof Status.Failed;
       assertThat(
               failuresAt(state, new Place.Event(event.item()))
@@ -40,7 +50,14 @@ final class Invariants {
               + state.pendingTimers().values().stream()
                   .filter(timer -> timer.purpose().equals(new Purpose.StartActivity(activity.id())))
                   .count();
-      assertThat(events + halted + starting).as("what keeps activity %s", activity).isEqualTo(1);
+      long destinations = state.destinationsOf(activity.id()).size();
+      assertThat(destinations > 0 && activity.isDestination()).isFalse();
+      if (activity.place() != null) {
+        assertThat(state.activity(activity.owner()).activity()).isEqualTo(activity.activity());
+      }
+      assertThat(events + halted + starting + nobody(state, activity) + Math.min(1, destinations))
+          .as("what keeps activity %s", activity)
+          .isEqualTo(keepsAlso(state, activity) ? 2 : waitsForItsTurn(state, activity) ? 0 : 1);
     }
     assertThat(state.pendingTimers().values().stream().map(PendingTimer::purpose))
         .as("one timer for each purpose")
@@ -67,6 +84,9 @@ final class Invariants {
         case Place.Event(int item) -> assertThat(state.events()).containsKey(item);
         case Place.Lines(int activity, boolean expired) ->
             assertThat(state.activities()).containsKey(activity);
+        case Place.Destinations(int activity) ->
+            assertThat(state.activities()).containsKey(activity);
+        case Place.Succeeding(int activity) -> assertThat(state.activities()).containsKey(activity);
         case Place.Arrival a -> {}
         case Place.Start(int activity) -> {
           if (activity != 0) {
@@ -106,6 +126,34 @@ final class Invariants {
               .isPositive();
       case NEW -> throw new AssertionError("it was started");
     }
+  }
+
+  /** Nobody is there, or the succeeding rule has failed when all had answered. */
+  private static long nobody(ProcessState state, ActivityInstance activity) {
+    return failuresAt(state, new Place.Destinations(activity.id()))
+        + failuresAt(state, new Place.Succeeding(activity.id()))
+        + exceptionRulesFor(state, new Place.Destinations(activity.id()));
+  }
+
+  /** In an exclusive section, where another is at work; or nothing begins, as it is stopped. */
+  private static boolean waitsForItsTurn(ProcessState state, ActivityInstance activity) {
+    return !activity.isDestination()
+        && Turns.waits(state, activity.id())
+        && (state.phase() == Phase.STOPPED
+            || state.activities().values().stream()
+                .anyMatch(other -> other.id() != activity.id() && !Turns.waits(state, other.id())));
+  }
+
+  /** A succeeding rule that fails halts nobody else, and lines may fail while others go on. */
+  private static boolean keepsAlso(ProcessState state, ActivityInstance activity) {
+    boolean others =
+        !state.destinationsOf(activity.id()).isEmpty()
+            || state.events().values().stream()
+                .anyMatch(event -> event.isEvent() && event.activityInstance() == activity.id());
+    var succeeding = failuresAt(state, new Place.Succeeding(activity.id()));
+    var lines = failuresAt(state, new Place.Lines(activity.id(), false));
+    var rules = exceptionRulesFor(state, new Place.Lines(activity.id(), false));
+    return others && succeeding + lines + rules > 0;
   }
 
   private static long failuresAt(ProcessState state, Place place) {

@@ -18,6 +18,11 @@ import org.baltoro.kernel.Command.Handling;
 import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.Command.Managed;
 import org.baltoro.kernel.Command.TimerChange;
+import org.baltoro.kernel.definition.DestinationRule;
+import org.baltoro.kernel.definition.DestinationRule.Completion;
+import org.baltoro.kernel.definition.DestinationRule.DestinationSet;
+import org.baltoro.kernel.definition.DestinationRule.Remaining;
+import org.baltoro.kernel.definition.DestinationRule.Slots;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action;
@@ -28,6 +33,7 @@ import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
@@ -112,8 +118,52 @@ class RandomStoryTest {
           escalations(random, count),
           events(random, drawing, count),
           lines(random, count, place));
+      destinations(random, drawing, "A" + place);
+      if (random.nextInt(4) == 0) {
+        drawing.exclusive("A" + place, "S");
+      }
     }
     return drawing.done();
+  }
+
+  private static void destinations(SplittableRandom random, Drawing drawing, String activity) {
+    if (random.nextInt(3) > 0) {
+      return;
+    }
+    var to = new ArrayList<>(List.of("bob", "carol", "dave").subList(0, random.nextInt(1, 4)));
+    if (random.nextInt(6) == 0) {
+      to.add(random.nextBoolean() ? "= fail" : "manager:nobody");
+    }
+    if (random.nextInt(8) == 0) {
+      to.clear();
+      to.add("manager:nobody");
+    }
+    var plan = DestinationRule.Plan.values()[random.nextInt(4)];
+    boolean perSlot = plan == DestinationRule.Plan.PER_SLOT;
+    var outcomes =
+        random.nextBoolean()
+            ? new OutcomeRule[0]
+            : new OutcomeRule[] {
+              new OutcomeRule("Approved", new OutcomeRule.Condition.AtLeast(2, "Yes")),
+              new OutcomeRule("Odd", new OutcomeRule.Condition.When(new Expression(rule(random))))
+            };
+    drawing.destinationsOf(
+        activity,
+        new DestinationRule(
+            perSlot ? List.of() : List.of(new DestinationSet(null, to)),
+            plan,
+            random.nextBoolean(),
+            perSlot || plan == DestinationRule.Plan.ONCE
+                ? new Slots.Count(random.nextInt(1, 4))
+                : new Slots.Count(1),
+            perSlot && random.nextBoolean() ? new Expression("one two 3") : null,
+            switch (random.nextInt(3)) {
+              case 0 -> new Completion.All();
+              case 1 -> new Completion.Any(random.nextInt(1, 4));
+              default -> new Completion.When(new Expression(rule(random)));
+            },
+            random.nextInt(3) == 0 ? Remaining.CONTINUE : Remaining.EXPIRE),
+        outcomes);
   }
 
   private static List<EventDefinition> events(SplittableRandom random, Drawing drawing, int count) {
@@ -187,12 +237,11 @@ class RandomStoryTest {
   }
 
   private static @Nullable JoinDefinition join(SplittableRandom random) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> JoinDefinition.all();
       case 1 -> JoinDefinition.any();
-      case 2 ->
-          new JoinDefinition(
-              random.nextInt(1, 3), random.nextBoolean() ? Surplus.SWALLOW : Surplus.NEW_PASS);
+      case 2 -> new JoinDefinition(random.nextInt(1, 3), Surplus.values()[random.nextInt(3)]);
+      case 3 -> JoinDefinition.active();
       default -> null;
     };
   }
@@ -201,7 +250,7 @@ class RandomStoryTest {
       SplittableRandom random, ProcessState state, Map<Integer, Command.ItemEnd> finished) {
     int item = item(random, state);
     int attempt = attempt(random, state, item);
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(33)) {
       case 0, 1, 2 ->
           new Command.ReturnAttempt(
               item,
@@ -241,7 +290,8 @@ class RandomStoryTest {
           random.nextBoolean()
               ? new Command.GotoFromWorklistItem(
                   item, "bob", null, activity(random), random.nextBoolean(), finished.get(item))
-              : new Command.RedirectWorklistItem(item, "bob", null, List.of("dave"));
+              : new Command.RedirectWorklistItem(
+                  item, "bob", someone(random), null, List.of("dave"), finished.get(item));
       case 18, 19 ->
           new Managed.GotoActivity(
               "ann",
@@ -267,11 +317,54 @@ class RandomStoryTest {
                 default -> new TimerChange.MoveTo(Story.START.plusSeconds(random.nextInt(600)));
               },
               "ann");
+      case 24, 25 -> {
+        var who = user(random);
+        yield new Command.FinishWorklistItem(
+            item,
+            who,
+            List.of(who, "group:managers"),
+            random.nextBoolean() ? "Yes" : "No",
+            changes(random),
+            finished.get(item));
+      }
+      case 26, 27 -> {
+        var who = user(random);
+        yield new Command.OpenWorklistItem(
+            item, who, List.of(who, "group:managers"), finished.get(item));
+      }
+      case 28 ->
+          new Command.ReleaseWorklistItem(item, "ann", null, user(random), finished.get(item));
+      case 29 ->
+          new Command.DelegateWorklistItem(
+              item,
+              "bob",
+              someone(random),
+              user(random),
+              random.nextBoolean() ? List.of() : List.of("Yes"),
+              finished.get(item));
+      case 30 ->
+          random.nextBoolean()
+              ? new Command.SleepWorklistItem(
+                  item,
+                  "bob",
+                  someone(random),
+                  random.nextBoolean() ? null : Story.START.plusSeconds(random.nextInt(600)),
+                  finished.get(item))
+              : new Command.WakeWorklistItem(item, "bob", someone(random), finished.get(item));
+      case 31 -> new Command.AddComment(item, "A word.", "ann");
       default ->
           random.nextInt(20) == 0
               ? new Command.DeleteProcess("ann")
               : new Command.ResumeProcess("ann");
     };
+  }
+
+  private static String user(SplittableRandom random) {
+    return List.of("bob", "carol", "dave", "eve").get(random.nextInt(4));
+  }
+
+  private static @Nullable List<String> someone(SplittableRandom random) {
+    return random.nextInt(3) == 0 ? null : List.of("bob", "group:managers");
   }
 
   private static String activity(SplittableRandom random) {
@@ -365,6 +458,7 @@ class RandomStoryTest {
       int id =
           switch (fact) {
             case Fact.ActivityEntered f -> f.activityInstance();
+            case Fact.DestinationBegun f -> f.destinationInstance();
             case Fact.ServerEventScheduled f -> f.item();
             case Fact.ClientEventOffered f -> f.item();
             case Fact.CodeScheduled f -> f.item();

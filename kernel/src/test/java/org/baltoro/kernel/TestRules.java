@@ -1,6 +1,8 @@
 package org.baltoro.kernel;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.rule.RuleEvaluator;
@@ -16,10 +18,14 @@ final class TestRules implements RuleEvaluator {
   public RuleOutcome<Boolean> test(Expression rule, RuleScope scope) {
     var words = rule.text().split(" ");
     if (rule.text().equals("Expired")) {
-      return new RuleOutcome.Answer<>(scope.expired(), Map.of());
+      return new RuleOutcome.Answer<>(scope.activity().expired(), Map.of());
+    }
+    if (words[0].equals("Responses")) {
+      int answers = scope.activity().responses().size();
+      return new RuleOutcome.Answer<>(answers >= Integer.parseInt(words[2]), Map.of());
     }
     if (words[0].equals("Outcome")) {
-      return new RuleOutcome.Answer<>(scope.outcome().equals(words[2]), Map.of());
+      return new RuleOutcome.Answer<>(scope.activity().outcome().equals(words[2]), Map.of());
     }
     if (words.length == 1) {
       return rule.text().equals("fail")
@@ -38,6 +44,25 @@ final class TestRules implements RuleEvaluator {
     return expression.text().equals("fail")
         ? new RuleOutcome.Failed<>("it always fails", Map.of())
         : new RuleOutcome.Answer<>(expression.text(), Map.of());
+  }
+
+  /** {@code fail}; a whole number; or words, each an element. */
+  @Override
+  public RuleOutcome<List<Value>> list(Expression expression, RuleScope scope) {
+    if (expression.text().equals("fail")) {
+      return new RuleOutcome.Failed<>("it always fails", Map.of());
+    }
+    var elements = new ArrayList<Value>();
+    for (var word : expression.text().split(" ")) {
+      if (word.chars().allMatch(Character::isDigit)) {
+        elements.add(new Value.IntegerValue(Integer.parseInt(word)));
+      } else if (word.equals("nobody")) {
+        continue;
+      } else {
+        elements.add(new Value.StringValue(word));
+      }
+    }
+    return new RuleOutcome.Answer<>(elements, Map.of());
   }
 
   /** {@code fail}, or an ISO moment. */

@@ -15,7 +15,8 @@ class WorklistTest {
   private static Story redirectedToCarol() {
     var story = Story.of(new Drawing().activity("A", List.of(client("Look"))).activity("E", 1));
     return story.when(
-        new Command.RedirectWorklistItem(story.item("A/Look"), "ann", null, List.of("carol")));
+        new Command.RedirectWorklistItem(
+            story.item("A/Look"), "ann", null, null, List.of("carol"), null));
   }
 
   private static Command finish(int item, @Nullable List<String> subjects) {
@@ -31,7 +32,7 @@ class WorklistTest {
         List.of(
             finish(item, DAVE),
             new Command.GotoFromWorklistItem(item, "dave", DAVE, "E", false, null),
-            new Command.RedirectWorklistItem(item, "dave", DAVE, List.of("dave")))) {
+            new Command.RedirectWorklistItem(item, "dave", DAVE, null, List.of("dave"), null))) {
       var before = story.state;
       story.when(command);
       assertThat(story.refusal(Refusal.NotYourWorklistItem.class).message()).contains("carol");

@@ -173,7 +173,7 @@ abstract class StoreSuite {
             concat(
                 Story.enterAndRun(1, node),
                 new Fact.RetryScheduled(2, 2, DUE),
-                new Fact.ClientEventOffered(3, 1, 1, List.of("loser"), Story.AT),
+                new Fact.ClientEventOffered(3, 1, 1, List.of("loser"), 1, Story.AT),
                 new Fact.DataFieldsChanged(0, Map.of("Customer", text("LOST")), "ann")));
     var won = winner.then(new Fact.DataFieldsChanged(0, Map.of("Customer", text("WON")), "ann"));
     var starting = story();

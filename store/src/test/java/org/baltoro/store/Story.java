@@ -76,7 +76,7 @@ public final class Story {
   public static Fact[] enterAndOffer(int activity, String... destinations) {
     return new Fact[] {
       new Fact.ActivityEntered(activity, "Activity " + activity, Map.of(), AT),
-      new Fact.ClientEventOffered(activity + 1, activity, 0, List.of(destinations), AT)
+      new Fact.ClientEventOffered(activity + 1, activity, 0, List.of(destinations), 1, AT)
     };
   }
 

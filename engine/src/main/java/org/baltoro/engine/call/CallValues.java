@@ -67,8 +67,7 @@ public final class CallValues {
         scope.originator(),
         scope.priority(),
         data,
-        scope.outcome(),
-        scope.expired(),
+        scope.activity(),
         scope.now(),
         scope.zone());
   }

@@ -49,6 +49,7 @@ final class Differences {
       case Fact.ActivityEntered f -> {
         var other =
             state.activities().values().stream()
+                .filter(active -> !active.isDestination())
                 .filter(active -> active.activity().equals(f.activity()))
                 .findFirst();
         comes(
@@ -75,6 +76,18 @@ final class Differences {
               "worklist item",
               event(f.activityInstance(), f.event()),
               "%s for %s".formatted(serialNumber(f.item()), String.join(", ", f.destinations())));
+      case Fact.DestinationBegun f ->
+          comes(
+              "destination",
+              activity(f.place().owner()),
+              f.place().destination().isEmpty()
+                  ? "slot " + f.place().slot()
+                  : f.place().destination());
+      case Fact.OutcomeDecided f ->
+          changes("activity", activity(f.activityInstance()), "outcome '" + f.outcome() + "'");
+      case Fact.WorklistItemReleased f ->
+          changes(
+              "worklist item", item(f.item()), serialNumber(f.item()) + " released by " + f.user());
       case Fact.ClientEventFinished f ->
           goes(
               "worklist item",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.Explanation.LineTaken;
@@ -14,6 +15,7 @@ import org.baltoro.api.Explanation.Wait;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.kernel.ActivityInstance;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
@@ -23,6 +25,7 @@ import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
+import org.baltoro.kernel.Turns;
 import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.rule.RuleOutcome;
@@ -58,6 +61,7 @@ final class Explaining {
     state.events().values().forEach(this::explainItem);
     state.failures().values().forEach(this::explainFailure);
     state.pendingTimers().values().forEach(this::explainTimer);
+    state.activities().values().forEach(this::explainTurn);
     state.joins().forEach((activity, join) -> explainJoin(activity, join.fired(), join.arrived()));
     return new Explanation(
         state.instance(),
@@ -149,17 +153,29 @@ final class Explaining {
               "the worker; without a sign of life another one after that time; "
                   + managers()
                   + " by an interrupt");
-      case Status.Offered(List<String> destinations, Instant since) ->
+      case Status.Offered offered ->
           wait(
-              "an action on worklist item " + name,
+              "an action on worklist item " + name + answers(offered),
               activity,
               item,
-              since,
+              offered.since(),
               null,
-              String.join(", ", destinations));
+              String.join(", ", offered.destinations()) + holders(offered));
       case Status.Failed f -> {}
       case Status.Scheduled s -> {}
     }
+  }
+
+  private static String answers(Status.Offered offered) {
+    return offered.slots() == 1
+        ? ""
+        : " (%d of %d answers)".formatted(offered.responses().size(), offered.slots());
+  }
+
+  private static String holders(Status.Offered offered) {
+    return offered.allocations().stream()
+        .map(held -> "; %s has it open since %s".formatted(held.user(), held.since()))
+        .collect(Collectors.joining());
   }
 
   private void explainFailure(Failure failure) {
@@ -190,6 +206,19 @@ final class Explaining {
         timer.setAt(),
         timer.pausedAt() == null ? timer.dueAt() : null,
         "the time; %s can move timer %d".formatted(managers(), timer.id()));
+  }
+
+  private void explainTurn(ActivityInstance instance) {
+    if (!instance.isDestination() && Turns.waits(state, instance.id())) {
+      var section = versions.apply(state.version()).activity(instance.activity()).exclusive();
+      wait(
+          "its turn in section '%s'".formatted(section),
+          instance.activity(),
+          0,
+          instance.since(),
+          null,
+          "the end of the activity that is at work there");
+    }
   }
 
   private void explainJoin(String activity, boolean fired, Map<Integer, Integer> arrived) {

@@ -491,7 +491,9 @@ public final class InProcessConnection implements Connection {
                 serial.item(),
                 principal.name(),
                 subjects,
-                List.of(parts.logins().named(user).name())),
+                null,
+                List.of(parts.logins().named(user).name()),
+                null),
         Map.of(),
         false);
   }

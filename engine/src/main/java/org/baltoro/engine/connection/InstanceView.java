@@ -204,6 +204,8 @@ final class InstanceView implements ProcessInstance {
       case Place.Lines lines -> activity = state.activity(lines.activityInstance()).activity();
       case Place.Arrival arrival -> activity = arrival.to();
       case Place.Join(String joining) -> activity = joining;
+      case Place.Destinations(int owner) -> activity = state.activity(owner).activity();
+      case Place.Succeeding(int owner) -> activity = state.activity(owner).activity();
       case Place.Start(int waiting) ->
           activity = waiting == 0 ? null : state.activity(waiting).activity();
     }

@@ -80,6 +80,8 @@ final class JournalText {
   private void learn(Fact fact) {
     switch (fact) {
       case Fact.ActivityEntered f -> activities.put(f.activityInstance(), f.activity());
+      case Fact.DestinationBegun f ->
+          activities.put(f.destinationInstance(), activityNamed(f.place().owner()));
       case Fact.ProcessStarted f -> version = f.version();
       case Fact.ServerEventScheduled f ->
           learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
@@ -194,10 +196,58 @@ final class JournalText {
               .formatted(event(f.item()), String.join(", ", f.destinations()));
       case Fact.ClientEventFinished f ->
           switch (f.ending()) {
-            case FINISHED -> "%s: %s chose '%s'".formatted(event(f.item()), f.by(), f.action());
+            case FINISHED ->
+                "%s: %s chose '%s'%s"
+                    .formatted(event(f.item()), f.by(), f.action(), inPlaceOf(f.onBehalfOf()));
             case DELETED -> "%s ended with its instance".formatted(event(f.item()));
             default -> "%s was expired by %s".formatted(event(f.item()), f.by());
           };
+      case Fact.ClientEventResponded f ->
+          "%s: %s answered '%s'%s"
+              .formatted(
+                  event(f.item()),
+                  f.response().by(),
+                  f.response().outcome(),
+                  inPlaceOf(f.response().onBehalfOf()));
+      case Fact.DestinationsPlanned f ->
+          "Activity '%s' is for %s"
+              .formatted(
+                  activityNamed(f.activityInstance()),
+                  f.destinations().isEmpty()
+                      ? f.slots() + " slots"
+                      : String.join(", ", f.destinations()));
+      case Fact.DestinationBegun f ->
+          "Activity '%s' began for %s"
+              .formatted(
+                  activityNamed(f.place().owner()),
+                  f.place().destination().isEmpty()
+                      ? "slot " + f.place().slot()
+                      : f.place().destination());
+      case Fact.DestinationsLeft f ->
+          "Activity '%s' has answers enough; the others go on"
+              .formatted(activityNamed(f.activityInstance()));
+      case Fact.OutcomeDecided f ->
+          "Activity '%s' has the outcome '%s'"
+              .formatted(activityNamed(f.activityInstance()), f.outcome());
+      case Fact.WorklistItemOpened f -> "%s: %s opened it".formatted(event(f.item()), f.by());
+      case Fact.WorklistItemReleased f ->
+          f.user().equals(f.by())
+              ? "%s: %s released it".formatted(event(f.item()), f.by())
+              : "%s: %s released it from %s".formatted(event(f.item()), f.by(), f.user());
+      case Fact.WorklistItemDelegated f ->
+          "%s: %s shares it with %s%s"
+              .formatted(
+                  event(f.item()),
+                  f.by(),
+                  f.share().to(),
+                  f.share().actions().isEmpty()
+                      ? ""
+                      : ", for " + String.join(", ", f.share().actions()));
+      case Fact.WorklistItemSlept f ->
+          "%s: %s lets it sleep%s"
+              .formatted(event(f.item()), f.user(), f.until() == null ? "" : " until " + f.until());
+      case Fact.WorklistItemWoken f -> "%s: %s woke it".formatted(event(f.item()), f.user());
+      case Fact.CommentAdded f -> "%s said: %s".formatted(f.by(), f.text());
       case Fact.WorklistItemRedirected f ->
           "%s: %s gave it from %s to %s"
               .formatted(
@@ -267,6 +317,10 @@ final class JournalText {
     };
   }
 
+  private static String inPlaceOf(@Nullable String onBehalfOf) {
+    return onBehalfOf == null ? "" : ", on behalf of " + onBehalfOf;
+  }
+
   private static int item(Fact fact) {
     return switch (fact) {
       case Fact.ServerEventScheduled f -> f.item();
@@ -287,7 +341,14 @@ final class JournalText {
       case Fact.LateCallback f -> f.item();
       case Fact.ClientEventOffered f -> f.item();
       case Fact.ClientEventFinished f -> f.item();
+      case Fact.ClientEventResponded f -> f.item();
       case Fact.WorklistItemRedirected f -> f.item();
+      case Fact.WorklistItemOpened f -> f.item();
+      case Fact.WorklistItemReleased f -> f.item();
+      case Fact.WorklistItemDelegated f -> f.item();
+      case Fact.WorklistItemSlept f -> f.item();
+      case Fact.WorklistItemWoken f -> f.item();
+      case Fact.CommentAdded f -> f.item();
       case Fact.CodeScheduled f -> f.item();
       case Fact.CodeEnded f -> f.item();
       case Fact.AttemptFenced f -> f.item();
@@ -303,6 +364,10 @@ final class JournalText {
     }
     return switch (fact) {
       case Fact.ActivityEntered f -> f.activity();
+      case Fact.DestinationsPlanned f -> activities.get(f.activityInstance());
+      case Fact.DestinationBegun f -> activities.get(f.destinationInstance());
+      case Fact.DestinationsLeft f -> activities.get(f.activityInstance());
+      case Fact.OutcomeDecided f -> activities.get(f.activityInstance());
       case Fact.ActivityCompleted f -> activities.get(f.activityInstance());
       case Fact.ActivityExpired f -> activities.get(f.activityInstance());
       case Fact.WentToActivity f -> f.activity();
@@ -317,6 +382,8 @@ final class JournalText {
             case Place.Arrival arrival -> arrival.to();
             case Place.Join(String joining) -> joining;
             case Place.Start(int activityInstance) -> activities.get(activityInstance);
+            case Place.Destinations(int activityInstance) -> activities.get(activityInstance);
+            case Place.Succeeding(int activityInstance) -> activities.get(activityInstance);
           };
       default -> null;
     };
@@ -334,7 +401,14 @@ final class JournalText {
       case Fact.PriorityChanged f -> f.by();
       case Fact.FailureResolved f -> f.by();
       case Fact.ClientEventFinished f -> f.by();
+      case Fact.ClientEventResponded f -> f.response().by();
       case Fact.WorklistItemRedirected f -> f.by();
+      case Fact.WorklistItemOpened f -> f.by();
+      case Fact.WorklistItemReleased f -> f.by();
+      case Fact.WorklistItemDelegated f -> f.by();
+      case Fact.WorklistItemSlept f -> f.user();
+      case Fact.WorklistItemWoken f -> f.user();
+      case Fact.CommentAdded f -> f.by();
       case Fact.AttemptFenced f -> f.by();
       case Fact.JobLeased f -> f.by();
       case Fact.ActivityExpired f -> f.by();

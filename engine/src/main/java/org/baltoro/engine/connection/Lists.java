@@ -182,7 +182,7 @@ final class Lists {
         state.priority(),
         state.activity(event.activityInstance()).activity(),
         client.name(),
-        client.actions(),
+        client.actionNames(),
         offered.destinations(),
         offered.since());
   }

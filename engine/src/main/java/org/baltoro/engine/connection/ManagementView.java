@@ -181,7 +181,9 @@ final class ManagementView implements Management {
       case ManagementOperation.ResumeTimer o ->
           new Ordered(new Command.ChangeTimer(o.timer(), new TimerChange.Resume(), by));
       case ManagementOperation.Redirect o ->
-          new Ordered(new Command.RedirectWorklistItem(o.item(), by, null, destinations(o.to())));
+          new Ordered(
+              new Command.RedirectWorklistItem(
+                  o.item(), by, null, null, destinations(o.to()), null));
     };
   }
 

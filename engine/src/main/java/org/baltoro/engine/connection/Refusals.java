@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
+import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Refusal;
 
 /** Refusals of the kernel as callers get them: one switch. */
@@ -77,6 +78,21 @@ final class Refusals {
           problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
       case Refusal.NotYourWorklistItem r ->
           problem(Problem.ACCESS_DENIED, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.HeldByOthers r ->
+          problem(
+              Problem.ITEM_HELD,
+              r,
+              Map.of(
+                  "serialNumber",
+                  r.serialNumber().toString(),
+                  "holders",
+                  r.holders().stream().map(EventInstance.Allocation::user).toList()));
+      case Refusal.ActionNotAllowed r ->
+          problem(Problem.ACCESS_DENIED, r, Map.of("actions", r.allowed()));
+      case Refusal.NobodyToRedirectTo r ->
+          problem(Problem.INVALID_REQUEST, r, Map.of("to", r.to()));
+      case Refusal.CommentOutOfBounds r ->
+          problem(Problem.INVALID_REQUEST, r, Map.of("length", r.length()));
       case Refusal.NoWorklistItemOfYours r ->
           problem(Problem.ACCESS_DENIED, r, Map.of("instance", r.instance()));
       case Refusal.NoSuchAction r ->

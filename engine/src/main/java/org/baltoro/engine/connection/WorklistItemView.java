@@ -49,7 +49,7 @@ final class WorklistItemView implements WorklistItem {
 
   @Override
   public List<String> actions() {
-    return event.actions();
+    return event.actionNames();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.baltoro.engine.deploy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,14 @@ import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.DestinationRule;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.StartRule;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,10 @@ public final class ActivityBuilder {
   private final List<Escalation> escalations = new ArrayList<>();
   private @Nullable StartRule startRule;
   private @Nullable CodeRule exceptionRule;
+  private @Nullable DestinationRule destinationRule;
+  private final List<OutcomeRule> succeedingRule = new ArrayList<>();
+  private String exclusive = "";
+  private @Nullable Duration expectedDuration;
 
   ActivityBuilder(String name, Lambdas lambdas, Set<String> repeatable) {
     this.name = name;
@@ -142,6 +149,35 @@ public final class ActivityBuilder {
     return this;
   }
 
+  /** All of these may take its work, and who takes it first answers. */
+  public ActivityBuilder destinations(String... subjects) {
+    return destinations(DestinationRule.once(List.of(subjects)));
+  }
+
+  /** Who gets its work, how many of them answer, and when that is enough. */
+  public ActivityBuilder destinations(DestinationRule rule) {
+    destinationRule = rule;
+    return this;
+  }
+
+  /** An outcome of the succeeding rule; of several the first that is true counts. */
+  public ActivityBuilder outcome(String outcome, OutcomeRule.Condition condition) {
+    succeedingRule.add(new OutcomeRule(outcome, condition));
+    return this;
+  }
+
+  /** Of the activities of {@code section} one at a time is at work in an instance. */
+  public ActivityBuilder exclusive(String section) {
+    exclusive = section;
+    return this;
+  }
+
+  /** What is usual, for people to see what is late. */
+  public ActivityBuilder expectedDuration(Duration usual) {
+    expectedDuration = usual;
+    return this;
+  }
+
   /** It waits until then before its first event. */
   public ActivityBuilder startRule(Consumer<DueBuilder> due) {
     var builder = new DueBuilder();
@@ -202,6 +238,10 @@ public final class ActivityBuilder {
         lines,
         startRule,
         escalations,
-        exceptionRule);
+        exceptionRule,
+        destinationRule,
+        succeedingRule,
+        exclusive,
+        expectedDuration);
   }
 }

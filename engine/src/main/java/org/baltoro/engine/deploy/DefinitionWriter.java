@@ -20,7 +20,6 @@ import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
-import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
@@ -128,6 +127,12 @@ public final class DefinitionWriter {
     activity.lines().forEach(this::line);
     escalations(4, activity.escalations(), false);
     rule(4, "exceptionRule", activity.exceptionRule());
+    PeopleText.destinations(activity.destinationRule()).forEach(line -> text.append(line));
+    PeopleText.succeedingRule(activity.succeedingRule()).forEach(line -> text.append(line));
+    text(4, "exclusive", activity.exclusive());
+    if (activity.expectedDuration() != null) {
+      key(4, "expectedDuration", DurationText.write(activity.expectedDuration()));
+    }
   }
 
   private void workingHours(ProcessDefinition definition) {
@@ -239,15 +244,24 @@ public final class DefinitionWriter {
     if (join == null) {
       return;
     }
-    boolean all = join.required() == JoinDefinition.ALL;
-    var required = all ? "all" : String.valueOf(join.required());
-    var usual = all ? JoinDefinition.all() : JoinDefinition.count(join.required());
+    var required =
+        switch (join.required()) {
+          case JoinDefinition.ALL -> "all";
+          case JoinDefinition.ACTIVE -> "active";
+          default -> String.valueOf(join.required());
+        };
+    var usual = JoinDefinition.usual(join.required());
     if (join.equals(JoinDefinition.any())) {
       key(4, "join", "any");
     } else if (join.equals(usual)) {
       key(4, "join", required);
     } else {
-      var surplus = join.surplus() == Surplus.SWALLOW ? "swallow" : "new-pass";
+      var surplus =
+          switch (join.surplus()) {
+            case SWALLOW -> "swallow";
+            case NEW_PASS -> "new-pass";
+            case BLOCK -> "block";
+          };
       key(4, "join", "{ required: %s, surplus: %s }".formatted(required, surplus));
     }
   }
@@ -270,8 +284,12 @@ public final class DefinitionWriter {
 
   private void event(ClientEvent event) {
     key(6, "- client", YamlText.quoted(event.name()));
-    key(8, "destinations", YamlText.flow(event.destinations()));
-    key(8, "actions", YamlText.flow(event.actions()));
+    if (!event.destinations().isEmpty()) {
+      key(8, "destinations", YamlText.flow(event.destinations()));
+    }
+    PeopleText.actions(event.actions()).forEach(line -> text.append(line));
+    text(8, "instruction", event.instruction());
+    expression(8, "form", event.form());
     escalations(8, event.escalations(), false);
   }
 
@@ -333,6 +351,7 @@ public final class DefinitionWriter {
       flag(parts, "hidden", field.hidden());
       flag(parts, "audit", field.audit());
       flag(parts, "searchable", field.searchable());
+      flag(parts, "shared", field.shared());
       if (!field.description().isEmpty()) {
         parts.put("description", YamlText.quoted(field.description()));
       }

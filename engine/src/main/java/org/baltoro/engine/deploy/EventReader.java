@@ -23,7 +23,7 @@ final class EventReader {
           "escalations",
           "exceptionRule");
   private static final List<String> CLIENT_KEYS =
-      List.of("client", "destinations", "actions", "escalations");
+      List.of("client", "destinations", "actions", "instruction", "form", "escalations");
   private static final List<String> KEYS =
       List.of(
           "server",
@@ -39,6 +39,8 @@ final class EventReader {
           "client",
           "destinations",
           "actions",
+          "instruction",
+          "form",
           "escalations");
 
   private final Reading reading;
@@ -84,8 +86,10 @@ final class EventReader {
   private EventDefinition client() {
     return new ClientEvent(
         event.requiredText("client", "the event's name"),
-        event.texts("destinations", "users, group:<name> or originator"),
-        event.texts("actions", "the actions that may be chosen"),
+        event.texts("destinations", DestinationReader.PEOPLE),
+        ActionReader.read(reading, event),
+        event.text("instruction", ""),
+        event.expression("form"),
         EscalationReader.read(reading, event, EscalationReader.Owner.EVENT));
   }
 }

@@ -11,6 +11,10 @@ import org.baltoro.engine.rule.RuleProblem;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.Destination;
+import org.baltoro.kernel.definition.DestinationRule;
+import org.baltoro.kernel.definition.DestinationRule.Completion;
+import org.baltoro.kernel.definition.DestinationRule.Slots;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action.Mail;
@@ -19,6 +23,7 @@ import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.StartRule;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +66,23 @@ final class ExpressionCheck {
     var names = names(ofProcess, activity.dataFields());
     startRule(path + ".startRule", activity.startRule(), names);
     escalations(path + ".escalations", activity.escalations(), names);
+    destinations(path + ".destinations", activity.destinationRule(), names);
+    for (var outcome : activity.succeedingRule()) {
+      if (outcome.condition() instanceof OutcomeRule.Condition.When(var rule)) {
+        var rulePath = "%s.succeedingRule.%s.when".formatted(path, outcome.outcome());
+        inActivity(rulePath, rule, names, Expected.BOOLEAN);
+      }
+    }
     for (int place = 0; place < activity.events().size(); place++) {
-      escalations(
-          "%s.events[%d].escalations".formatted(path, place),
-          activity.events().get(place).escalations(),
-          names);
-      if (activity.events().get(place) instanceof ServerEvent server
+      var event = activity.events().get(place);
+      var eventPath = "%s.events[%d]".formatted(path, place);
+      escalations(eventPath + ".escalations", event.escalations(), names);
+      if (event instanceof ClientEvent client) {
+        people(eventPath + ".destinations", client.destinations(), names);
+        inActivity(eventPath + ".form", client.form(), names, Expected.TEXT);
+      } else if (event instanceof ServerEvent server
           && server.code() instanceof Code.Http(HttpCall call)) {
-        HttpCallCheck.check(
-            "%s.events[%d].http".formatted(path, place), call, names, new CallFindings());
+        HttpCallCheck.check(eventPath + ".http", call, names, new CallFindings());
       }
     }
     for (int line = 0; line < activity.lines().size(); line++) {
@@ -82,13 +95,55 @@ final class ExpressionCheck {
     }
   }
 
+  private void destinations(
+      String path, @Nullable DestinationRule rule, Map<String, DataType> names) {
+    if (rule == null) {
+      return;
+    }
+    for (int place = 0; place < rule.sets().size(); place++) {
+      var set = rule.sets().get(place);
+      boolean alone = rule.sets().size() == 1 && set.rule() == null;
+      var setPath = alone ? path : "%s.sets[%d]".formatted(path, place);
+      inActivity(setPath + ".when", set.rule(), names, Expected.BOOLEAN);
+      people(setPath + ".to", set.to(), names);
+    }
+    inActivity(path + ".rows", rule.rows(), names, Expected.VALUE);
+    if (rule.slots() instanceof Slots.Evaluated(var number)) {
+      inActivity(path + ".slots", number, names, Expected.VALUE);
+    }
+    if (rule.completion() instanceof Completion.When(var enough)) {
+      inActivity(path + ".completion", enough, names, Expected.BOOLEAN);
+    }
+  }
+
+  private void people(String path, List<String> to, Map<String, DataType> names) {
+    for (int place = 0; place < to.size(); place++) {
+      if (Destination.of(to.get(place)) instanceof Destination.Evaluated(var expression)) {
+        inActivity(path + "[" + place + "]", expression, names, Expected.VALUE);
+      }
+    }
+  }
+
+  private void inActivity(
+      String path,
+      @Nullable Expression expression,
+      Map<String, DataType> names,
+      Expected expected) {
+    if (expression != null && !expression.text().isBlank()) {
+      add(path, RuleCheck.checkInActivity(expression, names, expected));
+    }
+  }
+
   /** What may be chosen in an activity. After its last client event one of these is the outcome. */
   private static List<String> actions(ActivityDefinition activity) {
-    return activity.events().stream()
-        .filter(ClientEvent.class::isInstance)
-        .flatMap(event -> ((ClientEvent) event).actions().stream())
-        .distinct()
-        .toList();
+    var actions = new ArrayList<String>();
+    activity.succeedingRule().forEach(rule -> actions.add(rule.outcome()));
+    for (var event : activity.events()) {
+      if (event instanceof ClientEvent client) {
+        actions.addAll(client.actionNames());
+      }
+    }
+    return actions.stream().distinct().toList();
   }
 
   /** False if what the file says of the activity could not all be read: its events, perhaps. */

@@ -16,6 +16,7 @@ public final class FieldBuilder {
   private boolean hidden;
   private boolean audit;
   private boolean searchable;
+  private boolean shared;
   private String description = "";
 
   private FieldBuilder(String name, DataType type) {
@@ -34,6 +35,7 @@ public final class FieldBuilder {
         field.hidden,
         field.audit,
         field.searchable,
+        field.shared,
         field.description);
   }
 
@@ -68,6 +70,12 @@ public final class FieldBuilder {
   /** Lists can ask for it. */
   public FieldBuilder searchable() {
     searchable = true;
+    return this;
+  }
+
+  /** Of an activity: one value for all its destinations, not one for each. */
+  public FieldBuilder shared() {
+    shared = true;
     return this;
   }
 

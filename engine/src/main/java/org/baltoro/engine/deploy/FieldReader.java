@@ -13,7 +13,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads the data fields of a process or an activity. */
 final class FieldReader {
   private static final List<String> KEYS =
-      List.of("type", "default", "required", "hidden", "audit", "searchable", "description");
+      List.of(
+          "type", "default", "required", "hidden", "audit", "searchable", "shared", "description");
   private static final List<String> TYPES =
       Arrays.stream(DataType.values()).map(DataType::label).toList();
   private static final String EXPECTED_TYPE = "one of " + String.join(", ", TYPES);
@@ -47,6 +48,7 @@ final class FieldReader {
         section.truth("hidden", false),
         section.truth("audit", false),
         section.truth("searchable", false),
+        section.truth("shared", false),
         section.text("description", ""));
   }
 

@@ -20,51 +20,33 @@ public final class ItemHistory {
 
   /** The command, with the end of its item when the state no longer has it. */
   static Command enriched(Store store, long instance, ProcessState state, Command command) {
-    if (command instanceof Command.FinishServerItem finish
-        && !state.events().containsKey(finish.item())
-        && finish.item() <= state.lastId()) {
-      return new Command.FinishServerItem(
-          finish.item(),
-          finish.by(),
-          finish.changes(),
-          finish.idempotencyKey(),
-          finish.dataHash(),
-          end(store, instance, finish.item()));
-    }
-    if (command instanceof Command.CompleteJob complete
-        && !state.events().containsKey(complete.item())
-        && complete.item() <= state.lastId()) {
-      return new Command.CompleteJob(
-          complete.item(),
-          complete.attempt(),
-          complete.worker(),
-          complete.asynchronous(),
-          complete.changes(),
-          end(store, instance, complete.item()));
-    }
-    if (command instanceof Command.FinishWorklistItem finish
-        && !state.events().containsKey(finish.item())
-        && finish.item() <= state.lastId()) {
-      return new Command.FinishWorklistItem(
-          finish.item(),
-          finish.by(),
-          finish.subjects(),
-          finish.action(),
-          finish.changes(),
-          end(store, instance, finish.item()));
-    }
-    if (command instanceof Command.GotoFromWorklistItem to
-        && !state.events().containsKey(to.item())
-        && to.item() <= state.lastId()) {
-      return new Command.GotoFromWorklistItem(
-          to.item(),
-          to.by(),
-          to.subjects(),
-          to.activity(),
-          to.expireAll(),
-          end(store, instance, to.item()));
-    }
-    return command;
+    return switch (command) {
+      case Command.FinishServerItem finish when hasEnded(state, finish.item()) ->
+          new Command.FinishServerItem(
+              finish.item(),
+              finish.by(),
+              finish.changes(),
+              finish.idempotencyKey(),
+              finish.dataHash(),
+              end(store, instance, finish.item()));
+      case Command.CompleteJob complete when hasEnded(state, complete.item()) ->
+          new Command.CompleteJob(
+              complete.item(),
+              complete.attempt(),
+              complete.worker(),
+              complete.asynchronous(),
+              complete.changes(),
+              end(store, instance, complete.item()));
+      case Command.WorklistCommand of when hasEnded(state, of.item()) -> {
+        var end = end(store, instance, of.item());
+        yield end == null ? of : of.withEnd(end);
+      }
+      default -> command;
+    };
+  }
+
+  private static boolean hasEnded(ProcessState state, int item) {
+    return !state.events().containsKey(item) && item <= state.lastId();
   }
 
   /** How an item ended, or null if it has not, or never was. */
@@ -112,6 +94,7 @@ public final class ItemHistory {
       switch (fact) {
         case Fact.ClientEventOffered f when f.item() == item -> all.addAll(f.destinations());
         case Fact.WorklistItemRedirected f when f.item() == item -> all.addAll(f.to());
+        case Fact.WorklistItemDelegated f when f.item() == item -> all.add(f.share().to());
         default -> {}
       }
     }
@@ -134,6 +117,8 @@ public final class ItemHistory {
       switch (fact) {
         case Fact.ProcessStarted f -> version = f.version();
         case Fact.ActivityEntered f -> activities.put(f.activityInstance(), f.activity());
+        case Fact.DestinationBegun f ->
+            activities.put(f.destinationInstance(), activities.getOrDefault(f.place().owner(), ""));
         case Fact.ServerEventScheduled f when f.item() == item -> {
           return new Place(version, activities.getOrDefault(f.activityInstance(), ""), f.event());
         }

@@ -9,8 +9,10 @@ import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.rule.RuleEvaluator;
@@ -85,6 +87,12 @@ public final class FeelRules implements RuleEvaluator {
             : new Answer<>(instant, seen);
       }
     };
+  }
+
+  @Override
+  public RuleOutcome<List<Value>> list(Expression expression, RuleScope scope) {
+    return evaluate(
+        expression.text(), scope, result -> FeelResults.list(result, scope.zone()), "a list");
   }
 
   /** Whatever an expression gives, null too. */
@@ -184,6 +192,9 @@ public final class FeelRules implements RuleEvaluator {
   }
 
   private Val value(String name, RuleScope scope) throws FeelValues.Unusable {
+    if (name.equals(RuleCheck.RESPONSES) && !scope.data().containsKey(name)) {
+      return responses(scope);
+    }
     var value = named(name, scope);
     return value == null
         ? FeelValues.NULL
@@ -200,17 +211,51 @@ public final class FeelRules implements RuleEvaluator {
       case RuleCheck.FOLIO -> new Value.StringValue(scope.folio());
       case RuleCheck.ORIGINATOR -> new Value.StringValue(scope.originator());
       case RuleCheck.PRIORITY -> new Value.IntegerValue(scope.priority());
-      case RuleCheck.OUTCOME -> new Value.StringValue(scope.outcome());
-      case RuleCheck.EXPIRED -> new Value.BooleanValue(scope.expired());
+      case RuleCheck.OUTCOME -> new Value.StringValue(scope.activity().outcome());
+      case RuleCheck.EXPIRED -> new Value.BooleanValue(scope.activity().expired());
+      case RuleCheck.DESTINATION -> new Value.StringValue(scope.activity().destination());
+      case RuleCheck.SLOT -> new Value.IntegerValue(scope.activity().slot());
+      case RuleCheck.ROW -> scope.activity().row();
       case RuleCheck.INSTANCE_ID -> new Value.LongValue(scope.instance());
       default -> null;
     };
   }
 
+  /** A context for each answer: who, what, and the fields of the activity. */
+  private Val responses(RuleScope scope) throws FeelValues.Unusable {
+    var list = new ArrayList<Map<String, Val>>();
+    for (var response : scope.activity().responses()) {
+      var context = new LinkedHashMap<String, Val>();
+      for (var field : response.dataFields().entrySet()) {
+        context.put(
+            field.getKey(),
+            FeelValues.of(
+                field.getValue(),
+                scope.zone(),
+                sha256 -> largeValues.content(scope.instance(), sha256)));
+      }
+      context.put(RuleCheck.DESTINATION, FeelValues.known(response.destination()));
+      context.put(RuleCheck.USER, FeelValues.known(response.by()));
+      context.put(RuleCheck.OUTCOME, FeelValues.known(response.outcome()));
+      list.add(context);
+    }
+    return FeelValues.known(list);
+  }
+
+  private static String answers(RuleScope scope) {
+    return scope.activity().responses().stream()
+        .map(response -> response.by() + ": " + response.outcome())
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
   private static Map<String, String> seen(PreparedExpression prepared, RuleScope scope) {
     var seen = new LinkedHashMap<String, String>();
     for (var name : prepared.names()) {
-      seen.put(name, FeelValues.text(named(name, scope), scope.zone()));
+      seen.put(
+          name,
+          name.equals(RuleCheck.RESPONSES)
+              ? answers(scope)
+              : FeelValues.text(named(name, scope), scope.zone()));
     }
     if (prepared.usesNow()) {
       seen.put("now()", scope.now().atZone(scope.zone()).toString());

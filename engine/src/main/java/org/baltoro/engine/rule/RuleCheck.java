@@ -28,6 +28,17 @@ public final class RuleCheck {
 
   public static final String EXPIRED = "Expired";
 
+  /** Names that expressions in an activity may use besides. */
+  public static final String RESPONSES = "Responses";
+
+  public static final String DESTINATION = "Destination";
+  public static final String SLOT = "Slot";
+  public static final String ROW = "Row";
+
+  /** A name in the elements of {@code Responses}. */
+  static final String USER = "User";
+
+  private static final Map<String, FeelType> ACTIVITY_NAMES = new LinkedHashMap<>();
   private static final Map<String, FeelType> COMMON_NAMES = new LinkedHashMap<>();
   private static final Map<String, FeelType> LINE_NAMES = new LinkedHashMap<>();
 
@@ -36,6 +47,11 @@ public final class RuleCheck {
     COMMON_NAMES.put(ORIGINATOR, FeelType.STRING);
     COMMON_NAMES.put(PRIORITY, FeelType.NUMBER);
     COMMON_NAMES.put(INSTANCE_ID, FeelType.NUMBER);
+    ACTIVITY_NAMES.put(RESPONSES, FeelType.LIST);
+    ACTIVITY_NAMES.put(DESTINATION, FeelType.STRING);
+    ACTIVITY_NAMES.put(SLOT, FeelType.NUMBER);
+    ACTIVITY_NAMES.put(ROW, FeelType.ANY);
+    LINE_NAMES.putAll(ACTIVITY_NAMES);
     LINE_NAMES.put(OUTCOME, FeelType.STRING);
     LINE_NAMES.put(EXPIRED, FeelType.BOOLEAN);
   }
@@ -109,8 +125,12 @@ public final class RuleCheck {
     return RESERVED;
   }
 
-  static boolean isLineName(String name) {
+  static boolean isKnownElsewhere(String name) {
     return LINE_NAMES.containsKey(name);
+  }
+
+  static String whereKnown(String name) {
+    return ACTIVITY_NAMES.containsKey(name) ? "expressions of activities" : "rules of lines";
   }
 
   /**
@@ -133,6 +153,18 @@ public final class RuleCheck {
   public static List<RuleProblem> check(
       Expression expression, Map<String, DataType> names, Expected expected) {
     return check(expression, names, expected, Map.of(), null);
+  }
+
+  /**
+   * What is wrong with {@code expression}, which stands in an activity and is no rule of a line;
+   * empty when nothing is. It may use {@code Responses}, {@code Destination}, {@code Slot} and
+   * {@code Row}, too.
+   *
+   * @param names the data fields that it may use, with their types
+   */
+  public static List<RuleProblem> checkInActivity(
+      Expression expression, Map<String, DataType> names, Expected expected) {
+    return check(expression, names, expected, ACTIVITY_NAMES, null);
   }
 
   private static List<RuleProblem> check(

@@ -220,11 +220,11 @@ final class TypeCheck {
     var type = names.get(name);
     if (type == null) {
       problems.add(
-          RuleCheck.isLineName(name)
+          RuleCheck.isKnownElsewhere(name)
               ? RuleProblem.at(
                   text,
                   at,
-                  "'%s', which is known in rules of lines only".formatted(name),
+                  "'%s', which is known in %s only".formatted(name, RuleCheck.whereKnown(name)),
                   "a data field or a common name")
               : RuleProblem.at(
                   text,
@@ -488,6 +488,10 @@ final class TypeCheck {
     }
     var inside = new HashMap<>(names);
     inside.put("item", ANY);
+    if (names.containsKey(RuleCheck.RESPONSES)) {
+      inside.putIfAbsent(RuleCheck.USER, STRING);
+      inside.putIfAbsent(RuleCheck.OUTCOME, STRING);
+    }
     var condition = with(inside, filter.filter());
     if (condition.type() == NUMBER) {
       return new Part(ANY, list.offset());

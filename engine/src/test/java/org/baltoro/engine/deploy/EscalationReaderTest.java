@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.baltoro.api.DefinitionProblem;
+import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
@@ -174,7 +175,7 @@ class EscalationReaderTest {
             new ClientEvent(
                 "Approve order",
                 List.of("alice", "group:managers", "originator"),
-                List.of("Approve", "Reject"),
+                List.of(new ClientAction("Approve"), new ClientAction("Reject")),
                 List.of(
                     new Escalation(
                         "Remind",

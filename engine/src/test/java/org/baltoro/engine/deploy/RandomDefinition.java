@@ -18,9 +18,16 @@ import java.util.SplittableRandom;
 import org.baltoro.engine.data.Values;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.ActivityDefinition;
+import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.kernel.definition.DestinationRule;
+import org.baltoro.kernel.definition.DestinationRule.Completion;
+import org.baltoro.kernel.definition.DestinationRule.DestinationSet;
+import org.baltoro.kernel.definition.DestinationRule.Plan;
+import org.baltoro.kernel.definition.DestinationRule.Remaining;
+import org.baltoro.kernel.definition.DestinationRule.Slots;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action;
@@ -34,6 +41,8 @@ import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.kernel.definition.OutcomeRule;
+import org.baltoro.kernel.definition.OutcomeRule.Condition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
@@ -274,14 +283,78 @@ final class RandomDefinition {
         lines,
         startRule(calendars, false),
         escalations(Owner.ACTIVITY, names, calendars),
-        rule());
+        rule(),
+        destinationRule(),
+        succeedingRule(),
+        random.nextBoolean() ? "" : name(),
+        random.nextBoolean() ? null : duration());
+  }
+
+  private @Nullable DestinationRule destinationRule() {
+    if (random.nextBoolean()) {
+      return null;
+    }
+    var sets = new ArrayList<DestinationSet>();
+    for (int set = random.nextInt(3); set > 0; set--) {
+      sets.add(new DestinationSet(expression(), List.of(user(), "role:" + name())));
+    }
+    return new DestinationRule(
+        sets,
+        pick(List.of(Plan.values())),
+        random.nextBoolean(),
+        pick(
+            List.of(
+                new Slots.Count(random.nextInt(1, 9)),
+                new Slots.EachDestination(),
+                new Slots.Evaluated(new Expression(name())))),
+        expression(),
+        pick(
+            List.of(
+                new Completion.All(),
+                new Completion.Any(random.nextInt(1, 9)),
+                new Completion.When(new Expression(name())))),
+        pick(List.of(Remaining.values())));
+  }
+
+  private List<OutcomeRule> succeedingRule() {
+    var outcomes = new ArrayList<OutcomeRule>();
+    for (int outcome = random.nextInt(3); outcome > 0; outcome--) {
+      outcomes.add(
+          new OutcomeRule(
+              "Outcome" + outcome,
+              pick(
+                  List.of(
+                      new Condition.All(name()),
+                      new Condition.AllSlots(name()),
+                      new Condition.AtLeast(random.nextInt(9), name()),
+                      new Condition.AtMost(random.nextInt(9), name()),
+                      new Condition.None(name()),
+                      new Condition.When(new Expression(name()))))));
+    }
+    return outcomes;
+  }
+
+  private ClientAction action() {
+    return random.nextBoolean()
+        ? new ClientAction(name())
+        : new ClientAction(
+            name(),
+            pick(List.of(ClientAction.Kind.values())),
+            random.nextBoolean(),
+            random.nextBoolean() ? List.of() : List.of(user()),
+            random.nextBoolean() ? List.of() : List.of("group:" + name()));
   }
 
   private EventDefinition event(List<String> names, Map<String, WorkingHours> calendars) {
     var escalations = escalations(Owner.EVENT, names, calendars);
     if (random.nextInt(3) == 0) {
       return new ClientEvent(
-          name(), List.of(user(), "group:" + name()), List.of(name(), name()), escalations);
+          name(),
+          List.of(user(), "group:" + name(), "manager:originator", "= " + name()),
+          List.of(action(), action()),
+          random.nextBoolean() ? "" : text(),
+          expression(),
+          escalations);
     }
     var code = code();
     return new ServerEvent(
@@ -364,6 +437,7 @@ final class RandomDefinition {
               prefix + field,
               type,
               random.nextBoolean() ? null : initial(type),
+              random.nextBoolean(),
               random.nextBoolean(),
               random.nextBoolean(),
               random.nextBoolean(),

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.rule.ActivityScope;
 import org.baltoro.kernel.rule.RuleOutcome;
 import org.baltoro.kernel.rule.RuleScope;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,15 @@ class FeelRulesTest {
   }
 
   private RuleScope scope(String outcome, boolean expired) {
-    return new RuleScope(7, "PO 7", "ann", 1, data, outcome, expired, NOON, BERLIN);
+    return new RuleScope(
+        7,
+        "PO 7",
+        "ann",
+        1,
+        data,
+        new ActivityScope(outcome, expired, List.of(), "", 0, null),
+        NOON,
+        BERLIN);
   }
 
   // Moments.

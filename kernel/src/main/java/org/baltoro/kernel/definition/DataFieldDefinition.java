@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden not shown to people by default
  * @param audit each change is kept with its old value
  * @param searchable lists can ask for it
+ * @param shared of an activity: one value for all its destinations, not one for each
  */
 public record DataFieldDefinition(
     String name,
@@ -23,7 +24,21 @@ public record DataFieldDefinition(
     boolean hidden,
     boolean audit,
     boolean searchable,
+    boolean shared,
     String description) {
+
+  /** One that is not shared. */
+  public DataFieldDefinition(
+      String name,
+      DataType type,
+      @Nullable Value initial,
+      boolean required,
+      boolean hidden,
+      boolean audit,
+      boolean searchable,
+      String description) {
+    this(name, type, initial, required, hidden, audit, searchable, false, description);
+  }
 
   public static @Nullable DataFieldDefinition named(List<DataFieldDefinition> fields, String name) {
     for (var field : fields) {

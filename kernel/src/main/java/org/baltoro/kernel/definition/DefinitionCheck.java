@@ -148,6 +148,7 @@ public final class DefinitionCheck {
           }
           FieldCheck.checkActivity(definition, activity, findings);
           ActivityRulesCheck.check(definition, activity, findings);
+          DestinationCheck.check(activity, findings);
           EventCheck.check(definition, activity, findings);
           LineCheck.check(definition, activity, findings);
         });

@@ -147,7 +147,7 @@ final class EscalationCheck {
     if (to.isEmpty()) {
       findings.error(path, "nobody", "at least one user, group or originator");
     }
-    SubjectCheck.people(path, to, findings);
+    SubjectCheck.destinations(path, to, findings);
   }
 
   private void mail(String path, Action.Mail mail) {

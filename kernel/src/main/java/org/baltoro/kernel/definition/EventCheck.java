@@ -43,7 +43,7 @@ final class EventCheck {
         }
         case ClientEvent client -> {
           name(eventPath + ".client", client.name(), names, findings);
-          client(eventPath, client, findings);
+          client(eventPath, activity, client, findings);
           EscalationCheck.check(
               definition, eventPath, Owner.WITH_CLIENT_EVENT, client.escalations(), findings);
         }
@@ -69,17 +69,24 @@ final class EventCheck {
     }
   }
 
-  private static void client(String path, ClientEvent event, Findings findings) {
+  private static void client(
+      String path, ActivityDefinition activity, ClientEvent event, Findings findings) {
     var destinations = event.destinations();
+    var rule = activity.destinationRule();
     if (destinations.isEmpty()) {
-      findings.error(path + ".destinations", "no destination", "at least one: who gets it");
+      if (rule == null || rule.plan() == DestinationRule.Plan.PER_SLOT) {
+        findings.error(
+            path + ".destinations",
+            "no destination",
+            "at least one, here or as destinations of the activity: who gets it");
+      }
     } else if (destinations.size() > DESTINATIONS_MAX) {
       findings.error(
           path + ".destinations",
           destinations.size() + " destinations",
           "at most %d: give them to a group".formatted(DESTINATIONS_MAX));
     } else {
-      SubjectCheck.people(path + ".destinations", destinations, findings);
+      SubjectCheck.destinations(path + ".destinations", destinations, findings);
     }
     var actions = event.actions();
     if (actions.isEmpty()) {
@@ -88,6 +95,12 @@ final class EventCheck {
       findings.error(path + ".actions", actions.size() + " actions", "at most " + ACTIONS_MAX);
     } else {
       actions(path + ".actions", event, findings);
+      if (actions.stream().noneMatch(action -> action.kind() == ClientAction.Kind.FINISH)) {
+        findings.error(
+            path + ".actions",
+            "only actions of kind update",
+            "at least one that finishes: nothing would ever end it");
+      }
     }
   }
 
@@ -95,11 +108,13 @@ final class EventCheck {
     var names = new LinkedHashSet<String>();
     for (int place = 0; place < event.actions().size(); place++) {
       var action = event.actions().get(place);
-      findings.name(path + "[" + place + "]", "action", action);
-      if (!names.add(action)) {
+      findings.name(path + "[" + place + "]", "action", action.name());
+      SubjectCheck.subjects(path + "[" + place + "].allow", action.allow(), findings);
+      SubjectCheck.subjects(path + "[" + place + "].deny", action.deny(), findings);
+      if (!names.add(action.name())) {
         findings.error(
             path + "[" + place + "]",
-            "'%s' a second time".formatted(Findings.shortened(action)),
+            "'%s' a second time".formatted(Findings.shortened(action.name())),
             "each action once");
       }
     }

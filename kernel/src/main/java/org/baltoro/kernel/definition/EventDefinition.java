@@ -52,18 +52,49 @@ public sealed interface EventDefinition {
   }
 
   /**
-   * Work for people: an item on a worklist until one of them chooses an action.
+   * Work for people: an item on a worklist until enough of them have chosen an action.
    *
-   * @param destinations who gets it: users, {@code group:<name>} or {@code originator}
-   * @param actions what may be chosen; the choice is {@code Outcome} in the rules of the lines
+   * @param destinations who gets it, each as {@link Destination} has it: who takes it first
+   *     answers; empty: whom the activity's destination rule gives
+   * @param actions what may be chosen; the choice is {@code Outcome} in the rules of the lines,
+   *     unless a succeeding rule says otherwise
+   * @param instruction what is to be done, for people; "" for nothing
+   * @param form where it is done: a page's address, an expression; null: nowhere special
    */
   record ClientEvent(
-      String name, List<String> destinations, List<String> actions, List<Escalation> escalations)
+      String name,
+      List<String> destinations,
+      List<ClientAction> actions,
+      String instruction,
+      @Nullable Expression form,
+      List<Escalation> escalations)
       implements EventDefinition {
     public ClientEvent {
       destinations = List.copyOf(destinations);
       actions = List.copyOf(actions);
       escalations = List.copyOf(escalations);
+    }
+
+    public ClientEvent(
+        String name,
+        List<String> destinations,
+        List<ClientAction> actions,
+        List<Escalation> escalations) {
+      this(name, destinations, actions, "", null, escalations);
+    }
+
+    /** The action of this name, or null. */
+    public @Nullable ClientAction action(String action) {
+      for (var known : actions) {
+        if (known.name().equals(action)) {
+          return known;
+        }
+      }
+      return null;
+    }
+
+    public List<String> actionNames() {
+      return actions.stream().map(ClientAction::name).toList();
     }
   }
 

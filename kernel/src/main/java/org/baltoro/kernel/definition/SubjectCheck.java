@@ -6,18 +6,51 @@ import java.util.List;
 /** Lists of people: destinations, whom work is redirected to, recipients of mail. */
 final class SubjectCheck {
   private static final String GROUP = "group:";
+  private static final String ROLE = "role:";
   private static final List<String> USER_PREFIXES = List.of("user", "usr", "User", "mailto");
 
   private SubjectCheck() {}
 
-  /** Users, {@code group:<name>} or {@code originator}, each once. */
-  static void people(String path, List<String> subjects, Findings findings) {
-    check(path, subjects, "a user's name, group:<name> or originator", true, findings);
+  /** What stands in such a list. */
+  private enum Kind {
+    DESTINATION,
+    SUBJECT,
+    RECIPIENT;
+
+    boolean allows(String subject) {
+      return switch (this) {
+        case DESTINATION -> true;
+        case SUBJECT -> !subject.equals("originator") && !isOfDestinations(subject);
+        case RECIPIENT ->
+            !subject.startsWith(GROUP) && !subject.startsWith(ROLE) && !isOfDestinations(subject);
+      };
+    }
+
+    private static boolean isOfDestinations(String subject) {
+      return subject.startsWith(Destination.MANAGER_PREFIX)
+          || subject.startsWith(Destination.EXPRESSION_PREFIX);
+    }
+  }
+
+  /** Destinations: whatever {@link Destination} can be, each once. */
+  static void destinations(String path, List<String> subjects, Findings findings) {
+    check(
+        path,
+        subjects,
+        "a user's name, group:<name>, role:<name>, originator, manager:<user or originator>, or ="
+            + " <expression>",
+        Kind.DESTINATION,
+        findings);
+  }
+
+  /** Users, {@code group:<name>} or {@code role:<name>}, each once. */
+  static void subjects(String path, List<String> subjects, Findings findings) {
+    check(path, subjects, "a user's name, group:<name> or role:<name>", Kind.SUBJECT, findings);
   }
 
   /** Addresses, users or {@code originator}, each once. */
   static void recipients(String path, List<String> subjects, Findings findings) {
-    check(path, subjects, "an address, a user's name or originator", false, findings);
+    check(path, subjects, "an address, a user's name or originator", Kind.RECIPIENT, findings);
   }
 
   /** Whether a colon stands where names have none. An address may have one behind its {@code @}. */
@@ -43,20 +76,14 @@ final class SubjectCheck {
   }
 
   private static void check(
-      String path, List<String> subjects, String expected, boolean groups, Findings findings) {
+      String path, List<String> subjects, String expected, Kind kind, Findings findings) {
     var names = new LinkedHashSet<String>();
     for (int place = 0; place < subjects.size(); place++) {
       var subject = subjects.get(place);
       var subjectPath = path + "[" + place + "]";
-      boolean fits =
-          !subject.isBlank()
-              && subject.equals(subject.strip())
-              && subject.chars().noneMatch(Character::isISOControl)
-              && !subject.equals(GROUP)
-              && !subject.equals("everyone")
-              && (groups || !subject.startsWith(GROUP));
-      if (fits && hasPrefix(subject)) {
-        prefix(subjectPath, subject, expected, groups, findings);
+      boolean fits = isWellFormed(subject) && kind.allows(subject);
+      if (fits && hasUnknownPrefix(subject)) {
+        prefix(subjectPath, subject, expected, kind != Kind.RECIPIENT, findings);
       } else if (!fits) {
         findings.error(
             subjectPath,
@@ -69,5 +96,22 @@ final class SubjectCheck {
             "each of them once");
       }
     }
+  }
+
+  private static boolean isWellFormed(String subject) {
+    return !subject.isBlank()
+        && subject.equals(subject.strip())
+        && (subject.startsWith(Destination.EXPRESSION_PREFIX)
+            || subject.chars().noneMatch(Character::isISOControl))
+        && !List.of(
+                GROUP, ROLE, Destination.MANAGER_PREFIX, Destination.EXPRESSION_PREFIX, "everyone")
+            .contains(subject);
+  }
+
+  private static boolean hasUnknownPrefix(String subject) {
+    return hasPrefix(subject)
+        && !subject.startsWith(ROLE)
+        && !subject.startsWith(Destination.MANAGER_PREFIX)
+        && !subject.startsWith(Destination.EXPRESSION_PREFIX);
   }
 }

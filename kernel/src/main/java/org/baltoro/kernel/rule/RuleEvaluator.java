@@ -1,6 +1,8 @@
 package org.baltoro.kernel.rule;
 
 import java.time.Instant;
+import java.util.List;
+import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.Expression;
 
 /** Evaluates expressions: the same scope gives the same outcome, always. Safe for many threads. */
@@ -11,4 +13,7 @@ public interface RuleEvaluator {
 
   /** A date counts from its first moment in the scope's zone; a time of day must come with one. */
   RuleOutcome<Instant> moment(Expression expression, RuleScope scope);
+
+  /** The elements of a list; null is an empty list, and any other value a list of one. */
+  RuleOutcome<List<Value>> list(Expression expression, RuleScope scope);
 }

@@ -13,9 +13,7 @@ import org.baltoro.kernel.Value;
  * @param folio as {@code Folio}
  * @param originator as {@code Originator}
  * @param priority as {@code Priority}
- * @param outcome as {@code Outcome}: the action that the activity's last client event was finished
- *     with; "" without one
- * @param expired as {@code Expired}: the activity instance whose lines are evaluated has expired
+ * @param activity of the activity instance that it is asked for
  * @param now what {@code now()} and {@code today()} give, in {@code zone}
  */
 public record RuleScope(
@@ -24,8 +22,7 @@ public record RuleScope(
     String originator,
     int priority,
     Map<String, Value> data,
-    String outcome,
-    boolean expired,
+    ActivityScope activity,
     Instant now,
     ZoneId zone) {
 
@@ -37,6 +34,6 @@ public record RuleScope(
       Map<String, Value> data,
       Instant now,
       ZoneId zone) {
-    this(instance, folio, originator, priority, data, "", false, now, zone);
+    this(instance, folio, originator, priority, data, ActivityScope.NONE, now, zone);
   }
 }

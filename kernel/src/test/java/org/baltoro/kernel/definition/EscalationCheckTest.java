@@ -491,7 +491,12 @@ class EscalationCheckTest {
             null,
             null,
             List.of(),
-            List.of(new ClientEvent("Approve order", destinations, actions, ofClient)),
+            List.of(
+                new ClientEvent(
+                    "Approve order",
+                    destinations,
+                    actions.stream().map(ClientAction::new).toList(),
+                    ofClient)),
             List.of(new LineDefinition("", "Book", null, false)),
             startOfApprove,
             ofApprove,

@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.EventInstance.Allocation;
+import org.baltoro.kernel.EventInstance.Share;
+import org.baltoro.kernel.EventInstance.Sleep;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Job;
+import org.baltoro.kernel.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -88,6 +92,11 @@ final class EventJson {
       case EventInstance.Status.Offered s -> {
         Json.text(json, "st", "offered");
         Json.texts(json, "ds", s.destinations());
+        PeopleJson.slots(json, s.slots());
+        PeopleJson.allocations(json, s.allocations());
+        PeopleJson.shares(json, s.shares());
+        PeopleJson.sleeps(json, s.sleeps());
+        PeopleJson.responses(json, s.responses());
         Json.time(json, "t", s.since());
       }
     }
@@ -112,6 +121,11 @@ final class EventJson {
     int attempt = 0;
     long node = 0;
     List<String> destinations = List.of();
+    int slots = 1;
+    List<Allocation> allocations = List.of();
+    List<Share> shares = List.of();
+    List<Sleep> sleeps = List.of();
+    List<Response> responses = List.of();
     Instant time = null;
     String topic = null;
     String worker = null;
@@ -130,6 +144,11 @@ final class EventJson {
         case "n" -> attempt = json.getIntValue();
         case "nd" -> node = json.getLongValue();
         case "ds" -> destinations = Json.texts(json);
+        case "sl" -> slots = json.getIntValue();
+        case "al" -> allocations = PeopleJson.readAllocations(json);
+        case "sh" -> shares = PeopleJson.readShares(json);
+        case "sp" -> sleeps = PeopleJson.readSleeps(json);
+        case "rs" -> responses = PeopleJson.readResponses(json);
         case "tp" -> topic = json.getString();
         case "wk" -> worker = json.getString();
         case "u" -> until = Json.time(json);
@@ -154,7 +173,16 @@ final class EventJson {
                   Json.present(worker, "wk"),
                   Json.present(time, "t"),
                   Json.present(until, "u"));
-          default -> status(Json.present(status, "st"), attempt, node, destinations, time);
+          case "offered" ->
+              new EventInstance.Status.Offered(
+                  destinations,
+                  slots,
+                  allocations,
+                  shares,
+                  sleeps,
+                  responses,
+                  Json.present(time, "t"));
+          default -> status(Json.present(status, "st"), attempt, node, time);
         },
         failures,
         lost,
@@ -162,7 +190,7 @@ final class EventJson {
   }
 
   private static EventInstance.Status status(
-      String status, int attempt, long node, List<String> destinations, @Nullable Instant time) {
+      String status, int attempt, long node, @Nullable Instant time) {
     return switch (status) {
       case "scheduled" -> new EventInstance.Status.Scheduled(attempt, Json.present(time, "t"));
       case "running" -> new EventInstance.Status.Running(attempt, node, Json.present(time, "t"));
@@ -170,7 +198,6 @@ final class EventJson {
       case "held" -> new EventInstance.Status.Held(attempt);
       case "waiting" -> new EventInstance.Status.Waiting(attempt, Json.present(time, "t"));
       case "failed" -> new EventInstance.Status.Failed(attempt, Json.present(time, "t"));
-      case "offered" -> new EventInstance.Status.Offered(destinations, Json.present(time, "t"));
       default -> throw Json.unknown("status of an event", status);
     };
   }

@@ -8,11 +8,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Command.Changes;
+import org.baltoro.kernel.DestinationPlace;
+import org.baltoro.kernel.EventInstance.Share;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
 import org.baltoro.kernel.JoinState;
 import org.baltoro.kernel.PendingTimer.Purpose;
+import org.baltoro.kernel.Response;
 import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -58,6 +61,12 @@ final class FactReader {
   private @Nullable Job job;
   private List<String> oldDestinations = List.of();
   private List<String> destinations = List.of();
+  private int slots = 1;
+  private @Nullable DestinationPlace destination;
+  private @Nullable Share share;
+  private @Nullable Response response;
+  private @Nullable String user;
+  private @Nullable String onBehalfOf;
   private String action = "";
   private @Nullable String origin;
   private int timer;
@@ -126,6 +135,12 @@ final class FactReader {
       case "jb" -> job = JobJson.read(json);
       case "od" -> oldDestinations = Json.texts(json);
       case "ds" -> destinations = Json.texts(json);
+      case "sl" -> slots = json.getIntValue();
+      case "dp" -> destination = PeopleJson.readPlace(json);
+      case "sh" -> share = PeopleJson.readShare(json);
+      case "rs" -> response = PeopleJson.readResponse(json);
+      case "us" -> user = json.getString();
+      case "ob" -> onBehalfOf = json.getString();
       case "an" -> action = json.getString();
       case "or" -> origin = json.getString();
       case "tm" -> timer = json.getIntValue();
@@ -202,10 +217,25 @@ final class FactReader {
       case "code-end" -> new Fact.CodeEnded(item, ending(), by(), at());
       case "fence" -> new Fact.AttemptFenced(item, attempt, node, by(), at());
       case "offer" ->
-          new Fact.ClientEventOffered(item, activityInstance, event, destinations, at());
+          new Fact.ClientEventOffered(item, activityInstance, event, destinations, slots, at());
+      case "destinations" ->
+          new Fact.DestinationsPlanned(activityInstance, destinations, slots, at());
+      case "destination" ->
+          new Fact.DestinationBegun(
+              activityInstance, Json.present(destination, "dp"), values, at());
+      case "destinations-left" -> new Fact.DestinationsLeft(activityInstance, at());
+      case "outcome" -> new Fact.OutcomeDecided(activityInstance, action, at());
+      case "open" -> new Fact.WorklistItemOpened(item, by(), at());
+      case "release" -> new Fact.WorklistItemReleased(item, user(), by(), at());
+      case "delegate" ->
+          new Fact.WorklistItemDelegated(item, Json.present(share, "sh"), by(), at());
+      case "sleep" -> new Fact.WorklistItemSlept(item, user(), dueAt, at());
+      case "wake" -> new Fact.WorklistItemWoken(item, user(), at());
+      case "respond" -> new Fact.ClientEventResponded(item, Json.present(response, "rs"));
+      case "comment" -> new Fact.CommentAdded(item, message(), by(), at());
       case "redirect" ->
           new Fact.WorklistItemRedirected(item, oldDestinations, destinations, by(), at());
-      case "choose" -> new Fact.ClientEventFinished(item, ending(), action, by(), at());
+      case "choose" -> new Fact.ClientEventFinished(item, ending(), action, by(), onBehalfOf, at());
       case "expire" -> new Fact.ActivityExpired(activityInstance, linesAsked, by(), at());
       case "goto" -> new Fact.WentToActivity(activity(), origin(), by(), at());
       case "error-expire" -> new Fact.FailureExpired(failure, by(), at());
@@ -246,6 +276,10 @@ final class FactReader {
 
   private String worker() {
     return Json.present(worker, "wk");
+  }
+
+  private String user() {
+    return Json.present(user, "us");
   }
 
   private String activity() {

@@ -210,6 +210,73 @@ final class FactWriter {
         Json.number(json, "ai", f.activityInstance());
         Json.number(json, "e", f.event());
         Json.texts(json, "ds", f.destinations());
+        PeopleJson.slots(json, f.slots());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.DestinationsPlanned f -> {
+        kind(json, "destinations");
+        Json.number(json, "ai", f.activityInstance());
+        Json.texts(json, "ds", f.destinations());
+        PeopleJson.slots(json, f.slots());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.DestinationBegun f -> {
+        kind(json, "destination");
+        Json.number(json, "ai", f.destinationInstance());
+        PeopleJson.place(json, f.place());
+        ValueJson.write(json, "d", f.dataFields());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.DestinationsLeft f -> {
+        kind(json, "destinations-left");
+        Json.number(json, "ai", f.activityInstance());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.OutcomeDecided f -> {
+        kind(json, "outcome");
+        Json.number(json, "ai", f.activityInstance());
+        Json.textUnlessEmpty(json, "an", f.outcome());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.WorklistItemOpened f -> {
+        kind(json, "open");
+        Json.number(json, "i", f.item());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.WorklistItemReleased f -> {
+        ofUser(json, "release", f.item(), f.user());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.WorklistItemDelegated f -> {
+        kind(json, "delegate");
+        Json.number(json, "i", f.item());
+        json.writeName("sh");
+        PeopleJson.write(json, f.share());
+        Json.text(json, "by", f.by());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.WorklistItemSlept f -> {
+        ofUser(json, "sleep", f.item(), f.user());
+        Json.time(json, "du", f.until());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.WorklistItemWoken f -> {
+        ofUser(json, "wake", f.item(), f.user());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.ClientEventResponded f -> {
+        kind(json, "respond");
+        Json.number(json, "i", f.item());
+        json.writeName("rs");
+        PeopleJson.write(json, f.response());
+      }
+      case Fact.CommentAdded f -> {
+        kind(json, "comment");
+        Json.number(json, "i", f.item());
+        Json.text(json, "m", f.text());
+        Json.text(json, "by", f.by());
         Json.time(json, "t", f.at());
       }
       case Fact.WorklistItemRedirected f -> {
@@ -226,6 +293,7 @@ final class FactWriter {
         Json.text(json, "en", ending(f.ending()));
         Json.textUnlessEmpty(json, "an", f.action());
         Json.text(json, "by", f.by());
+        Json.text(json, "ob", f.onBehalfOf());
         Json.time(json, "t", f.at());
       }
       case Fact.ActivityExpired f -> {
@@ -325,6 +393,12 @@ final class FactWriter {
     kind(json, kind);
     Json.number(json, "i", item);
     Json.number(json, "n", attempt);
+  }
+
+  private static void ofUser(JsonGenerator json, String kind, int item, String user) {
+    kind(json, kind);
+    Json.number(json, "i", item);
+    Json.text(json, "us", user);
   }
 
   private static void managed(JsonGenerator json, String kind, String by, java.time.Instant at) {

@@ -21,6 +21,14 @@ final class PlaceJson {
         json.writeName("st");
         json.writeNumber(activityInstance);
       }
+      case Place.Destinations(var activityInstance) -> {
+        json.writeName("dn");
+        json.writeNumber(activityInstance);
+      }
+      case Place.Succeeding(var activityInstance) -> {
+        json.writeName("su");
+        json.writeNumber(activityInstance);
+      }
       case Place.Join(var activity) -> Json.text(json, "ac", activity);
     }
     json.writeEndObject();
@@ -40,6 +48,8 @@ final class PlaceJson {
     String from = null;
     String to = null;
     Integer start = null;
+    Integer destinations = null;
+    Integer succeeding = null;
     String activity = null;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
@@ -51,6 +61,8 @@ final class PlaceJson {
         case "l" -> line = json.getIntValue();
         case "to" -> to = json.getString();
         case "st" -> start = json.getIntValue();
+        case "dn" -> destinations = json.getIntValue();
+        case "su" -> succeeding = json.getIntValue();
         case "ac" -> activity = json.getString();
         default -> throw Json.unknown("property of a place", name);
       }
@@ -60,6 +72,12 @@ final class PlaceJson {
     }
     if (activity != null) {
       return new Place.Join(activity);
+    }
+    if (destinations != null) {
+      return new Place.Destinations(destinations);
+    }
+    if (succeeding != null) {
+      return new Place.Succeeding(succeeding);
     }
     if (start != null) {
       return new Place.Start(start);

@@ -6,15 +6,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.kernel.ActivityInstance;
 import org.baltoro.kernel.Command;
+import org.baltoro.kernel.DestinationPlace;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.JoinState;
 import org.baltoro.kernel.PendingTimer;
+import org.baltoro.kernel.PlannedDestinations;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.ProcessState.Phase;
+import org.baltoro.kernel.Response;
 import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -40,6 +45,7 @@ final class StateReader {
   private SortedMap<Integer, Failure> failures = Collections.emptySortedMap();
   private SortedMap<Integer, PendingTimer> pendingTimers = Collections.emptySortedMap();
   private List<Command.Managed> awaiting = List.of();
+  private SortedSet<String> participants = Collections.emptySortedSet();
   private int lastId;
   private int steps;
 
@@ -74,6 +80,7 @@ final class StateReader {
       case "fl" -> failures = failures(json);
       case "tm" -> pendingTimers = TimerJson.readAll(json);
       case "aw" -> awaiting = awaiting(json);
+      case "pa" -> participants = new TreeSet<>(Json.texts(json));
       case "id" -> lastId = json.getIntValue();
       case "s" -> steps = json.getIntValue();
       default -> throw Json.unknown("property of a state", name);
@@ -100,6 +107,7 @@ final class StateReader {
         failures,
         pendingTimers,
         awaiting,
+        participants,
         lastId,
         steps);
   }
@@ -129,6 +137,9 @@ final class StateReader {
     String outcome = "";
     SortedMap<String, Value> dataFields = Collections.emptySortedMap();
     Instant since = null;
+    List<Response> responses = List.of();
+    PlannedDestinations planned = null;
+    DestinationPlace place = null;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
       switch (name) {
@@ -138,11 +149,22 @@ final class StateReader {
         case "oc" -> outcome = json.getString();
         case "d" -> dataFields = ValueJson.readAll(json);
         case "t" -> since = Json.time(json);
+        case "rs" -> responses = PeopleJson.readResponses(json);
+        case "pd" -> planned = PeopleJson.readPlanned(json);
+        case "dp" -> place = PeopleJson.readPlace(json);
         default -> throw Json.unknown("property of an activity instance", name);
       }
     }
     return new ActivityInstance(
-        id, Json.present(activity, "ac"), nextEvent, outcome, dataFields, Json.present(since, "t"));
+        id,
+        Json.present(activity, "ac"),
+        nextEvent,
+        outcome,
+        dataFields,
+        Json.present(since, "t"),
+        responses,
+        planned,
+        place);
   }
 
   static SortedMap<String, JoinState> joins(JsonParser json) {

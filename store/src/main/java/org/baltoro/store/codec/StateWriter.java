@@ -34,6 +34,7 @@ final class StateWriter {
     failures(json, state.failures());
     TimerJson.write(json, state.pendingTimers());
     awaiting(json, state.awaiting());
+    Json.texts(json, "pa", List.copyOf(state.participants()));
     Json.number(json, "id", state.lastId());
     Json.number(json, "s", state.steps());
     json.writeEndObject();
@@ -67,6 +68,13 @@ final class StateWriter {
       Json.textUnlessEmpty(json, "oc", activity.outcome());
       ValueJson.write(json, "d", activity.dataFields());
       Json.time(json, "t", activity.since());
+      PeopleJson.responses(json, activity.responses());
+      if (activity.planned() != null) {
+        PeopleJson.planned(json, activity.planned());
+      }
+      if (activity.place() != null) {
+        PeopleJson.place(json, activity.place());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

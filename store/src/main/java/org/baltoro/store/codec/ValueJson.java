@@ -32,7 +32,7 @@ final class ValueJson {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, Value value) {
+  static void write(JsonGenerator json, Value value) {
     switch (value) {
       case Value.BooleanValue(var truth) -> json.writeBoolean(truth);
       case Value.StringValue(var text) -> json.writeString(text);
@@ -86,7 +86,7 @@ final class ValueJson {
     return values;
   }
 
-  private static Value read(JsonParser json) {
+  static Value read(JsonParser json) {
     return switch (json.currentToken()) {
       case VALUE_STRING -> new Value.StringValue(json.getString());
       case VALUE_TRUE -> new Value.BooleanValue(true);

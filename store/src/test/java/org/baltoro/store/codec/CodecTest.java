@@ -3,9 +3,6 @@ package org.baltoro.store.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
-import java.util.TreeMap;
-import org.baltoro.kernel.EventInstance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +47,11 @@ class CodecTest {
   @Test
   void everyFactIsAmongTheGoldenOnes() {
     var kinds =
-        Stream.of(Samples.facts(), Samples.laterFacts(), OutsideSamples.facts())
+        Stream.of(
+                Samples.facts(),
+                Samples.laterFacts(),
+                Samples.peopleFacts(),
+                OutsideSamples.facts())
             .flatMap(List::stream)
             .map(Object::getClass)
             .collect(Collectors.toSet());
@@ -65,6 +66,7 @@ class CodecTest {
   void factsOfTheFirstFormatAreReadForEver() {
     assertRead("facts-j1.txt", Samples.facts());
     assertRead("later-facts-j1.txt", Samples.laterFacts());
+    assertRead("people-facts-j1.txt", Samples.peopleFacts());
     assertRead("outside-facts-j1.txt", OutsideSamples.facts());
   }
 
@@ -81,14 +83,15 @@ class CodecTest {
     assertThat(Codec.decodeState(lines("state-j1.txt").getFirst())).isEqualTo(Samples.state());
     assertThat(Codec.decodeState(lines("later-state-j1.txt").getFirst()))
         .isEqualTo(Samples.laterState());
+    assertThat(Codec.decodeState(lines("people-state-j1.txt").getFirst()))
+        .isEqualTo(Samples.peopleState());
   }
 
   @Test
   void eachStatusOfAJobComesBack() {
-    for (var status : OutsideSamples.statuses()) {
-      var event = new EventInstance(2, 1, 0, status, 0, 1, null);
-      var events = new TreeMap<>(Map.of(2, event));
-      var state = Samples.withEvents(events);
+    var state = Samples.state();
+    for (var fact : OutsideSamples.facts()) {
+      state = state.apply(fact);
       assertThat(Codec.decodeState(Codec.encode(state))).isEqualTo(state);
     }
   }
@@ -98,6 +101,9 @@ class CodecTest {
   void theFormIsStillTheFirst() {
     assertThat(encoded(Samples.facts())).isEqualTo(lines("facts-j1.txt"));
     assertThat(encoded(Samples.laterFacts())).isEqualTo(lines("later-facts-j1.txt"));
+    assertThat(encoded(Samples.peopleFacts())).isEqualTo(lines("people-facts-j1.txt"));
+    assertThat(Codec.encode(Samples.peopleState()))
+        .isEqualTo(lines("people-state-j1.txt").getFirst());
     assertThat(encoded(OutsideSamples.facts())).isEqualTo(lines("outside-facts-j1.txt"));
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.laterState()))

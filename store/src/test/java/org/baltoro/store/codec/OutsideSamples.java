@@ -2,10 +2,9 @@ package org.baltoro.store.codec;
 
 import java.time.Instant;
 import java.util.List;
-import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
 
-/** One of each fact, and of each status, of jobs that external workers do. */
+/** One of each fact of jobs that external workers do. */
 final class OutsideSamples {
   private static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
   private static final Instant FINE = Instant.parse("2026-03-01T09:30:00.125000001Z");
@@ -18,11 +17,5 @@ final class OutsideSamples {
         new Fact.JobLeased(2, 4, "worker 1", "ann", FINE, AT),
         new Fact.LeaseExtended(2, 4, FINE, AT),
         new Fact.LeaseLost(2, 4, "worker 1", AT));
-  }
-
-  static List<Status> statuses() {
-    return List.of(
-        new Status.Queued(4, "payments", AT),
-        new Status.Leased(4, "payments", "worker 1", AT, FINE));
   }
 }

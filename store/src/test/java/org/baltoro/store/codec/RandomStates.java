@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.kernel.ActivityInstance;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Fact;
@@ -44,8 +45,11 @@ final class RandomStates {
   private Object any(Type type) {
     if (type instanceof ParameterizedType collection) {
       var parameters = collection.getActualTypeArguments();
-      return collection.getRawType() == List.class
-          ? list(parameters[0])
+      if (collection.getRawType() == List.class) {
+        return list(parameters[0]);
+      }
+      return parameters.length == 1
+          ? new TreeSet<>(list(parameters[0]))
           : map(parameters[0], parameters[1]);
     }
     var kind = (Class<?>) type;

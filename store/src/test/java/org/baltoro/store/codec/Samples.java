@@ -8,11 +8,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.kernel.ActivityInstance;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Command.Changes;
 import org.baltoro.kernel.Command.Managed;
+import org.baltoro.kernel.DestinationPlace;
 import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.EventInstance.Allocation;
+import org.baltoro.kernel.EventInstance.Share;
+import org.baltoro.kernel.EventInstance.Sleep;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure;
@@ -21,7 +26,9 @@ import org.baltoro.kernel.Job;
 import org.baltoro.kernel.JoinState;
 import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.PendingTimer.Purpose;
+import org.baltoro.kernel.PlannedDestinations;
 import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.Response;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataType;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +112,7 @@ final class Samples {
 
   static ProcessState state() {
     var activities = new TreeMap<Integer, ActivityInstance>();
-    activities.put(
-        1, new ActivityInstance(1, "Approval", 2, "", new TreeMap<>(Map.of("Note", note())), AT));
+    activities.put(1, activity(""));
     var events = new TreeMap<Integer, EventInstance>();
     var statuses =
         List.of(
@@ -147,37 +153,12 @@ final class Samples {
         failures,
         Collections.emptySortedMap(),
         List.of(),
+        Collections.emptySortedSet(),
         10,
         3);
   }
 
   /** The facts that came with worklists, escalations and management. */
-  /** The state with other events. */
-  static ProcessState withEvents(SortedMap<Integer, EventInstance> events) {
-    var state = state();
-    return new ProcessState(
-        state.instance(),
-        state.process(),
-        state.version(),
-        state.phase(),
-        state.stopRequested(),
-        state.halted(),
-        state.originator(),
-        state.folio(),
-        state.priority(),
-        state.startedAt(),
-        state.finishedAt(),
-        state.dataFields(),
-        state.activities(),
-        events,
-        state.joins(),
-        state.failures(),
-        state.pendingTimers(),
-        state.awaiting(),
-        state.lastId(),
-        state.steps());
-  }
-
   static List<Fact> laterFacts() {
     var escalation = new Job.EscalationAction(1, 2, "Remind", 3);
     return List.of(
@@ -193,8 +174,8 @@ final class Samples {
         new Fact.CodeEnded(12, Fact.Ending.EXPIRED, "bob", AT),
         new Fact.ServerEventFinished(2, Fact.Ending.HANDLED, "rule", null, null, AT),
         new Fact.AttemptFenced(2, 1, 77, "bob", AT),
-        new Fact.ClientEventOffered(19, 1, 2, List.of("ann", "group:clerks"), AT),
-        new Fact.ClientEventOffered(20, 1, 0, List.of(), AT),
+        new Fact.ClientEventOffered(19, 1, 2, List.of("ann", "group:clerks"), 1, AT),
+        new Fact.ClientEventOffered(20, 1, 0, List.of(), 1, AT),
         new Fact.WorklistItemRedirected(19, List.of("ann"), List.of("bob", "cy"), "dan", AT),
         new Fact.ClientEventFinished(19, Fact.Ending.FINISHED, "Approve", "ann", AT),
         new Fact.ClientEventFinished(20, Fact.Ending.EXPIRED, "", "bob", AT),
@@ -261,15 +242,13 @@ final class Samples {
   /** A state with everything that came with worklists, escalations and management. */
   static ProcessState laterState() {
     var events = new TreeMap<Integer, EventInstance>();
-    var offered = new Status.Offered(List.of("ann", "group:clerks"), AT);
+    var offered = new Status.Offered(List.of("ann", "group:clerks"), 1, AT);
     events.put(2, new EventInstance(2, 1, 1, offered, 0, 0, null));
     var escalation = new Job.EscalationAction(1, 2, "Remind", 3);
     events.put(3, new EventInstance(3, escalation, new Status.Running(1, 77, AT), 1, 0, null));
     var rule = exceptionRule(Job.Level.PROCESS, "trace");
     events.put(4, new EventInstance(4, rule, new Status.Scheduled(0, AT), 0, 0, null));
-    var activity =
-        new ActivityInstance(
-            1, "Approval", 2, "Approve", new TreeMap<>(Map.of("Note", note())), AT);
+    var activity = activity("Approve");
     var failure = new Failure(9, new Place.Start(1), "due-failed", "no due time", null, AT);
     var timers = new TreeMap<Integer, PendingTimer>();
     timers.put(5, new PendingTimer(5, new Purpose.StartProcess(), AT, FINE, null, 1));
@@ -294,8 +273,115 @@ final class Samples {
         new TreeMap<>(Map.of(9, failure)),
         timers,
         operations(),
+        Collections.emptySortedSet(),
         9,
         0);
+  }
+
+  /** Facts that came with destinations, slots and answers. */
+  static List<Fact> peopleFacts() {
+    return List.of(
+        new Fact.DestinationsPlanned(1, List.of("ann", "group:clerks"), 2, AT),
+        new Fact.DestinationsPlanned(1, List.of(), 0, AT),
+        new Fact.DestinationBegun(2, place(new Value.JsonValue("{\"Id\":1}")), values(), AT),
+        new Fact.DestinationBegun(3, new DestinationPlace(1, "", 2, null), Map.of(), FINE),
+        new Fact.DestinationsLeft(1, AT),
+        new Fact.OutcomeDecided(1, "Approved", AT),
+        new Fact.OutcomeDecided(1, "", AT),
+        new Fact.ClientEventOffered(4, 2, 0, List.of("role:Auditors"), 3, AT),
+        new Fact.WorklistItemOpened(4, "ann", AT),
+        new Fact.WorklistItemReleased(4, "ann", "bob", AT),
+        new Fact.WorklistItemDelegated(4, new Share("bob", "ann", List.of("Yes")), "ann", AT),
+        new Fact.WorklistItemDelegated(4, new Share("bob", "ann", List.of()), "dan", AT),
+        new Fact.WorklistItemSlept(4, "ann", FINE, AT),
+        new Fact.WorklistItemSlept(4, "ann", null, AT),
+        new Fact.WorklistItemWoken(4, "ann", AT),
+        new Fact.ClientEventResponded(4, response("ann")),
+        new Fact.ClientEventResponded(4, response(null)),
+        new Fact.ClientEventFinished(4, Fact.Ending.FINISHED, "Yes", "bob", "ann", AT),
+        new Fact.CommentAdded(0, "A word.", "ann", AT),
+        new Fact.CommentAdded(4, "Another.", "bob", AT),
+        new Fact.BranchFailed(5, new Place.Destinations(1), "no-destination", "x", null, AT),
+        new Fact.BranchFailed(6, new Place.Succeeding(1), "rule-failed", "x", "y", AT));
+  }
+
+  private static DestinationPlace place(Value row) {
+    return new DestinationPlace(1, "ann", 1, row);
+  }
+
+  private static Response response(@Nullable String onBehalfOf) {
+    return new Response("ann", "bob", onBehalfOf, "Yes", new TreeMap<>(Map.of("Note", note())), AT);
+  }
+
+  /** A state with destinations, slots and answers. */
+  static ProcessState peopleState() {
+    var owner =
+        new ActivityInstance(
+            1,
+            "Approval",
+            0,
+            "",
+            new TreeMap<>(),
+            AT,
+            List.of(response("ann"), response(null)),
+            new PlannedDestinations(List.of("ann", "bob"), 2, 1, true),
+            null);
+    var destination =
+        new ActivityInstance(
+            2,
+            "Approval",
+            1,
+            "",
+            new TreeMap<>(Map.of("Note", note())),
+            FINE,
+            List.of(),
+            null,
+            place(new Value.NoValue()));
+    var offered =
+        new Status.Offered(
+            List.of("ann", "group:clerks"),
+            3,
+            List.of(new Allocation("ann", AT), new Allocation("bob", FINE)),
+            List.of(new Share("cy", "ann", List.of("Yes")), new Share("dan", "ann", List.of())),
+            List.of(new Sleep("cy", FINE), new Sleep("dan", null)),
+            List.of(response(null)),
+            AT);
+    var failure = new Failure(9, new Place.Succeeding(1), "rule-failed", "x", null, AT);
+    return new ProcessState(
+        1024,
+        "HR/Leave",
+        2,
+        ProcessState.Phase.LIVE,
+        false,
+        false,
+        "ann",
+        "Leave 1",
+        0,
+        AT,
+        null,
+        new TreeMap<>(),
+        new TreeMap<>(Map.of(1, owner, 2, destination)),
+        new TreeMap<>(Map.of(3, new EventInstance(3, 2, 0, offered, 0, 0, null))),
+        Collections.emptySortedMap(),
+        new TreeMap<>(Map.of(9, failure)),
+        Collections.emptySortedMap(),
+        List.of(),
+        new TreeSet<>(List.of("ann", "bob")),
+        9,
+        0);
+  }
+
+  private static ActivityInstance activity(String outcome) {
+    return new ActivityInstance(
+        1,
+        "Approval",
+        2,
+        outcome,
+        new TreeMap<>(Map.of("Note", note())),
+        AT,
+        List.of(),
+        null,
+        null);
   }
 
   private static Value note() {

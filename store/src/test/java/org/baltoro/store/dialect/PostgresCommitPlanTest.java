@@ -108,7 +108,7 @@ class PostgresCommitPlanTest {
         story ->
             story.then(
                 new Fact.RetryScheduled(2, 2, DUE),
-                new Fact.ClientEventOffered(3, 1, 1, List.of("ann", "group:all"), Story.AT),
+                new Fact.ClientEventOffered(3, 1, 1, List.of("ann", "group:all"), 1, Story.AT),
                 new Fact.DataFieldsChanged(0, customer("Globex"), "ann")));
     run(
         connection,

@@ -1,0 +1,66 @@
+package org.baltoro.engine.rule;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.baltoro.kernel.Value;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what the engine gave into values of fields. */
+final class FeelResults {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private FeelResults() {}
+
+  /** The elements of a list; none for null; any other value alone. */
+  static List<Value> list(@Nullable Object result, ZoneId zone) {
+    if (result == null) {
+      return List.of();
+    }
+    if (!(result instanceof scala.collection.Seq<?> elements)) {
+      return List.of(value(result, zone));
+    }
+    var values = new ArrayList<Value>();
+    CollectionConverters.asJava(elements).forEach(element -> values.add(value(element, zone)));
+    return values;
+  }
+
+  /** Whole numbers that fit are integers; lists and contexts are JSON; durations are text. */
+  static Value value(@Nullable Object result, ZoneId zone) {
+    return switch (result) {
+      case null -> new Value.NoValue();
+      case Boolean truth -> new Value.BooleanValue(truth);
+      case String text -> new Value.StringValue(text);
+      case scala.math.BigDecimal number -> number(number.bigDecimal());
+      case LocalDate date -> new Value.DateValue(date);
+      case ZonedDateTime moment -> new Value.DateTimeValue(moment.toInstant());
+      case OffsetDateTime moment -> new Value.DateTimeValue(moment.toInstant());
+      case LocalDateTime moment -> new Value.DateTimeValue(moment.atZone(zone).toInstant());
+      case scala.collection.Seq<?> list -> json(list);
+      case scala.collection.Map<?, ?> context -> json(context);
+      default -> new Value.StringValue(result.toString());
+    };
+  }
+
+  private static Value number(BigDecimal number) {
+    try {
+      long whole = number.longValueExact();
+      return whole == (int) whole
+          ? new Value.IntegerValue((int) whole)
+          : new Value.LongValue(whole);
+    } catch (ArithmeticException fractionOrTooLarge) {
+      return new Value.DecimalValue(number);
+    }
+  }
+
+  private static Value json(Object tree) {
+    return new Value.JsonValue(JSON.writeValueAsString(Plain.of(tree).value()));
+  }
+}

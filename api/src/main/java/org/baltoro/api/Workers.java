@@ -2,8 +2,8 @@ package org.baltoro.api;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,8 @@ public interface Workers {
    *
    * @param dataFields what to set, of the activity or the process
    * @param asynchronous true: the event now waits for {@code finish} from outside
-   * @throws BaltoroException {@link Problem#LEASE_LOST}; {@link Problem#INVALID_DATA}, and the lease
-   *     is kept
+   * @throws BaltoroException {@link Problem#LEASE_LOST}; {@link Problem#INVALID_DATA}, and the
+   *     lease is kept
    */
   void complete(
       JobLease lease, Map<String, ? extends @Nullable Object> dataFields, boolean asynchronous);
@@ -130,10 +130,7 @@ public interface Workers {
    * @param retryAfter how long to wait before, up to 30 days; null: as the policy says
    */
   record JobFailure(
-      String message,
-      @Nullable String stackTrace,
-      boolean retry,
-      @Nullable Duration retryAfter) {
+      String message, @Nullable String stackTrace, boolean retry, @Nullable Duration retryAfter) {
     public JobFailure(String message) {
       this(message, null, true, null);
     }

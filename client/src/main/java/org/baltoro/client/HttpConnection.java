@@ -1,6 +1,5 @@
 package org.baltoro.client;
 
-import org.baltoro.api.Workers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.Workers;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.client.Transport.Query;

@@ -1,12 +1,5 @@
 package org.baltoro.engine;
 
-import org.baltoro.engine.inbox.FinishInbox;
-import org.baltoro.engine.mailbox.JobSignals;
-import org.baltoro.api.Problem;
-import org.baltoro.api.ServerItem;
-import org.baltoro.engine.code.Outside;
-import org.baltoro.engine.call.HttpCalls;
-import org.baltoro.engine.call.Callbacks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,14 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions.Deployment;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ServerItem;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.call.Callbacks;
+import org.baltoro.engine.call.HttpCalls;
 import org.baltoro.engine.code.AttemptResult;
 import org.baltoro.engine.code.AttemptRunner;
 import org.baltoro.engine.code.Handlers;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
+import org.baltoro.engine.code.Outside;
 import org.baltoro.engine.commit.CommitPipeline;
 import org.baltoro.engine.connection.InProcessConnection;
 import org.baltoro.engine.connection.InstanceIds;
@@ -37,8 +35,10 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.DefinitionWriter;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.engine.deploy.Deployer;
+import org.baltoro.engine.inbox.FinishInbox;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
+import org.baltoro.engine.mailbox.JobSignals;
 import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.StoreTroubles;
 import org.baltoro.engine.mailbox.Waiters;
@@ -252,7 +252,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * A connection for a user whom a trusted issuer has authenticated, and who need not be known here.
+   * A connection for a user whom a trusted issuer has authenticated, and who need not be known
+   * here.
    *
    * @param groups those that the issuer tells; groups of the account here, if there is one, count
    *     besides

@@ -1,7 +1,5 @@
 package org.baltoro.engine;
 
-import org.baltoro.engine.call.Credentials;
-import org.baltoro.engine.call.CallRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +12,8 @@ import java.util.function.UnaryOperator;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.call.CallRules;
+import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
 import org.baltoro.kernel.Spans;

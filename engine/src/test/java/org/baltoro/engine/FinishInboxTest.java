@@ -18,8 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.baltoro.api.ProcessInstanceStatus;
-import org.baltoro.kernel.definition.DataType;
 import org.baltoro.engine.deploy.DefinitionBuilder;
+import org.baltoro.kernel.definition.DataType;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +131,8 @@ class FinishInboxTest {
       try (var connection = application();
           var statement =
               connection.prepareStatement(
-                  "SELECT outcome, message FROM finish_request WHERE serial_number = ? ORDER BY id DESC")) {
+                  "SELECT outcome, message FROM finish_request WHERE serial_number = ? ORDER BY id"
+                      + " DESC")) {
         statement.setString(1, serialNumber);
         try (var rows = statement.executeQuery()) {
           return rows.next() ? rows.getString(1) + " " + rows.getString(2) : "no row";
@@ -273,8 +274,7 @@ class FinishInboxTest {
       try (var owner = application();
           var statement = owner.createStatement()) {
         statement.execute("CREATE ROLE payroll LOGIN PASSWORD 'payroll'");
-        statement.execute(
-            "GRANT EXECUTE ON FUNCTION baltoro_finish(text, json, text) TO payroll");
+        statement.execute("GRANT EXECUTE ON FUNCTION baltoro_finish(text, json, text) TO payroll");
       }
       var url = postgres.getJdbcUrl("payroll", "postgres");
       try (var payroll = DriverManager.getConnection(url, "payroll", "payroll");

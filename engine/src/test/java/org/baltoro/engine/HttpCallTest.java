@@ -68,8 +68,10 @@ class HttpCallTest {
         .credentials(
             Credentials.of(
                 Map.of(
-                    "finance", url("") + " bearer s3cret",
-                    "elsewhere", "https://other.example basic ann:pa55word")))
+                    "finance",
+                    url("") + " bearer s3cret",
+                    "elsewhere",
+                    "https://other.example basic ann:pa55word")))
         .publicAddress(URI.create("https://workflow.example/"));
   }
 
@@ -179,7 +181,8 @@ class HttpCallTest {
     assertThat(requests.get(1).header("Idempotency-key"))
         .isEqualTo(requests.get(0).header("Idempotency-key"));
     assertThat(ann.journal(instance.id(), 0, 100).toString())
-        .contains("POST " + url("/payments") + " failed: status 503: {\"message\": \"down, token ***")
+        .contains(
+            "POST " + url("/payments") + " failed: status 503: {\"message\": \"down, token ***")
         .doesNotContain("s3cret")
         .doesNotContain("secret=yes");
   }
@@ -201,7 +204,8 @@ class HttpCallTest {
   @Test
   void aRedirectToAHostThatIsNotAllowedIsRefused() {
     replies.add(
-        new Reply(307, "text/plain", "", Map.of("Location", url("").replace("localhost", "127.0.0.1"))));
+        new Reply(
+            307, "text/plain", "", Map.of("Location", url("").replace("localhost", "127.0.0.1"))));
     var instance = start("http: { url: \"%s\", credential: finance }".formatted(url("/old")));
     assertThat(error(instance).message()).contains("this server calls localhost only");
     assertThat(requests).hasSize(1);
@@ -282,7 +286,9 @@ class HttpCallTest {
     assertThat(ann.journal(instance.id(), 0, 100).toString()).contains("signed link");
   }
 
-  /** The callback is faster than the response, which is bad: the request was received all the same. */
+  /**
+   * The callback is faster than the response, which is bad: the request was received all the same.
+   */
   @Test
   void aCallbackProvesReceiptSoThatAFailedCallIsNotMadeAgain() {
     replies.add(Reply.json(500, "{}"));
@@ -294,8 +300,7 @@ class HttpCallTest {
             retry: { attempts: 5, backOff: 1h }
             """
                 .formatted(url("/x")));
-    var serialNumber =
-        JSON.readTree(requests.getFirst().body()).get("serialNumber").asString();
+    var serialNumber = JSON.readTree(requests.getFirst().body()).get("serialNumber").asString();
     ann.openServerItem(serialNumber).finish(true);
     assertThat(now(instance).status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
     assertThat(requests).hasSize(1);

@@ -21,8 +21,8 @@ final class Attempts {
   private Attempts() {}
 
   /**
-   * Starts an attempt, or queues it for a worker; or holds it while the instance is stopped, halted,
-   * or about to change.
+   * Starts an attempt, or queues it for a worker; or holds it while the instance is stopped,
+   * halted, or about to change.
    */
   static void start(Draft draft, int item, int attempt) {
     if (draft.state.holdsCode()) {
@@ -224,16 +224,14 @@ final class Attempts {
       Again asked) {
     var policy = policy(draft, event);
     boolean received = Finishing.provesReceipt(draft, event.item());
-    boolean again =
-        !received && asked.allowed() && event.failures() + 1 < policy.attempts();
+    boolean again = !received && asked.allowed() && event.failures() + 1 < policy.attempts();
     draft.emit(
         new Fact.AttemptFailed(
             event.item(), attempt, code, message, again ? stackTrace : null, draft.now()));
     if (received) {
       awaitFinish(draft, event);
     } else if (again) {
-      var wait =
-          asked.after() == null ? policy.backOffAfter(event.failures() + 1) : asked.after();
+      var wait = asked.after() == null ? policy.backOffAfter(event.failures() + 1) : asked.after();
       draft.emit(new Fact.RetryScheduled(event.item(), attempt + 1, draft.now().plus(wait)));
     } else {
       raise(draft, event, code, message, stackTrace);

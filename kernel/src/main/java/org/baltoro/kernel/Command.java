@@ -86,8 +86,8 @@ public sealed interface Command {
   /**
    * The code of an attempt has failed.
    *
-   * @param code {@code code-failed}, {@code call-failed}, {@code time-limit}, {@code handler-missing} or {@code
-   *     mail-failed}
+   * @param code {@code code-failed}, {@code call-failed}, {@code time-limit}, {@code
+   *     handler-missing} or {@code mail-failed}
    */
   record FailAttempt(
       int item, int attempt, String code, String message, @Nullable String stackTrace)

@@ -158,7 +158,10 @@ public record ProcessState(
     return false;
   }
 
-  /** When which timers and back-offs are due, and which leases end; none while the instance is stopped or halted. */
+  /**
+   * When which timers and back-offs are due, and which leases end; none while the instance is
+   * stopped or halted.
+   */
   public SortedMap<Integer, Instant> timers() {
     if (phase != Phase.LIVE || stopRequested || halted) {
       return Collections.emptySortedMap();
@@ -397,12 +400,12 @@ public record ProcessState(
         var job = event(f.item());
         var topic = job.status() instanceof Status.Queued queued ? queued.topic() : "";
         next.steps = 0;
-        next.event(
-            job.with(new Status.Leased(f.attempt(), topic, f.worker(), f.at(), f.until())));
+        next.event(job.with(new Status.Leased(f.attempt(), topic, f.worker(), f.at(), f.until())));
       }
       case Fact.LeaseExtended f -> {
         var job = event(f.item());
-        if (job.status() instanceof Status.Leased(int attempt, var topic, var worker, var since, var end)) {
+        if (job.status()
+            instanceof Status.Leased(int attempt, var topic, var worker, var since, var end)) {
           next.event(job.with(new Status.Leased(attempt, topic, worker, since, f.until())));
         }
       }

@@ -10,8 +10,8 @@ import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs of external workers: queued, leased for a time, done, failed, lost. The number of the attempt
- * is the fence: whoever speaks of another than the leased one is refused.
+ * Jobs of external workers: queued, leased for a time, done, failed, lost. The number of the
+ * attempt is the fence: whoever speaks of another than the leased one is refused.
  */
 final class Workers {
   /** In place of the node that runs an attempt: none of ours does. */
@@ -79,8 +79,7 @@ final class Workers {
     if (event == null) {
       return repeats(draft, complete)
           ? draft.done()
-          : lost(
-              draft, complete.item(), complete.attempt(), complete.worker(), complete.ended());
+          : lost(draft, complete.item(), complete.attempt(), complete.worker(), complete.ended());
     }
     var refused = DataCheck.ofChanges(draft, event, complete.changes());
     if (refused != null) {
@@ -141,8 +140,7 @@ final class Workers {
 
   /** A lease has ended without a sign of life. The caller settles. */
   static void lose(Draft draft, EventInstance event, Status.Leased leased) {
-    draft.emit(
-        new Fact.LeaseLost(event.item(), leased.attempt(), leased.worker(), draft.now()));
+    draft.emit(new Fact.LeaseLost(event.item(), leased.attempt(), leased.worker(), draft.now()));
     if (event.lost() < Attempts.policy(draft, event).lostAttempts()) {
       Attempts.start(draft, event.item(), leased.attempt() + 1);
     } else {
@@ -177,8 +175,7 @@ final class Workers {
     }
   }
 
-  private static @Nullable EventInstance leased(
-      Draft draft, int item, int attempt, String worker) {
+  private static @Nullable EventInstance leased(Draft draft, int item, int attempt, String worker) {
     var event = draft.state.events().get(item);
     return event != null
             && event.status() instanceof Status.Leased leased
@@ -212,8 +209,7 @@ final class Workers {
     }
     return switch (event.status()) {
       case Status.Queued(int attempt, var topic, var since) ->
-          "lease lost at %s, since then the job is queued as attempt %d"
-              .formatted(since, attempt);
+          "lease lost at %s, since then the job is queued as attempt %d".formatted(since, attempt);
       case Status.Leased leased ->
           "worker '%s' has had it as attempt %d since %s"
               .formatted(leased.worker(), leased.attempt(), leased.since());

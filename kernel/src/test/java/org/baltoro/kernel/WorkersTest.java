@@ -80,8 +80,7 @@ class WorkersTest {
     story.when(new Command.LeaseJob(item, "w2", "ann", null));
     assertThat(story.latest).isEmpty();
     story.when(new Command.ResumeProcess("eve"));
-    assertThat(story.event(item).status())
-        .isEqualTo(new Status.Queued(2, "t", Story.START));
+    assertThat(story.event(item).status()).isEqualTo(new Status.Queued(2, "t", Story.START));
   }
 
   @Test
@@ -108,8 +107,7 @@ class WorkersTest {
     int item = story.item();
     story.finishedBy("bob", item, null, "early");
     assertThat(story.receipt().outcome()).isEqualTo(Receipt.Outcome.KEPT);
-    story.when(
-        new Command.CompleteJob(item, 1, "w1", true, Command.Changes.NONE, null));
+    story.when(new Command.CompleteJob(item, 1, "w1", true, Command.Changes.NONE, null));
     assertThat(story.active()).containsExactly("B");
     assertThat(story.state.dataFields()).containsEntry("Text", new Value.StringValue("early"));
   }

@@ -35,7 +35,8 @@ public record OidcIssuer(
     }
     if (audience.isBlank() || userClaim.isBlank() || groupsClaim.isBlank()) {
       throw new IllegalArgumentException(
-          "An issuer needs an audience, a claim for the user and one for groups: none may be empty.");
+          "An issuer needs an audience, a claim for the user and one for groups: none may be"
+              + " empty.");
     }
     if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(5)) > 0) {
       throw new IllegalArgumentException(

@@ -1,12 +1,12 @@
 package org.baltoro.server;
 
-import org.baltoro.engine.call.Credentials;
-import org.baltoro.engine.call.CallRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import org.baltoro.engine.call.CallRules;
+import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.mail.MailServer;
 import org.jspecify.annotations.Nullable;
 

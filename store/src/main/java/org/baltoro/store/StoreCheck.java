@@ -205,8 +205,8 @@ public final class StoreCheck {
     compare("Timers", timers, due);
     worklists.forEach((destination, items) ->
         compare("Worklist of '%s'".formatted(destination), items, worklistListed(destination)));
-    jobs.forEach((topic, known) ->
-        compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
+    jobs.forEach(
+        (topic, known) -> compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
     search.forEach((value, found) ->
         compare(
             "Instances found by %s '%s'".formatted(value.field(), value.text()),

@@ -481,9 +481,7 @@ abstract class StoreSuite {
     assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
     assertAgrees(1, 4);
     commit(
-        story,
-        new Fact.LeaseLost(2, 1, "w1", later),
-        new Fact.JobQueued(2, 2, "payments", later));
+        story, new Fact.LeaseLost(2, 1, "w1", later), new Fact.JobQueued(2, 2, "payments", later));
     assertThat(jobs(story, "payments", true)).isEmpty();
     assertThat(jobs(story, "payments", false)).containsExactly(item(story, 2));
     commit(story, new Fact.ProcessStopped("cy", Story.AT));
@@ -497,7 +495,9 @@ abstract class StoreSuite {
   }
 
   private List<String> jobs(Story story, String topic, boolean leased) {
-    return store.jobs(new Store.JobFilter(topic, List.of(story.process), leased, -1, 0, 0, 10)).stream()
+    return store
+        .jobs(new Store.JobFilter(topic, List.of(story.process), leased, -1, 0, 0, 10))
+        .stream()
         .map(row -> row.instance() + "_" + row.item())
         .toList();
   }

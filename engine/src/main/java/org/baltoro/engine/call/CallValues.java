@@ -172,7 +172,8 @@ public final class CallValues {
     var outcome = rules.value(expression, scope);
     if ("null".equals(outcome.seen().get(CALLBACK_URL))) {
       throw new CallFailed(
-          "there is no CallbackUrl, as this engine does not know its public address: start the server with --public-address");
+          "there is no CallbackUrl, as this engine does not know its public address: start the"
+              + " server with --public-address");
     }
     return switch (outcome) {
       case RuleOutcome.Answer<org.baltoro.engine.rule.Plain> answer -> answer.value().value();

@@ -83,8 +83,7 @@ public final class Credentials {
           return new Credential(address, "Bearer " + secret, List.of(secret));
         }
         case "basic" -> {
-          var encoded =
-              Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+          var encoded = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
           var password = secret.substring(secret.indexOf(':') + 1);
           return new Credential(address, "Basic " + encoded, List.of(encoded, secret, password));
         }

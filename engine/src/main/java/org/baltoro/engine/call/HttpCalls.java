@@ -109,8 +109,7 @@ public final class HttpCalls {
     }
   }
 
-  private Credentials.@Nullable Credential credential(HttpCall call, String url)
-      throws CallFailed {
+  private Credentials.@Nullable Credential credential(HttpCall call, String url) throws CallFailed {
     var name = call.credential();
     if (name == null) {
       return null;
@@ -149,8 +148,7 @@ public final class HttpCalls {
   }
 
   /** Where to ask again with the same method and body; null: nowhere. */
-  private static @Nullable URI redirect(
-      HttpResponse<java.io.InputStream> response, String method) {
+  private static @Nullable URI redirect(HttpResponse<java.io.InputStream> response, String method) {
     int status = response.statusCode();
     boolean same = method.equals("GET") || method.equals("HEAD") || status == 307 || status == 308;
     var location = response.headers().firstValue("Location").orElse(null);

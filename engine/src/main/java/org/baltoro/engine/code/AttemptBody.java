@@ -15,8 +15,8 @@ import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.EventDefinition.Code;
-import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.kernel.rule.RuleOutcome;
 import org.baltoro.kernel.rule.RuleScope;
@@ -197,11 +197,13 @@ final class AttemptBody {
             .map(to -> to.equals("originator") ? state.originator() : to)
             .distinct()
             .toList();
-    outside.mailer().send(
-        recipients,
-        text(send.mail().subject(), scope),
-        text(send.mail().body(), scope),
-        new SerialNumber(instance, effect.item()).toString());
+    outside
+        .mailer()
+        .send(
+            recipients,
+            text(send.mail().subject(), scope),
+            text(send.mail().body(), scope),
+            new SerialNumber(instance, effect.item()).toString());
     return new AttemptResult(
         new Command.ReturnAttempt(effect.item(), effect.attempt(), true, Command.Changes.NONE),
         Map.of());

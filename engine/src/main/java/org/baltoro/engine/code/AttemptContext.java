@@ -1,8 +1,8 @@
 package org.baltoro.engine.code;
 
-import org.baltoro.engine.call.Callbacks;
 import java.util.function.UnaryOperator;
 import org.baltoro.api.code.ServerEventContext;
+import org.baltoro.engine.call.Callbacks;
 import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
@@ -52,7 +52,8 @@ final class AttemptContext extends BaseContext implements ServerEventContext {
     var url = callbacks.url(serialNumber());
     if (url == null) {
       throw new IllegalStateException(
-          "This engine does not know where its server is reached: start it with --public-address, or set EngineConfig.publicAddress.");
+          "This engine does not know where its server is reached: start it with --public-address,"
+              + " or set EngineConfig.publicAddress.");
     }
     return url;
   }

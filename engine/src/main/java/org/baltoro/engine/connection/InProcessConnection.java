@@ -1,6 +1,5 @@
 package org.baltoro.engine.connection;
 
-import org.baltoro.api.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.Workers;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.engine.connection.InstanceView.Writes;

@@ -1,9 +1,9 @@
 package org.baltoro.engine.connection;
 
-import org.baltoro.engine.mailbox.JobSignals;
 import java.time.InstantSource;
 import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployer;
+import org.baltoro.engine.mailbox.JobSignals;
 import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.security.Logins;

@@ -161,7 +161,8 @@ final class WorkersView implements Workers {
   private WorkerJob job(ProcessState state, int item, JobRequest request) {
     var place = place(state, item);
     if (!(place.status() instanceof Status.Leased leased)) {
-      throw new IllegalStateException("Item %d was leased and is not. A bug of ours.".formatted(item));
+      throw new IllegalStateException(
+          "Item %d was leased and is not. A bug of ours.".formatted(item));
     }
     var serialNumber = new SerialNumber(state.instance(), item);
     var values = new LinkedHashMap<String, @Nullable Object>();

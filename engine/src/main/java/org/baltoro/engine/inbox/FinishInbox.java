@@ -3,7 +3,6 @@ package org.baltoro.engine.inbox;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,10 +25,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Looks every second for finishes that were committed by others, applies them and writes the outcome
- * into their rows. Any node may take any row, and several the same one: the row's idempotency key
- * makes a second finish the first one's repetition, also after a crash between the finish and its
- * outcome.
+ * Looks every second for finishes that were committed by others, applies them and writes the
+ * outcome into their rows. Any node may take any row, and several the same one: the row's
+ * idempotency key makes a second finish the first one's repetition, also after a crash between the
+ * finish and its outcome.
  */
 public final class FinishInbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FinishInbox.class);
@@ -57,8 +56,7 @@ public final class FinishInbox implements AutoCloseable {
   /**
    * @param connections one with every right, whose user is named so
    */
-  public FinishInbox(
-      Store store, InstantSource clock, Function<String, Connection> connections) {
+  public FinishInbox(Store store, InstantSource clock, Function<String, Connection> connections) {
     this.store = store;
     this.clock = clock;
     this.connections = connections;
@@ -91,7 +89,9 @@ public final class FinishInbox implements AutoCloseable {
         }
         tidy();
       } catch (StoreException | BaltoroException failure) {
-        LOG.atDebug().setCause(failure).log("Finish requests could not be read; the next look will");
+        LOG.atDebug()
+            .setCause(failure)
+            .log("Finish requests could not be read; the next look will");
       }
     }
   }

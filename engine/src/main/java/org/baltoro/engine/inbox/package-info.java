@@ -1,7 +1,7 @@
 /**
- * Finishes that applications on the same database have asked for in their own transactions. In: rows
- * of the table {@code finish_request}. Out: finishes like any caller's, and their outcome in the
- * row. Start reading at {@link org.baltoro.engine.inbox.FinishInbox}.
+ * Finishes that applications on the same database have asked for in their own transactions. In:
+ * rows of the table {@code finish_request}. Out: finishes like any caller's, and their outcome in
+ * the row. Start reading at {@link org.baltoro.engine.inbox.FinishInbox}.
  */
 @NullMarked
 package org.baltoro.engine.inbox;

@@ -135,8 +135,8 @@ public final class Logins {
   }
 
   /**
-   * A user whom somebody else has authenticated. An account here is not needed; one that is disabled
-   * keeps them out.
+   * A user whom somebody else has authenticated. An account here is not needed; one that is
+   * disabled keeps them out.
    *
    * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED}
    */

@@ -1,7 +1,5 @@
 package org.baltoro.engine.deploy;
 
-import org.baltoro.kernel.definition.HttpCall.Body;
-import org.baltoro.kernel.definition.HttpCall;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
@@ -38,6 +36,8 @@ import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.HttpCall;
+import org.baltoro.kernel.definition.HttpCall.Body;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;

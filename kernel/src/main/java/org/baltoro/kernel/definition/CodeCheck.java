@@ -37,7 +37,8 @@ final class CodeCheck {
       case Code.Worker worker -> {
         findings.name(path + ".worker", "topic", worker.topic());
         if (worker.topic().indexOf('/') >= 0) {
-          findings.error(path + ".worker", "a topic with '/'", "another character: it is in a path");
+          findings.error(
+              path + ".worker", "a topic with '/'", "another character: it is in a path");
         }
       }
     }

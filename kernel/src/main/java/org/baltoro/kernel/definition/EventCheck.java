@@ -34,8 +34,7 @@ final class EventCheck {
                   server.code(), server.configuration(), server.retry(), server.timeLimit());
           CodeCheck.check(eventPath, code, findings);
           if (server.code() instanceof Code.Http(HttpCall call)) {
-            HttpCallCheck.check(
-                eventPath + ".http", call, fields(definition, activity), findings);
+            HttpCallCheck.check(eventPath + ".http", call, fields(definition, activity), findings);
           }
           CodeCheck.check(eventPath + ".exceptionRule", server.exceptionRule(), findings);
           EscalationCheck.check(

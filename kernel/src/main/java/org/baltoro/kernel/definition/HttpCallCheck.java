@@ -41,10 +41,7 @@ final class HttpCallCheck {
       String path, HttpCall call, List<DataFieldDefinition> fields, Findings findings) {
     if (!METHODS.contains(call.method())) {
       findings.unknown(
-          path + ".method",
-          "'" + Findings.shortened(call.method()) + "'",
-          call.method(),
-          METHODS);
+          path + ".method", "'" + Findings.shortened(call.method()) + "'", call.method(), METHODS);
     }
     if (call.url().isBlank()) {
       findings.error(path + ".url", "nothing", "an address as in https://finance.example/payments");

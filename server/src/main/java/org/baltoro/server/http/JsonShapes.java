@@ -96,9 +96,8 @@ final class JsonShapes {
   static Map<String, @Nullable Object> values(
       Map<String, String> types, Map<String, @Nullable Object> all) {
     var values = new LinkedHashMap<String, @Nullable Object>();
-    all
-        .forEach((name, value) ->
-            values.put(name, "long".equals(types.get(name)) ? exact(value) : value));
+    all.forEach(
+        (name, value) -> values.put(name, "long".equals(types.get(name)) ? exact(value) : value));
     return values;
   }
 

@@ -1,12 +1,11 @@
 package org.baltoro.server.http;
 
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import java.time.Duration;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -19,6 +18,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -177,15 +177,13 @@ final class OidcTokens {
   }
 
   /** By discovery: what calls itself another issuer is not asked. */
-  private JWKSource<SecurityContext> keys()
-      throws IOException, ParseException, KeySourceException {
+  private JWKSource<SecurityContext> keys() throws IOException, ParseException, KeySourceException {
     var retriever =
         new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, DOCUMENT_BYTES_MAX);
     var address =
         issuer.issuer().toString().replaceFirst("/$", "") + "/.well-known/openid-configuration";
     var document =
-        JSONObjectUtils.parse(
-            retriever.retrieveResource(URI.create(address).toURL()).getContent());
+        JSONObjectUtils.parse(retriever.retrieveResource(URI.create(address).toURL()).getContent());
     if (!issuer.issuer().toString().equals(document.get("issuer"))
         || !(document.get("jwks_uri") instanceof String keys)) {
       throw new KeySourceException(

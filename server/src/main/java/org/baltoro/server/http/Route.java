@@ -1,11 +1,11 @@
 package org.baltoro.server.http;
 
-import java.time.format.DateTimeParseException;
-import java.util.regex.Pattern;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;

@@ -39,7 +39,8 @@ final class WorkersResource {
   record LeasedJobs(List<WorkerJob> jobs) {}
 
   /** The body of a sign of life. */
-  record HeartbeatBody(@Nullable String worker, @Nullable Integer attempt, @Nullable String lease) {}
+  record HeartbeatBody(
+      @Nullable String worker, @Nullable Integer attempt, @Nullable String lease) {}
 
   record Heartbeat(Instant leasedUntil) {}
 
@@ -61,8 +62,7 @@ final class WorkersResource {
 
   /** Waits for jobs where there are none. */
   @PostMapping("/{topic}/jobs")
-  LeasedJobs lease(
-      Connection connection, @PathVariable String topic, @RequestBody LeaseBody body) {
+  LeasedJobs lease(Connection connection, @PathVariable String topic, @RequestBody LeaseBody body) {
     var request =
         new JobRequest(
             topic,
@@ -98,9 +98,7 @@ final class WorkersResource {
 
   @PostMapping("/jobs/{serialNumber}/heartbeat")
   Heartbeat heartbeat(
-      Connection connection,
-      @PathVariable String serialNumber,
-      @RequestBody HeartbeatBody body) {
+      Connection connection, @PathVariable String serialNumber, @RequestBody HeartbeatBody body) {
     var lease = lease(serialNumber, body.attempt(), body.worker());
     return new Heartbeat(
         connection.workers().heartbeat(lease, Route.duration(body.lease(), "lease")));

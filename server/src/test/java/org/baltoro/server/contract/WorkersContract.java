@@ -153,7 +153,8 @@ abstract class WorkersContract extends Contract {
     var second = leased("fails", "w1");
     assertThat(second.attempt()).isEqualTo(2);
     assertThat(second.idempotencyKey()).isEqualTo(job.idempotencyKey());
-    workers().fail(second.lease(), new JobFailure("The ledger is closed.", "at line 7", true, null));
+    workers()
+        .fail(second.lease(), new JobFailure("The ledger is closed.", "at line 7", true, null));
     var error = as("ann").openProcessInstance(id).errors().getFirst();
     assertThat(error.code()).isEqualTo("worker-failed");
     assertThat(error.message()).isEqualTo("The ledger is closed.");
@@ -182,19 +183,16 @@ abstract class WorkersContract extends Contract {
     long id = begun("lost");
     var job = leased("lost", "w1");
     world.clock.advance(Duration.ofSeconds(20));
-    assertThat(workers().heartbeat(job.lease(), null))
-        .isEqualTo(world.clock.instant().plus(LEASE));
+    assertThat(workers().heartbeat(job.lease(), null)).isEqualTo(world.clock.instant().plus(LEASE));
     world.clock.advance(Duration.ofSeconds(20));
     assertThat(eventStatus(id)).as("thanks to the sign of life").isEqualTo("Leased");
     world.clock.advance(Duration.ofSeconds(10));
     until(() -> eventStatus(id).equals("Queued"));
 
-    var lost =
-        refused(Problem.LEASE_LOST, () -> workers().complete(job.lease(), Map.of(), false));
+    var lost = refused(Problem.LEASE_LOST, () -> workers().complete(job.lease(), Map.of(), false));
     assertThat(lost).hasMessageContaining("lease lost at").hasMessageContaining("attempt 2");
     refused(Problem.LEASE_LOST, () -> workers().heartbeat(job.lease(), null));
-    refused(
-        Problem.LEASE_LOST, () -> workers().fail(job.lease(), new JobFailure("too late")));
+    refused(Problem.LEASE_LOST, () -> workers().fail(job.lease(), new JobFailure("too late")));
     assertThat(facts(id, "AttemptResultIgnored")).hasSize(2);
     assertThat(facts(id, "LeaseLost")).hasSize(1);
 
@@ -238,8 +236,7 @@ abstract class WorkersContract extends Contract {
     var job = leased("goto", "w1");
     as("mia").management().gotoActivity(id, "Book");
     assertThat(active(id)).containsExactly("Book");
-    var lost =
-        refused(Problem.LEASE_LOST, () -> workers().complete(job.lease(), Map.of(), false));
+    var lost = refused(Problem.LEASE_LOST, () -> workers().complete(job.lease(), Map.of(), false));
     assertThat(lost).hasMessageContaining("the event has ended");
 
     long deleted = begun("delete");
@@ -266,11 +263,8 @@ abstract class WorkersContract extends Contract {
   void whoWaitsIsWokenByTheCommitThatQueuesAJob() throws Exception {
     as("dora").definitions().deploy(yaml("wake"), "payment.yaml");
     var waiting =
-        CompletableFuture.supplyAsync(
-            () ->
-                workers()
-                    .lease(
-                        new JobRequest("wake", "w1", 1, null, Duration.ofSeconds(30), null)));
+        CompletableFuture.supplyAsync(() ->
+            workers().lease(new JobRequest("wake", "w1", 1, null, Duration.ofSeconds(30), null)));
     long id = begin(PAYMENT + " wake");
     assertThat(waiting.get(9, java.util.concurrent.TimeUnit.SECONDS))
         .as("sooner than it would look by itself")
@@ -305,8 +299,7 @@ abstract class WorkersContract extends Contract {
     refused(Problem.ACCESS_DENIED, () -> as("nora").workers().jobs("right", null, 10));
     var job = leased("right", "w1");
     refused(
-        Problem.ACCESS_DENIED,
-        () -> as("nora").workers().complete(job.lease(), Map.of(), false));
+        Problem.ACCESS_DENIED, () -> as("nora").workers().complete(job.lease(), Map.of(), false));
     assertThat(active(id)).containsExactly("Pay");
   }
 
@@ -320,10 +313,10 @@ abstract class WorkersContract extends Contract {
     refused(Problem.INVALID_REQUEST, () -> w.lease(new JobRequest("bounds", " ")));
     refused(
         Problem.INVALID_REQUEST,
-        () -> w.lease(new JobRequest("bounds", "w1", 1, Duration.ofMillis(5), Duration.ZERO, null)));
+        () ->
+            w.lease(new JobRequest("bounds", "w1", 1, Duration.ofMillis(5), Duration.ZERO, null)));
     refused(
-        Problem.NOT_FOUND,
-        () -> w.complete(new JobLease("999999_1", 1, "w1"), Map.of(), false));
+        Problem.NOT_FOUND, () -> w.complete(new JobLease("999999_1", 1, "w1"), Map.of(), false));
   }
 
   @Test
@@ -332,8 +325,7 @@ abstract class WorkersContract extends Contract {
     assertThat(as("ann").explain(id).summary()).contains("a worker of topic 'why'");
     leased("why", "w1");
     assertThat(as("ann").explain(id).summary()).contains("worker 'w1'");
-    var preview =
-        as("mia").management().preview(id, new ManagementOperation.GotoActivity("Book"));
+    var preview = as("mia").management().preview(id, new ManagementOperation.GotoActivity("Book"));
     assertThat(preview.differences().toString()).contains("outside effects may have happened");
   }
 }

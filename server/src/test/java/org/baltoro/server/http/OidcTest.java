@@ -169,8 +169,7 @@ class OidcTest {
             """,
             "order.yaml");
     var dora = engine.connectTrusted("dora");
-    long id =
-        dora.startProcessInstance(dora.createProcessInstance("Finance/Order"), true).id();
+    long id = dora.startProcessInstance(dora.createProcessInstance("Finance/Order"), true).id();
     var token = signed(ann(), key);
     assertThat(get("/api/baltoro/v1/instances/" + id, token).statusCode()).isEqualTo(200);
     assertThat(get("/api/workflow/v1/workflows", token).body()).contains("Finance/Order");

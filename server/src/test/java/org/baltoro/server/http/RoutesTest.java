@@ -2,7 +2,6 @@ package org.baltoro.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.baltoro.api.Workers;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -28,6 +27,7 @@ import org.baltoro.api.OperationReport;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.WaitingServerItem;
+import org.baltoro.api.Workers;
 import org.baltoro.api.WorklistEntry;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;

@@ -344,8 +344,7 @@ final class SqliteWriter implements AutoCloseable {
     statement.executeUpdate();
   }
 
-  private static void job(
-      PreparedStatement statement, InstanceWrite.JobEntry entry, long instance)
+  private static void job(PreparedStatement statement, InstanceWrite.JobEntry entry, long instance)
       throws SQLException {
     statement.setString(1, entry.job().topic());
     statement.setLong(2, entry.process());

@@ -62,9 +62,7 @@ final class Jobs {
     for (int from = 0; from < processes.size(); from += PROCESSES_MAX) {
       var some = processes.subList(from, Math.min(processes.size(), from + PROCESSES_MAX));
       found.addAll(
-          dialect.jooq() == SQLDialect.POSTGRES
-              ? ofEach(some, filter)
-              : united(some, filter));
+          dialect.jooq() == SQLDialect.POSTGRES ? ofEach(some, filter) : united(some, filter));
     }
     found.sort(OLDEST_FIRST);
     return List.copyOf(found.subList(0, Math.min(found.size(), filter.limit())));

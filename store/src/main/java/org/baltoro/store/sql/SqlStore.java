@@ -129,8 +129,7 @@ public final class SqlStore implements Store {
 
   @Override
   public int forgetFinishRequests(long beforeMillis, int limit) {
-    return dialect.write(
-        connection -> FinishRequests.forget(connection, beforeMillis, limit));
+    return dialect.write(connection -> FinishRequests.forget(connection, beforeMillis, limit));
   }
 
   @Override

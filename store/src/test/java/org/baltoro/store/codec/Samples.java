@@ -1,6 +1,5 @@
 package org.baltoro.store.codec;
 
-import java.util.SortedMap;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -149,6 +149,9 @@ public interface Connection extends AutoCloseable {
    */
   List<JournalEntry> journal(long instance, long after, int limit);
 
+  /** Jobs that programs outside do, in any language. */
+  Workers workers();
+
   /** Definitions: check, deploy, versions. */
   Definitions definitions();
 

@@ -19,6 +19,8 @@ public enum Problem {
   ALREADY_FINISHED("already-finished", 409),
   /** The event was expired, skipped or deleted; details say by what and when. */
   ITEM_EXPIRED("item-expired", 409),
+  /** A worker's lease on a job has ended, or its job was taken from it. */
+  LEASE_LOST("lease-lost", 409),
   /** The instance's status does not allow this now. */
   /** Others have it open, and there is no slot left. */
   ITEM_HELD("item-held", 409),

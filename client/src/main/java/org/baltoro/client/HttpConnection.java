@@ -23,6 +23,7 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.Workers;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.client.Transport.Query;
@@ -143,6 +144,11 @@ public final class HttpConnection implements Connection {
                 .and("cursor", query.cursor())
                 .and("limit", query.limit()));
     return new Page<>(page.list("items", HttpServerItem::waiting), page.textOrNull("nextCursor"));
+  }
+
+  @Override
+  public Workers workers() {
+    return new HttpWorkers(transport);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.baltoro.engine;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,14 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions.Deployment;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ServerItem;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.call.Callbacks;
+import org.baltoro.engine.call.HttpCalls;
 import org.baltoro.engine.code.AttemptResult;
 import org.baltoro.engine.code.AttemptRunner;
 import org.baltoro.engine.code.Handlers;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
+import org.baltoro.engine.code.Outside;
 import org.baltoro.engine.commit.CommitPipeline;
 import org.baltoro.engine.connection.ArchivedInstance;
 import org.baltoro.engine.connection.InProcessConnection;
@@ -34,8 +40,10 @@ import org.baltoro.engine.deploy.Deployer;
 import org.baltoro.engine.history.HistoryWork;
 import org.baltoro.engine.history.RetentionWork;
 import org.baltoro.engine.history.RollUp;
+import org.baltoro.engine.inbox.FinishInbox;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
+import org.baltoro.engine.mailbox.JobSignals;
 import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Messenger;
 import org.baltoro.engine.mailbox.StoreTroubles;
@@ -78,6 +86,9 @@ public final class Engine implements AutoCloseable {
   private final Mailboxes mailboxes;
   private final Messenger messenger;
   private final Waiters waiters = new Waiters();
+  private final JobSignals jobSignals;
+  private final FinishInbox inbox;
+  private final Callbacks callbacks;
   private final Timers timers;
   private final Node node;
   private final HistoryWork history;
@@ -117,14 +128,20 @@ public final class Engine implements AutoCloseable {
         new CommitPipeline(store, store.exclusive() ? 1 : config.committers, config.batchMax);
     var definitions = new DefinitionRegistry(store);
     var rules = new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256));
-    var mailer = config.mailer == null ? Mailer.NONE : config.mailer;
+    jobSignals = new JobSignals(store.exclusive());
+    callbacks = new Callbacks(store, config.publicAddress);
+    var outside =
+        new Outside(
+            config.mailer == null ? Mailer.NONE : config.mailer,
+            new HttpCalls(rules, config.callRules, config.credentials),
+            callbacks);
     attempts =
         new AttemptRunner(
             store,
             handlers,
             rules,
             clock,
-            mailer,
+            outside,
             this::deliver,
             this::isCurrent,
             config.codeBehindThreads);
@@ -168,6 +185,7 @@ public final class Engine implements AutoCloseable {
             store,
             mailboxes,
             waiters,
+            jobSignals,
             ids,
             definitions,
             new Deployer(
@@ -181,9 +199,11 @@ public final class Engine implements AutoCloseable {
     if (clock instanceof MovableClock movable) {
       movable.onMove(timers::clockMoved);
     }
+    inbox = new FinishInbox(store, clock, this::connectTrusted);
     node.start();
     timers.start();
     history.start();
+    inbox.start();
   }
 
   private static InstantSource clock(EngineConfig config, Store store) {
@@ -238,6 +258,44 @@ public final class Engine implements AutoCloseable {
    */
   public Connection connectAs(String user, Set<String> groups) {
     return connection(new Principal(user, groups, false));
+  }
+
+  /**
+   * Opens the server item of whoever holds its signed address.
+   *
+   * @param evenIfEnded for its receipt; false: refused as a finish would be
+   * @throws BaltoroException {@link Problem#ACCESS_DENIED} if the signature is not the item's
+   */
+  public ServerItem openSigned(String serialNumber, String signature, boolean evenIfEnded) {
+    if (!StoreTroubles.translating(() -> callbacks.isSigned(serialNumber, signature))) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "The signature is not the one of item %s. Use the address as it was given, all of it."
+              .formatted(serialNumber));
+    }
+    var connection = connectTrusted(Callbacks.BY);
+    return evenIfEnded
+        ? connection.openServerItemEvenIfEnded(serialNumber)
+        : connection.openServerItem(serialNumber);
+  }
+
+  /** This engine's server is reached there from now on: callback addresses begin with it. */
+  public void answersAt(URI address) {
+    callbacks.answersAt(address);
+  }
+
+  /**
+   * A connection for a user whom a trusted issuer has authenticated, and who need not be known
+   * here.
+   *
+   * @param groups those that the issuer tells; groups of the account here, if there is one, count
+   *     besides
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} if the account here is disabled, or
+   *     no user may be called so
+   */
+  public Connection connectAuthenticated(String user, Set<String> groups) {
+    return connection(
+        StoreTroubles.translating(() -> parts.logins().authenticatedElsewhere(user, groups)));
   }
 
   private Connection connection(Principal principal) {
@@ -311,6 +369,11 @@ public final class Engine implements AutoCloseable {
         attempts.lostThreads());
   }
 
+  /** From now on no worker waits for jobs: those that do are answered that there are none. */
+  public void endPolls() {
+    jobSignals.close();
+  }
+
   /** Copies a SQLite store to a new file while the engine runs. */
   public void backup(Path file) {
     store.backup(file);
@@ -353,6 +416,8 @@ public final class Engine implements AutoCloseable {
       return;
     }
     closed = true;
+    endPolls();
+    inbox.close();
     timers.close();
     history.close();
     if (parts.clock() instanceof StoredClock stored) {
@@ -458,6 +523,7 @@ public final class Engine implements AutoCloseable {
             }
           });
       waiters.committed(now.id());
+      jobSignals.committed(before, now.state());
     }
 
     @Override

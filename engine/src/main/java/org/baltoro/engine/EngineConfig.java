@@ -1,5 +1,6 @@
 package org.baltoro.engine;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +13,8 @@ import javax.sql.DataSource;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.call.CallRules;
+import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
 import org.baltoro.engine.deploy.BuiltDefinition;
@@ -51,6 +54,9 @@ public final class EngineConfig {
   long cacheBytes = 64L << 20;
   @Nullable Mailer mailer;
   RetentionSettings retention = RetentionSettings.NONE;
+  CallRules callRules = CallRules.PUBLIC_ADDRESSES;
+  Credentials credentials = Credentials.NONE;
+  @Nullable URI publicAddress;
   UnaryOperator<Store> storeWrapper = UnaryOperator.identity();
   SequencedMap<String, Registered> handlers = new java.util.LinkedHashMap<>();
 
@@ -127,6 +133,21 @@ public final class EngineConfig {
   /** How the mails of escalations are sent; without it they fail and are tried again. */
   public EngineConfig mailer(Mailer mailer) {
     return with(config -> config.mailer = mailer);
+  }
+
+  /** Where HTTP calls of definitions may go; default: every public address. */
+  public EngineConfig callRules(CallRules rules) {
+    return with(config -> config.callRules = rules);
+  }
+
+  /** The secrets that HTTP calls name; default none. */
+  public EngineConfig credentials(Credentials known) {
+    return with(config -> config.credentials = known);
+  }
+
+  /** Where this engine's server is reached from outside: callback addresses begin with it. */
+  public EngineConfig publicAddress(URI address) {
+    return with(config -> config.publicAddress = address);
   }
 
   /** Puts something around the store: faults, in tests. */
@@ -274,6 +295,12 @@ public final class EngineConfig {
     if (retention.archive() && retention.folder() == null) {
       faults.add("engine.archive-folder is not given: retention with an archive needs one.");
     }
+    between(
+        faults,
+        "engine.call-rules.response-bytes-max",
+        callRules.responseBytesMax(),
+        1024,
+        64 << 20);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", faults));
     }
@@ -321,6 +348,9 @@ public final class EngineConfig {
     copy.handlers = new java.util.LinkedHashMap<>(handlers);
     copy.mailer = mailer;
     copy.retention = retention;
+    copy.callRules = callRules;
+    copy.credentials = credentials;
+    copy.publicAddress = publicAddress;
     copy.storeWrapper = storeWrapper;
     change.accept(copy);
     return copy;

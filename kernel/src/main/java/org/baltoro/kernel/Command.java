@@ -1,5 +1,6 @@
 package org.baltoro.kernel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -98,8 +99,8 @@ public sealed interface Command {
   /**
    * The code of an attempt has failed.
    *
-   * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing} or {@code
-   *     mail-failed}
+   * @param code {@code code-failed}, {@code call-failed}, {@code time-limit}, {@code
+   *     handler-missing} or {@code mail-failed}
    */
   record FailAttempt(
       int item, int attempt, String code, String message, @Nullable String stackTrace)
@@ -142,6 +143,61 @@ public sealed interface Command {
    * @param timer its number; the item's for a back-off
    */
   record FireTimer(int timer) implements Command {}
+
+  /** What an external worker does with a job. */
+  sealed interface WorkerCommand extends Command {
+    int item();
+
+    String worker();
+  }
+
+  /**
+   * Takes a job that is queued. Without effect when it is not, or not any more.
+   *
+   * @param by the user as whom the worker is logged in
+   * @param lease null: the event's time limit
+   */
+  record LeaseJob(int item, String worker, String by, @Nullable Duration lease)
+      implements WorkerCommand {}
+
+  /**
+   * A sign of life.
+   *
+   * @param lease from now on; null: the event's time limit
+   */
+  record ExtendLease(int item, int attempt, String worker, @Nullable Duration lease)
+      implements WorkerCommand {}
+
+  /**
+   * A job is done.
+   *
+   * @param asynchronous the event waits for finish then
+   * @param ended what the journal says of the item, when the state no longer has it
+   */
+  record CompleteJob(
+      int item,
+      int attempt,
+      String worker,
+      boolean asynchronous,
+      Changes changes,
+      @Nullable ItemEnd ended)
+      implements WorkerCommand {}
+
+  /**
+   * A job could not be done.
+   *
+   * @param again false: not to be tried again, whatever the policy says
+   * @param after when to try again; null: as the policy says
+   */
+  record FailJob(
+      int item,
+      int attempt,
+      String worker,
+      String message,
+      @Nullable String stackTrace,
+      boolean again,
+      @Nullable Duration after)
+      implements WorkerCommand {}
 
   /** What somebody does with a worklist item. */
   sealed interface WorklistCommand extends Command {

@@ -54,6 +54,18 @@ public record EventInstance(
     /** Ready to run {@code attempt}, as soon as nothing keeps code from starting. */
     record Held(int attempt) implements Status {}
 
+    /** For an external worker to take it. */
+    record Queued(int attempt, String topic, Instant since) implements Status {}
+
+    /**
+     * An external worker does it.
+     *
+     * @param worker what it calls itself
+     * @param until without a sign of life it is queued again then
+     */
+    record Leased(int attempt, String topic, String worker, Instant since, Instant until)
+        implements Status {}
+
     /** For finish from outside. */
     record Waiting(int attempt, Instant since) implements Status {}
 

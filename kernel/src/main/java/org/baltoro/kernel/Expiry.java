@@ -98,6 +98,9 @@ final class Expiry {
     if (event.status() instanceof Status.Running(int attempt, long node, var since)
         && event.item() != draft.returned) {
       draft.emit(new Fact.AttemptFenced(event.item(), attempt, node, by, draft.now()));
+    } else if (event.status() instanceof Status.Leased leased && event.item() != draft.returned) {
+      draft.emit(
+          new Fact.AttemptFenced(event.item(), leased.attempt(), Workers.NO_NODE, by, draft.now()));
     }
     for (var failure : List.copyOf(draft.state.failures().values())) {
       if (failure.place() instanceof Place.Event(int item) && item == event.item()) {

@@ -91,6 +91,21 @@ public sealed interface Fact {
    */
   record ServerEventHeld(int item, int attempt) implements Fact {}
 
+  /** It waits for an external worker that asks for jobs of this topic. */
+  record JobQueued(int item, int attempt, String topic, Instant at) implements Fact {}
+
+  /**
+   * @param worker what it calls itself
+   * @param by the user as whom it is logged in
+   */
+  record JobLeased(int item, int attempt, String worker, String by, Instant until, Instant at)
+      implements Fact {}
+
+  record LeaseExtended(int item, int attempt, Instant until, Instant at) implements Fact {}
+
+  /** The worker gave no sign of life in time. */
+  record LeaseLost(int item, int attempt, String worker, Instant at) implements Fact {}
+
   record ServerEventWaiting(int item, Instant at) implements Fact {}
 
   /** A finish that came before it could be applied. */

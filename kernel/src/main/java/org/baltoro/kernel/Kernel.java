@@ -26,6 +26,7 @@ public final class Kernel {
       case Command.FireTimer timer -> Timing.fire(draft, timer);
       case Command.ChangeTimer change -> Timing.change(draft, change);
       case Command.FinishServerItem finish -> Finishing.finish(draft, finish);
+      case Command.WorkerCommand worker -> Workers.decide(draft, worker);
       case Command.WorklistCommand worklist -> Worklist.decide(draft, worklist);
       case Command.AddComment comment -> Worklist.comment(draft, comment);
       case Command.UpdateProcessInstance update -> Managing.update(draft, update);

@@ -51,6 +51,7 @@ final class Managing {
         draft.state.runsCode()
             ? new Fact.StopRequested(stop.by(), draft.now())
             : new Fact.ProcessStopped(stop.by(), draft.now()));
+    Workers.fenceAll(draft, stop.by());
     return draft.done();
   }
 
@@ -83,10 +84,10 @@ final class Managing {
       }
       if (event.status() instanceof Status.Held held) {
         Attempts.start(draft, item, held.attempt());
-      } else if (event.status() instanceof Status.Waiting && event.kept() != null) {
-        Finishing.applyKept(draft, event, event.kept());
       } else if (event.status() instanceof Status.ChildHeard heard) {
         SubProcesses.releaseHeld(draft, event, heard.report());
+      } else {
+        Finishing.release(draft, event);
       }
     }
   }

@@ -175,7 +175,10 @@ public record ProcessState(
     return false;
   }
 
-  /** When which timers and back-offs are due; none while the instance is stopped or halted. */
+  /**
+   * When which timers and back-offs are due, and which leases end; none while the instance is
+   * stopped or halted.
+   */
   public SortedMap<Integer, Instant> timers() {
     if (phase != Phase.LIVE || stopRequested || halted) {
       return Collections.emptySortedMap();
@@ -185,6 +188,9 @@ public record ProcessState(
       if (event.status() instanceof Status.BackOff backOff) {
         due = due == null ? new TreeMap<>() : due;
         due.put(event.item(), backOff.dueAt());
+      } else if (event.status() instanceof Status.Leased leased) {
+        due = due == null ? new TreeMap<>() : due;
+        due.put(event.item(), leased.until());
       }
     }
     for (var timer : pendingTimers.values()) {
@@ -410,21 +416,27 @@ public record ProcessState(
                 failed.lost(),
                 failed.kept()));
       }
-      case Fact.AttemptLost f -> {
-        var lost = event(f.item());
-        next.event(
-            new EventInstance(
-                lost.item(),
-                lost.job(),
-                new Status.Failed(f.attempt(), f.at()),
-                lost.failures(),
-                lost.lost() + 1,
-                lost.kept()));
-      }
+      case Fact.AttemptLost f -> next.lost(f.item(), f.attempt(), f.at());
       case Fact.RetryScheduled f ->
           next.event(event(f.item()).with(new Status.BackOff(f.attempt(), f.dueAt())));
       case Fact.AttemptResultIgnored f -> {}
       case Fact.ServerEventHeld f -> next.event(event(f.item()).with(new Status.Held(f.attempt())));
+      case Fact.JobQueued f ->
+          next.event(event(f.item()).with(new Status.Queued(f.attempt(), f.topic(), f.at())));
+      case Fact.JobLeased f -> {
+        var job = event(f.item());
+        var topic = job.status() instanceof Status.Queued queued ? queued.topic() : "";
+        next.steps = 0;
+        next.event(job.with(new Status.Leased(f.attempt(), topic, f.worker(), f.at(), f.until())));
+      }
+      case Fact.LeaseExtended f -> {
+        var job = event(f.item());
+        if (job.status()
+            instanceof Status.Leased(int attempt, var topic, var worker, var since, var end)) {
+          next.event(job.with(new Status.Leased(attempt, topic, worker, since, f.until())));
+        }
+      }
+      case Fact.LeaseLost f -> next.lost(f.item(), f.attempt(), f.at());
       case Fact.ServerEventWaiting f -> {
         var waiting = event(f.item());
         next.event(waiting.with(new Status.Waiting(waiting.status().attempt(), f.at())));
@@ -686,6 +698,18 @@ public record ProcessState(
 
     void event(EventInstance now) {
       events = with(events, now.item(), now);
+    }
+
+    void lost(int item, int attempt, Instant at) {
+      var lost = before.event(item);
+      event(
+          new EventInstance(
+              lost.item(),
+              lost.job(),
+              new Status.Failed(attempt, at),
+              lost.failures(),
+              lost.lost() + 1,
+              lost.kept()));
     }
 
     void activity(ActivityInstance now) {

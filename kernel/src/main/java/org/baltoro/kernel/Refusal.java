@@ -59,6 +59,20 @@ public sealed interface Refusal extends Verdict {
   }
 
   /**
+   * A worker speaks of an attempt that is not its own any more.
+   *
+   * @param why as in "worker w2 has it, as attempt 2"
+   */
+  record LeaseLost(SerialNumber serialNumber, int attempt, String worker, String why)
+      implements Refusal {
+    @Override
+    public String message() {
+      return "Worker '%s' has lost its lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
+          .formatted(worker, serialNumber, attempt, why);
+    }
+  }
+
+  /**
    * @param endedBy what ended it, as in "the code returned"
    */
   record ItemEnded(SerialNumber serialNumber, String endedBy, Instant at) implements Refusal {

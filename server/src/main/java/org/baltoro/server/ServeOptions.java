@@ -1,9 +1,12 @@
 package org.baltoro.server;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import org.baltoro.engine.call.CallRules;
+import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.mail.MailServer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,10 @@ public final class ServeOptions {
   private @Nullable Path archiveFolder;
   private long bodyLimit = 2L * 1024 * 1024;
   private boolean openMetrics;
+  private @Nullable URI publicAddress;
+  private CallRules callRules = CallRules.PUBLIC_ADDRESSES;
+  private Credentials credentials = Credentials.NONE;
+  private @Nullable OidcIssuer oidcIssuer;
   private Duration shutdownTimeout = Duration.ofSeconds(10);
 
   private ServeOptions() {}
@@ -169,6 +176,45 @@ public final class ServeOptions {
     return bodyLimit;
   }
 
+  /**
+   * Where others reach this server: callback addresses begin with it; default null: localhost and
+   * the port.
+   */
+  public ServeOptions publicAddress(@Nullable URI url) {
+    return with(options -> options.publicAddress = url);
+  }
+
+  public @Nullable URI publicAddress() {
+    return publicAddress;
+  }
+
+  /** Where HTTP calls of definitions may go; default: every public address. */
+  public ServeOptions callRules(CallRules rules) {
+    return with(options -> options.callRules = rules);
+  }
+
+  public CallRules callRules() {
+    return callRules;
+  }
+
+  /** The secrets that HTTP calls name; default none. */
+  public ServeOptions credentials(Credentials known) {
+    return with(options -> options.credentials = known);
+  }
+
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  /** Whose bearer tokens are taken besides this server's own; default null: nobody's. */
+  public ServeOptions oidcIssuer(@Nullable OidcIssuer issuer) {
+    return with(options -> options.oidcIssuer = issuer);
+  }
+
+  public @Nullable OidcIssuer oidcIssuer() {
+    return oidcIssuer;
+  }
+
   /** Whether {@code /metrics} needs no token; default false. */
   public ServeOptions openMetrics(boolean yes) {
     return with(options -> options.openMetrics = yes);
@@ -230,6 +276,10 @@ public final class ServeOptions {
     copy.archiveFolder = archiveFolder;
     copy.bodyLimit = bodyLimit;
     copy.openMetrics = openMetrics;
+    copy.publicAddress = publicAddress;
+    copy.callRules = callRules;
+    copy.credentials = credentials;
+    copy.oidcIssuer = oidcIssuer;
     copy.shutdownTimeout = shutdownTimeout;
     change.accept(copy);
     return copy;

@@ -67,6 +67,9 @@ public interface Store extends AutoCloseable {
   List<WorklistRow> worklist(
       List<String> destinations, long afterInstance, int afterItem, int limit);
 
+  /** Jobs of external workers, those first that have waited longest. */
+  List<JobRow> jobs(JobFilter filter);
+
   // ---- timers
 
   /** Timers due before {@code untilMillis}, soonest first. */
@@ -77,6 +80,20 @@ public interface Store extends AutoCloseable {
 
   /** Moves the clocks further ahead. @return how far ahead they are now */
   Duration moveClockAhead(Duration further);
+
+  /** A key that all nodes share: the one that is kept, {@code made} if there was none. */
+  String secret(String name, String made);
+
+  // ---- what applications on the same database ask for
+
+  /** Finishes without an outcome, oldest first. */
+  List<FinishRequest> finishRequests(int limit);
+
+  /** Writes outcomes; those of rows that have one already are left. */
+  void answerFinishRequests(List<FinishAnswer> answers);
+
+  /** Deletes finishes that had their outcome before. @return how many, up to {@code limit} */
+  int forgetFinishRequests(long beforeMillis, int limit);
 
   // ---- ids and nodes
 
@@ -179,6 +196,44 @@ public interface Store extends AutoCloseable {
 
   /** An item on a worklist. */
   record WorklistRow(StoredInstance instance, int item) {}
+
+  /**
+   * Which jobs.
+   *
+   * @param processes ids of the processes whose jobs the caller may have
+   * @param leased those that workers have; false: those that are queued
+   * @param afterSinceMillis keyset: only jobs after this one; -1 for all
+   */
+  record JobFilter(
+      String topic,
+      List<Long> processes,
+      boolean leased,
+      long afterSinceMillis,
+      long afterInstance,
+      int afterItem,
+      int limit) {}
+
+  /** A job, and since when it is queued or leased. */
+  record JobRow(long sinceMillis, long instance, int item) {}
+
+  /**
+   * A finish that was asked for by a row.
+   *
+   * @param data a JSON object
+   * @param role the database's role that wrote it; "" on SQLite
+   */
+  record FinishRequest(
+      long id,
+      String serialNumber,
+      String data,
+      @Nullable String idempotencyKey,
+      @Nullable String finishedBy,
+      String role) {}
+
+  /**
+   * @param outcome {@code applied}, {@code kept}, {@code dropped} or {@code refused}
+   */
+  record FinishAnswer(long id, String outcome, @Nullable String message, long handledAtMillis) {}
 
   record TimerRow(long instance, int item, long dueAtMillis) {}
 

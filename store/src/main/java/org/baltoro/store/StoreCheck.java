@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 import org.baltoro.store.Store.InstanceFilter;
+import org.baltoro.store.Store.JobFilter;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WaitingFilter;
@@ -30,6 +31,9 @@ public final class StoreCheck {
 
   /** The open items of every destination that ever had one. */
   private final Map<String, Set<String>> worklists = new TreeMap<>();
+
+  /** The jobs of every topic that ever had one: {@code queued 1024_2}. */
+  private final Map<String, Set<String>> jobs = new TreeMap<>();
 
   private final Searchable searchable;
 
@@ -126,6 +130,7 @@ public final class StoreCheck {
         state = state.applyAll(row.facts());
         state.dataFields().forEach(this::foundBy);
         WorklistEntries.of(state).forEach(entry -> worklist(entry.destination()));
+        JobEntries.of(state).forEach(entry -> jobs(entry.topic()));
         commits++;
       }
       if (page.size() < PAGE) {
@@ -150,6 +155,8 @@ public final class StoreCheck {
     state.timers().keySet().forEach(item -> timers.add(stored.id() + "_" + item));
     WorklistEntries.of(state)
         .forEach(entry -> worklist(entry.destination()).add(stored.id() + "_" + entry.item()));
+    JobEntries.of(state)
+        .forEach(entry -> jobs(entry.topic()).add(job(entry.leased(), stored.id(), entry.item())));
     for (var field : searchable.fields(state.process(), state.version())) {
       var value = state.dataFields().get(field);
       if (value != null) {
@@ -171,6 +178,14 @@ public final class StoreCheck {
 
   private Set<String> worklist(String destination) {
     return worklists.computeIfAbsent(destination, unseen -> new TreeSet<>());
+  }
+
+  private Set<String> jobs(String topic) {
+    return jobs.computeIfAbsent(topic, unseen -> new TreeSet<>());
+  }
+
+  private static String job(boolean leased, long instance, int item) {
+    return "%s %d_%d".formatted(leased ? "leased" : "queued", instance, item);
   }
 
   private Set<Long> foundBy(String field, Value value) {
@@ -199,6 +214,8 @@ public final class StoreCheck {
     compare("Timers", timers, due);
     worklists.forEach((destination, items) ->
         compare("Worklist of '%s'".formatted(destination), items, worklistListed(destination)));
+    jobs.forEach(
+        (topic, known) -> compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
     search.forEach((value, found) ->
         compare(
             "Instances found by %s '%s'".formatted(value.field(), value.text()),
@@ -223,6 +240,25 @@ public final class StoreCheck {
       afterInstance = page.getLast().instance().id();
       afterItem = page.getLast().item();
     }
+  }
+
+  private Set<String> jobsListed(String topic) {
+    var listed = new TreeSet<String>();
+    for (boolean leased : List.of(true, false)) {
+      var filter = new JobFilter(topic, processes, leased, -1, 0, 0, PAGE);
+      while (true) {
+        var page = store.jobs(filter);
+        page.forEach(row -> listed.add(job(leased, row.instance(), row.item())));
+        if (page.size() < PAGE) {
+          break;
+        }
+        var last = page.getLast();
+        filter =
+            new JobFilter(
+                topic, processes, leased, last.sinceMillis(), last.instance(), last.item(), PAGE);
+      }
+    }
+    return listed;
   }
 
   private Set<Long> listed(@Nullable Long parent, Map<String, String> data) {

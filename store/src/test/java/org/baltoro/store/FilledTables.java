@@ -59,6 +59,11 @@ public final class FilledTables {
           FROM numbers
           """,
           """
+          INSERT INTO job (topic, process_id, leased, since_ms, instance, item $SHARD)
+          SELECT 'topic ' || (i % 10), 1 + i % 3, $FALSE, i, i, 4 $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
           INSERT INTO start_key (process_id, start_key, instance)
           SELECT 1 + i % 2, 'key ' || i, i
           FROM numbers
@@ -116,6 +121,7 @@ public final class FilledTables {
               .replace("$LAST", Long.toString(FIRST + INSTANCES - 1))
               .replace("$VALUE_OF_SHARD", sharded ? ", ((i >> 10) & 1023)::smallint" : "")
               .replace("$SHARD", sharded ? ", shard" : "")
+              .replace("$FALSE", sharded ? "false" : "0")
               .replace("$VALUE_OF_DECISION", sharded ? "$NODE, i" : "i")
               .replace("$DECISION", sharded ? "node, decision" : "decision")
               .replace("$NODE", Long.toString(node))

@@ -219,6 +219,17 @@ abstract class PlanSuite {
     assertThat(assertIndexed(() -> store.worklist(List.of("user7"), 0, 0, PAGE))).isEmpty();
   }
 
+  @Test
+  void aPageOfJobsCostsTheSameHoweverManyThereAre() {
+    assertThat(assertIndexed(() -> store.jobs(jobs(false, -1)))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.jobs(jobs(false, MIDDLE)))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.jobs(jobs(true, -1)))).isEmpty();
+  }
+
+  private static Store.JobFilter jobs(boolean leased, long afterMillis) {
+    return new Store.JobFilter("topic 7", ALL, leased, afterMillis, 0, 0, PAGE);
+  }
+
   // ---- what is over
 
   @Test

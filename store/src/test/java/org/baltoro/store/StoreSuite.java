@@ -465,6 +465,107 @@ abstract class StoreSuite {
   }
 
   @Test
+  void jobsFollowTheState() {
+    var story = started();
+    commit(
+        story,
+        new Fact.ActivityEntered(1, "Activity", Map.of(), Story.AT),
+        new Fact.ServerEventScheduled(2, 1, 0, Story.AT),
+        new Fact.JobQueued(2, 1, "payments", Story.AT));
+    assertThat(jobs(story, "payments", false)).containsExactly(item(story, 2));
+    assertThat(jobs(story, "payment", false)).isEmpty();
+    var later = Story.AT.plusSeconds(30);
+    commit(story, new Fact.JobLeased(2, 1, "w1", "ann", later, Story.AT));
+    assertThat(jobs(story, "payments", false)).isEmpty();
+    assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
+    commit(story, new Fact.LeaseExtended(2, 1, later.plusSeconds(30), Story.AT));
+    assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
+    assertAgrees(1, 4);
+    commit(
+        story, new Fact.LeaseLost(2, 1, "w1", later), new Fact.JobQueued(2, 2, "payments", later));
+    assertThat(jobs(story, "payments", true)).isEmpty();
+    assertThat(jobs(story, "payments", false)).containsExactly(item(story, 2));
+    commit(story, new Fact.ProcessStopped("cy", Story.AT));
+    assertThat(jobs(story, "payments", false)).as("none while stopped").isEmpty();
+    commit(story, new Fact.ProcessResumed("cy", Story.AT));
+    assertThat(jobs(story, "payments", false)).containsExactly(item(story, 2));
+    assertAgrees(1, 7);
+    commit(story, new Fact.ProcessDeleted("cy", Story.AT));
+    assertThat(jobs(story, "payments", false)).isEmpty();
+    assertAgrees(1, 8);
+  }
+
+  private List<String> jobs(Story story, String topic, boolean leased) {
+    return store
+        .jobs(new Store.JobFilter(topic, List.of(story.process), leased, -1, 0, 0, 10))
+        .stream()
+        .map(row -> row.instance() + "_" + row.item())
+        .toList();
+  }
+
+  @Test
+  void jobsOfSeveralProcessesComeInTheOrderInWhichTheyWait() {
+    var processes = new java.util.ArrayList<Long>();
+    var expected = new java.util.ArrayList<Long>();
+    for (int place = 0; place < 6; place++) {
+      var story = started();
+      processes.add(story.process);
+      expected.addFirst(story.instance);
+      commit(
+          story,
+          new Fact.ActivityEntered(1, "Activity", Map.of(), Story.AT),
+          new Fact.ServerEventScheduled(2, 1, 0, Story.AT),
+          new Fact.JobQueued(2, 1, "payments", Story.AT.minusSeconds(place)));
+    }
+    var distinct = processes.stream().distinct().toList();
+    var all = store.jobs(new Store.JobFilter("payments", distinct, false, -1, 0, 0, 100));
+    assertThat(all).extracting(Store.JobRow::instance).isEqualTo(expected);
+    var third = all.get(2);
+    assertThat(
+            store.jobs(
+                new Store.JobFilter(
+                    "payments",
+                    distinct,
+                    false,
+                    third.sinceMillis(),
+                    third.instance(),
+                    third.item(),
+                    2)))
+        .isEqualTo(all.subList(3, 5));
+    assertThat(store.jobs(new Store.JobFilter("payments", List.of(), false, -1, 0, 0, 10)))
+        .isEmpty();
+  }
+
+  @Test
+  void finishRequestsAreOpenUntilTheyAreAnsweredAndForgottenLater() throws Exception {
+    run("INSERT INTO finish_request (serial_number) VALUES ('1024_2')");
+    run(
+        "INSERT INTO finish_request (serial_number, data, idempotency_key, finished_by)"
+            + " VALUES ('1024_3', '{\"A\": 1.50}', 'key', 'payroll')");
+    var open = store.finishRequests(10);
+    assertThat(open).hasSize(2);
+    assertThat(open.getFirst().data()).isEqualTo("{}");
+    assertThat(open.getLast().data()).isEqualTo("{\"A\": 1.50}");
+    assertThat(open.getLast().finishedBy()).isEqualTo("payroll");
+    assertThat(store.finishRequests(1)).containsExactly(open.getFirst());
+    var answer = new Store.FinishAnswer(open.getFirst().id(), "applied", null, 1_000);
+    store.answerFinishRequests(List.of(answer));
+    store.answerFinishRequests(
+        List.of(new Store.FinishAnswer(open.getFirst().id(), "refused", "late", 5_000)));
+    assertThat(store.finishRequests(10)).containsExactly(open.getLast());
+    assertThat(store.forgetFinishRequests(1_000, 10)).isZero();
+    assertThat(store.forgetFinishRequests(1_001, 10)).isEqualTo(1);
+    assertThat(store.finishRequests(10)).as("open ones stay").containsExactly(open.getLast());
+  }
+
+  @Test
+  void aSecretIsKeptAsItWasFirst() {
+    assertThat(store.secret("key", "first")).isEqualTo("first");
+    assertThat(store.secret("key", "second")).isEqualTo("first");
+    assertThat(store.secret("other", "second")).isEqualTo("second");
+  }
+
+  @Test
   void aStartMayOfferAtOnce() {
     var story = story();
     commit(story, story.start(null, "f", "ann", Map.of(), Story.enterAndOffer(1, "bob")));
@@ -1168,6 +1269,9 @@ abstract class StoreSuite {
     for (var table : List.of("to_roll_up", "rolled_up", "statistic", "purged", "chore")) {
       run("DROP TABLE " + table);
     }
+    run("DROP TABLE secret");
+    run("DROP TABLE job");
+    run("DROP TABLE finish_request");
     run("DELETE FROM schema_history WHERE version > '1'");
     store = open();
     assertThat(store.clockAhead()).isZero();

@@ -14,6 +14,14 @@ public interface ServerEventContext extends CodeContext {
    */
   String serialNumber();
 
+  /**
+   * An address that finishes just this event, without a login, by a POST of its data fields: for
+   * systems that can't log in. Whoever has it may do that once.
+   *
+   * @throws IllegalStateException if the engine does not know where its server is reached
+   */
+  String callbackUrl();
+
   /** The activity instance: its name and its own data fields. */
   ActivityInstance activityInstance();
 

@@ -56,6 +56,7 @@ final class ApiClasses {
               "StatisticsQuery",
               "WaitingServerItem",
               "WaitingServerItemQuery",
+              "Workers",
               "WorklistEntry",
               "WorklistItem"),
           CODE,

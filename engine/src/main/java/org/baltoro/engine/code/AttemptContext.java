@@ -2,6 +2,7 @@ package org.baltoro.engine.code;
 
 import java.util.function.UnaryOperator;
 import org.baltoro.api.code.ServerEventContext;
+import org.baltoro.engine.call.Callbacks;
 import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
@@ -12,6 +13,7 @@ import org.baltoro.kernel.definition.ProcessDefinition;
 final class AttemptContext extends BaseContext implements ServerEventContext {
   private final String event;
   private final Runnable beforeSerialNumber;
+  private final Callbacks callbacks;
   private boolean synchronous = true;
 
   AttemptContext(
@@ -21,10 +23,12 @@ final class AttemptContext extends BaseContext implements ServerEventContext {
       int item,
       int attempt,
       UnaryOperator<Value> whole,
-      Runnable beforeSerialNumber) {
+      Runnable beforeSerialNumber,
+      Callbacks callbacks) {
     super(state, definition, event.configuration(), item, attempt, whole);
     this.event = event.name();
     this.beforeSerialNumber = beforeSerialNumber;
+    this.callbacks = callbacks;
   }
 
   @Override
@@ -41,6 +45,17 @@ final class AttemptContext extends BaseContext implements ServerEventContext {
   public String serialNumber() {
     beforeSerialNumber.run();
     return new SerialNumber(state.instance(), item).toString();
+  }
+
+  @Override
+  public String callbackUrl() {
+    var url = callbacks.url(serialNumber());
+    if (url == null) {
+      throw new IllegalStateException(
+          "This engine does not know where its server is reached: start it with --public-address,"
+              + " or set EngineConfig.publicAddress.");
+    }
+    return url;
   }
 
   @Override

@@ -35,6 +35,8 @@ public record PlacedCode(
     return switch (code) {
       case Code.Handler handler -> path + ".handler";
       case Code.CodeBehind source -> path + ".code";
+      case Code.Http call -> path + ".http";
+      case Code.Worker worker -> path + ".worker";
     };
   }
 

@@ -113,6 +113,8 @@ final class Differences {
                       String.join(", ", f.from()),
                       String.join(", ", f.to())));
       case Fact.AttemptStarted f -> comes("code", item(f.item()), "attempt " + f.attempt());
+      case Fact.JobQueued f ->
+          comes("job", item(f.item()), "topic '%s', attempt %d".formatted(f.topic(), f.attempt()));
       case Fact.AttemptFenced f ->
           goes(
               "code",

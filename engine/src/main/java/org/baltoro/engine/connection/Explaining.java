@@ -134,6 +134,25 @@ final class Explaining {
               state.halted()
                   ? "a retry or skip of the errors by " + managers()
                   : "a start by " + managers());
+      case Status.Queued(int attempt, String topic, Instant since) ->
+          wait(
+              "a worker of topic '%s' that takes %s".formatted(topic, name),
+              activity,
+              item,
+              since,
+              null,
+              "a worker, as " + holders(ProcessRight.SERVER_EVENT));
+      case Status.Leased(int attempt, String topic, String worker, Instant since, Instant until) ->
+          wait(
+              "worker '%s' (topic '%s'), which does %s (attempt %d)"
+                  .formatted(worker, topic, name, attempt),
+              activity,
+              item,
+              since,
+              until,
+              "the worker; without a sign of life another one after that time; "
+                  + managers()
+                  + " by an interrupt");
       case Status.Offered offered ->
           wait(
               "an action on worklist item " + name + answers(offered),

@@ -26,6 +26,7 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.Workers;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.engine.connection.InstanceView.Writes;
@@ -399,6 +400,13 @@ public final class InProcessConnection implements Connection {
       throw new BaltoroException(
           Problem.NOT_FOUND, "There is no finish of server item %s.".formatted(serialNumber));
     });
+  }
+
+  // ---- jobs
+
+  @Override
+  public Workers workers() {
+    return new WorkersView(this, parts, principal);
   }
 
   // ---- worklist

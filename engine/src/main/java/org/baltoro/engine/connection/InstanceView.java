@@ -178,6 +178,8 @@ final class InstanceView implements ProcessInstance {
       case Status.Running r -> open(activity, event, "Running", r.since(), null, null);
       case Status.BackOff b -> open(activity, event, "Retrying", since, b.dueAt(), null);
       case Status.Held h -> open(activity, event, "Held", since, null, null);
+      case Status.Queued q -> open(activity, event, "Queued", q.since(), null, null);
+      case Status.Leased l -> open(activity, event, "Leased", l.since(), l.until(), null);
       case Status.Waiting w -> open(activity, event, "Waiting", w.since(), null, null);
       case Status.Failed f -> open(activity, event, "Error", f.since(), null, null);
       case Status.Offered o -> open(activity, event, "Offered", o.since(), null, null);

@@ -204,6 +204,18 @@ final class JournalText {
           "%s: the result of attempt %d came too late: %s"
               .formatted(event(f.item()), f.attempt(), f.why());
       case Fact.ServerEventHeld f -> "%s is held".formatted(event(f.item()));
+      case Fact.JobQueued f ->
+          "%s: attempt %d waits for a worker of topic '%s'"
+              .formatted(event(f.item()), f.attempt(), f.topic());
+      case Fact.JobLeased f ->
+          "%s: attempt %d is leased to worker '%s' until %s"
+              .formatted(event(f.item()), f.attempt(), f.worker(), f.until());
+      case Fact.LeaseExtended f ->
+          "%s: the lease of attempt %d goes on until %s"
+              .formatted(event(f.item()), f.attempt(), f.until());
+      case Fact.LeaseLost f ->
+          "%s: attempt %d was lost with worker '%s'; outside effects may have happened"
+              .formatted(event(f.item()), f.attempt(), f.worker());
       case Fact.ServerEventWaiting f -> "%s waits for finish".formatted(event(f.item()));
       case Fact.FinishKept f ->
           "%s: a finish by %s came early and is kept".formatted(event(f.item()), f.by());
@@ -364,6 +376,10 @@ final class JournalText {
       case Fact.RetryScheduled f -> f.item();
       case Fact.AttemptResultIgnored f -> f.item();
       case Fact.ServerEventHeld f -> f.item();
+      case Fact.JobQueued f -> f.item();
+      case Fact.JobLeased f -> f.item();
+      case Fact.LeaseExtended f -> f.item();
+      case Fact.LeaseLost f -> f.item();
       case Fact.ServerEventWaiting f -> f.item();
       case Fact.FinishKept f -> f.item();
       case Fact.FinishDropped f -> f.item();
@@ -445,6 +461,7 @@ final class JournalText {
       case Fact.WorklistItemWoken f -> f.user();
       case Fact.CommentAdded f -> f.by();
       case Fact.AttemptFenced f -> f.by();
+      case Fact.JobLeased f -> f.by();
       case Fact.ActivityExpired f -> f.by();
       case Fact.WentToActivity f -> f.by();
       case Fact.TimerMoved f -> f.by();

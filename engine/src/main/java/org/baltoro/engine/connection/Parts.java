@@ -5,6 +5,7 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployer;
 import org.baltoro.engine.history.RetentionWork;
 import org.baltoro.engine.history.RollUp;
+import org.baltoro.engine.mailbox.JobSignals;
 import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.security.Logins;
@@ -17,6 +18,7 @@ public record Parts(
     Store store,
     Mailboxes mailboxes,
     Waiters waiters,
+    JobSignals jobSignals,
     InstanceIds ids,
     DefinitionRegistry definitions,
     Deployer deployer,

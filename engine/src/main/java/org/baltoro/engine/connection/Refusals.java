@@ -44,6 +44,11 @@ final class Refusals {
                   r.by(),
                   "at",
                   r.at().toString()));
+      case Refusal.LeaseLost r ->
+          problem(
+              Problem.LEASE_LOST,
+              r,
+              Map.of("serialNumber", r.serialNumber().toString(), "attempt", r.attempt()));
       case Refusal.ItemEnded r ->
           problem(
               Problem.ITEM_EXPIRED,

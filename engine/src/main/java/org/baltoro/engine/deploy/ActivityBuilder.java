@@ -110,6 +110,23 @@ public final class ActivityBuilder {
     return add(event, new Code.CodeBehind(source), options);
   }
 
+  /** A server event that calls another system, as in {@code http("Pay", "POST", "https://..")}. */
+  public ActivityBuilder http(
+      String event,
+      String method,
+      String url,
+      Consumer<HttpCallBuilder> content,
+      Consumer<EventBuilder> options) {
+    var call = new HttpCallBuilder(method, url);
+    content.accept(call);
+    return add(event, new Code.Http(call.build()), options);
+  }
+
+  /** A server event that is done by external workers that ask for jobs of this topic. */
+  public ActivityBuilder worker(String event, String topic, Consumer<EventBuilder> options) {
+    return add(event, new Code.Worker(topic), options);
+  }
+
   private ActivityBuilder add(String event, Code code, Consumer<EventBuilder> options) {
     var builder = new EventBuilder(lambdas, name, event);
     options.accept(builder);

@@ -349,6 +349,8 @@ public final class DefinitionWriter {
       case Code.Handler handler -> key(indentation, "handler", YamlText.quoted(handler.name()));
       case Code.CodeBehind code ->
           key(indentation, "code", YamlText.block(code.source(), indentation));
+      case Code.Http(var call) -> HttpCallWriter.write(text, indentation, call);
+      case Code.Worker worker -> key(indentation, "worker", YamlText.quoted(worker.topic()));
     }
     if (!rule.configuration().isEmpty()) {
       open(indentation, "configuration");

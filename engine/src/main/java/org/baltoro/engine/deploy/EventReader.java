@@ -14,6 +14,9 @@ final class EventReader {
           "server",
           "handler",
           "code",
+          "http",
+          "asynchronous",
+          "worker",
           "configuration",
           "retry",
           "timeLimit",
@@ -26,6 +29,9 @@ final class EventReader {
           "server",
           "handler",
           "code",
+          "http",
+          "asynchronous",
+          "worker",
           "configuration",
           "retry",
           "timeLimit",
@@ -76,7 +82,7 @@ final class EventReader {
   }
 
   private EventDefinition server() {
-    var code = CodeReader.read(reading, event);
+    var code = CodeReader.ofServerEvent(reading, event);
     if (!event.has("server")) {
       event.missing("server", "server: <the event's name>, or client or subProcess");
     }

@@ -29,6 +29,14 @@ public final class ItemHistory {
               finish.idempotencyKey(),
               finish.dataHash(),
               end(store, instance, finish.item()));
+      case Command.CompleteJob complete when hasEnded(state, complete.item()) ->
+          new Command.CompleteJob(
+              complete.item(),
+              complete.attempt(),
+              complete.worker(),
+              complete.asynchronous(),
+              complete.changes(),
+              end(store, instance, complete.item()));
       case Command.WorklistCommand of when hasEnded(state, of.item()) -> {
         var end = end(store, instance, of.item());
         yield end == null ? of : of.withEnd(end);

@@ -177,6 +177,15 @@ public final class Mailboxes implements AutoCloseable {
   }
 
   private Answer call(long instance, Request request) {
+    return await(handIn(instance, request));
+  }
+
+  /** Hands in a caller's command; {@link #await} gives the answer. */
+  public CompletableFuture<Answer> ask(long instance, Command command) {
+    return handIn(instance, new Request(command, null, Map.of(), true, 0));
+  }
+
+  private CompletableFuture<Answer> handIn(long instance, Request request) {
     if (refusing) {
       throw new BaltoroException(
           Problem.BUSY, "The engine is closing. Nothing was done; try another node.");
@@ -190,9 +199,14 @@ public final class Mailboxes implements AutoCloseable {
     }
     // The place is held until the command is done, however long its caller waits.
     request.answer.whenComplete((answer, failure) -> places.release());
+    put(instance, request);
+    return request.answer;
+  }
+
+  /** Waits until a command that was handed in is durable. */
+  public Answer await(CompletableFuture<Answer> answer) {
     try {
-      put(instance, request);
-      return request.answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new BaltoroException(
           Problem.STORE_UNAVAILABLE,

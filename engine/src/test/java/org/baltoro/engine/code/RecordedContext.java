@@ -82,6 +82,11 @@ final class RecordedContext
   }
 
   @Override
+  public String callbackUrl() {
+    return "https://workflow.example/callback";
+  }
+
+  @Override
   public String idempotencyKey() {
     return "4711_1";
   }

@@ -36,6 +36,8 @@ import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.HttpCall;
+import org.baltoro.kernel.definition.HttpCall.Body;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -372,12 +374,48 @@ final class RandomDefinition {
     var code = code();
     return new ServerEvent(
         name(),
-        code.code(),
+        switch (random.nextInt(4)) {
+          case 0 -> new Code.Http(call());
+          case 1 -> new Code.Worker(name());
+          default -> code.code();
+        },
         code.configuration(),
         code.retry(),
         code.timeLimit(),
         escalations,
         rule());
+  }
+
+  private HttpCall call() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, Expression> receive = new LinkedHashMap<>();
+    for (int key = random.nextInt(3); key > 0; key--) {
+      headers.put(name(), name());
+      receive.put(name(), new Expression(name()));
+    }
+    return new HttpCall(
+        random.nextBoolean() ? "GET" : "POST",
+        name(),
+        headers,
+        random.nextBoolean() ? null : body(0),
+        random.nextBoolean() ? null : name(),
+        receive,
+        random.nextBoolean() ? HttpCall.DEFAULT_SUCCESS : new Expression(name()),
+        random.nextBoolean());
+  }
+
+  private Body body(int depth) {
+    return switch (depth > 2 ? 0 : random.nextInt(3)) {
+      case 0 -> new Body.Value(new Expression(name()));
+      case 1 -> {
+        var members = new LinkedHashMap<String, Body>();
+        for (int key = random.nextInt(3); key > 0; key--) {
+          members.put(name(), body(depth + 1));
+        }
+        yield new Body.Members(members);
+      }
+      default -> new Body.Items(List.of(body(depth + 1), body(depth + 1)));
+    };
   }
 
   private CodeRule code() {

@@ -1,8 +1,11 @@
 package org.baltoro.kernel.definition;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import org.baltoro.kernel.definition.EscalationCheck.Owner;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 
@@ -31,6 +34,9 @@ final class EventCheck {
               new CodeRule(
                   server.code(), server.configuration(), server.retry(), server.timeLimit());
           CodeCheck.check(eventPath, code, findings);
+          if (server.code() instanceof Code.Http(HttpCall call)) {
+            HttpCallCheck.check(eventPath + ".http", call, fields(definition, activity), findings);
+          }
           CodeCheck.check(eventPath + ".exceptionRule", server.exceptionRule(), findings);
           EscalationCheck.check(
               definition, eventPath, Owner.SERVER_EVENT, server.escalations(), findings);
@@ -50,6 +56,13 @@ final class EventCheck {
         }
       }
     }
+  }
+
+  private static List<DataFieldDefinition> fields(
+      ProcessDefinition definition, ActivityDefinition activity) {
+    var fields = new ArrayList<>(definition.dataFields());
+    fields.addAll(activity.dataFields());
+    return fields;
   }
 
   private static void name(

@@ -21,7 +21,8 @@ public sealed interface EventDefinition {
    *
    * @param configuration what the code reads as {@code k2.configuration()}: text, numbers,
    *     booleans, lists, maps
-   * @param timeLimit of one attempt; 1 ms to 24 h, default 5 minutes
+   * @param timeLimit of one attempt; 1 ms to 24 h, default 5 minutes. Of a worker's lease that says
+   *     nothing else
    * @param exceptionRule runs when the last attempt has failed; null: the activity's
    */
   record ServerEvent(
@@ -157,6 +158,12 @@ public sealed interface EventDefinition {
 
     /** Java source in the definition: the body of a method with one parameter, {@code k2}. */
     record CodeBehind(String source) implements Code {}
+
+    /** Done by an external worker that asks for the jobs of this topic; of server events only. */
+    record Worker(String topic) implements Code {}
+
+    /** A call of another system; of server events only. */
+    record Http(HttpCall call) implements Code {}
   }
 
   /**

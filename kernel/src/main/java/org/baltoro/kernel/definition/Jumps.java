@@ -78,6 +78,8 @@ record Jumps(Set<String> targets, boolean anywhere) {
       switch (code) {
         case Code.Handler handler -> anywhere = true;
         case Code.CodeBehind(String source) -> source(source);
+        case Code.Http call -> {}
+        case Code.Worker worker -> {}
       }
     }
 

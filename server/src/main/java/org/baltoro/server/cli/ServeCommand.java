@@ -96,6 +96,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private MailOptions mail = new MailOptions();
 
+  @Mixin private OutsideOptions outside = new OutsideOptions();
+
+  @Mixin private OidcOptions oidc = new OidcOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     try {
@@ -129,6 +133,10 @@ final class ServeCommand implements Callable<Integer> {
               .openMetrics(command.openMetrics)
               .movableClock(command.movableClock)
               .mailServer(command.mail.mailServer(System.getenv("BALTORO_MAIL_PASSWORD")))
+              .oidcIssuer(command.oidc.issuer())
+              .publicAddress(command.outside.publicAddress())
+              .callRules(command.outside.callRules())
+              .credentials(command.outside.credentials(System.getenv()))
               .unsafe(command.unsafe);
       if (command.port != null) {
         options = options.port(command.port);

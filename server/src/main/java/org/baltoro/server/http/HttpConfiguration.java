@@ -41,6 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
   AdministrationResource.class,
   WorkflowsResource.class,
   ServerEventsResource.class,
+  CallbacksResource.class,
+  WorkersResource.class,
   OperationsResource.class,
   Problems.class
 })
@@ -94,7 +96,12 @@ class HttpConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer mvc(JsonMapper mapper, Engine engine) {
+  Callers callers(Engine engine, ServeOptions options) {
+    return new Callers(engine, options);
+  }
+
+  @Bean
+  WebMvcConfigurer mvc(JsonMapper mapper, Callers callers) {
     return new WebMvcConfigurer() {
       @Override
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
@@ -107,7 +114,7 @@ class HttpConfiguration {
 
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallersConnection(engine));
+        resolvers.add(new CallersConnection(callers));
       }
 
       @Override

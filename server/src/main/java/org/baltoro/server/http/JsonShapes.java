@@ -90,12 +90,15 @@ final class JsonShapes {
    * would round it.
    */
   static Map<String, @Nullable Object> values(DataFields fields) {
-    var types = fields.types();
+    return values(fields.types(), fields.all());
+  }
+
+  /** Values by name, with the types of their fields. */
+  static Map<String, @Nullable Object> values(
+      Map<String, String> types, Map<String, @Nullable Object> all) {
     var values = new LinkedHashMap<String, @Nullable Object>();
-    fields
-        .all()
-        .forEach((name, value) ->
-            values.put(name, "long".equals(types.get(name)) ? exact(value) : value));
+    all.forEach(
+        (name, value) -> values.put(name, "long".equals(types.get(name)) ? exact(value) : value));
     return values;
   }
 

@@ -32,6 +32,7 @@ import org.baltoro.api.RetentionReport;
 import org.baltoro.api.RetentionRun;
 import org.baltoro.api.Statistics;
 import org.baltoro.api.WaitingServerItem;
+import org.baltoro.api.Workers;
 import org.baltoro.api.WorklistEntry;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
@@ -49,6 +50,8 @@ class RoutesTest {
   private static final Set<String> OPEN =
       Set.of(
           "post /api/baltoro/v1/login",
+          "get /api/workflow/v1/callbacks/{serialNumber}", // by its signature
+          "post /api/workflow/v1/callbacks/{serialNumber}",
           "get /health/live",
           "get /health/ready",
           "get /metrics", // asks for its right itself
@@ -125,6 +128,11 @@ class RoutesTest {
             WorkflowsResource.WorkflowInfo.class,
             WorkflowsResource.WorkflowDetail.class,
             ServerEventsResource.ServerEvent.class,
+            CallbacksResource.Callback.class,
+            Workers.WorkerJob.class,
+            Workers.JobSummary.class,
+            WorkersResource.LeasedJobs.class,
+            WorkersResource.Heartbeat.class,
             Changes.class)) {
       var schema = document().at("/components/schemas/" + type.getSimpleName() + "/properties");
       assertThat(new TreeSet<>(schema.propertyNames()))

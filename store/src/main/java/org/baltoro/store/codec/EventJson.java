@@ -69,6 +69,18 @@ final class EventJson {
         Json.time(json, "t", s.dueAt());
       }
       case EventInstance.Status.Held s -> Json.text(json, "st", "held");
+      case EventInstance.Status.Queued s -> {
+        Json.text(json, "st", "queued");
+        Json.text(json, "tp", s.topic());
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.Leased s -> {
+        Json.text(json, "st", "leased");
+        Json.text(json, "tp", s.topic());
+        Json.text(json, "wk", s.worker());
+        Json.time(json, "t", s.since());
+        Json.time(json, "u", s.until());
+      }
       case EventInstance.Status.Waiting s -> {
         Json.text(json, "st", "waiting");
         Json.time(json, "t", s.since());
@@ -125,6 +137,9 @@ final class EventJson {
     List<Sleep> sleeps = List.of();
     List<Response> responses = List.of();
     Instant time = null;
+    String topic = null;
+    String worker = null;
+    Instant until = null;
     int failures = 0;
     int lost = 0;
     Fact.FinishKept kept = null;
@@ -146,6 +161,9 @@ final class EventJson {
         case "sh" -> shares = PeopleJson.readShares(json);
         case "sp" -> sleeps = PeopleJson.readSleeps(json);
         case "rs" -> responses = PeopleJson.readResponses(json);
+        case "tp" -> topic = json.getString();
+        case "wk" -> worker = json.getString();
+        case "u" -> until = Json.time(json);
         case "t" -> time = Json.time(json);
         case "fs" -> failures = json.getIntValue();
         case "ls" -> lost = json.getIntValue();
@@ -163,6 +181,16 @@ final class EventJson {
               new EventInstance.Status.AwaitingChild(attempt, child, Json.present(time, "t"));
           case "heard" ->
               new EventInstance.Status.ChildHeard(attempt, Json.present(report, "cr"));
+          case "queued" ->
+              new EventInstance.Status.Queued(
+                  attempt, Json.present(topic, "tp"), Json.present(time, "t"));
+          case "leased" ->
+              new EventInstance.Status.Leased(
+                  attempt,
+                  Json.present(topic, "tp"),
+                  Json.present(worker, "wk"),
+                  Json.present(time, "t"),
+                  Json.present(until, "u"));
           case "offered" ->
               new EventInstance.Status.Offered(
                   destinations,

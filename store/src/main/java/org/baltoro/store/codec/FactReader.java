@@ -87,6 +87,9 @@ final class FactReader {
   private @Nullable String news;
   private Command.@Nullable ChildData childData;
 
+  private @Nullable String topic;
+  private @Nullable String worker;
+
   private FactReader() {}
 
   /** The parser stands at the fact's beginning and is left at its end. */
@@ -156,6 +159,8 @@ final class FactReader {
       case "al" -> activities = readActivities(json);
       case "ev" -> events = StateReader.counts(json);
       case "jn" -> joins = StateReader.joins(json);
+      case "tp" -> topic = json.getString();
+      case "wk" -> worker = json.getString();
       case "ps" -> places = readPlaces(json);
       case "up" -> parent = MessageJson.readParent(json);
       case "id" -> messageId = json.getIntValue();
@@ -190,6 +195,10 @@ final class FactReader {
       case "retry" -> new Fact.RetryScheduled(item, attempt, dueAt());
       case "ignore" -> new Fact.AttemptResultIgnored(item, attempt, why(), at());
       case "hold" -> new Fact.ServerEventHeld(item, attempt);
+      case "queue" -> new Fact.JobQueued(item, attempt, Json.present(topic, "tp"), at());
+      case "lease" -> new Fact.JobLeased(item, attempt, worker(), by(), dueAt(), at());
+      case "lease-extend" -> new Fact.LeaseExtended(item, attempt, dueAt(), at());
+      case "lease-lose" -> new Fact.LeaseLost(item, attempt, worker(), at());
       case "wait" -> new Fact.ServerEventWaiting(item, at());
       case "keep" ->
           new Fact.FinishKept(
@@ -290,6 +299,10 @@ final class FactReader {
 
   private String by() {
     return Json.present(by, "by");
+  }
+
+  private String worker() {
+    return Json.present(worker, "wk");
   }
 
   private String user() {

@@ -67,6 +67,28 @@ final class FactWriter {
         Json.time(json, "t", f.at());
       }
       case Fact.ServerEventHeld f -> attempt(json, "hold", f.item(), f.attempt());
+      case Fact.JobQueued f -> {
+        attempt(json, "queue", f.item(), f.attempt());
+        Json.text(json, "tp", f.topic());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.JobLeased f -> {
+        attempt(json, "lease", f.item(), f.attempt());
+        Json.text(json, "wk", f.worker());
+        Json.text(json, "by", f.by());
+        Json.time(json, "du", f.until());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.LeaseExtended f -> {
+        attempt(json, "lease-extend", f.item(), f.attempt());
+        Json.time(json, "du", f.until());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.LeaseLost f -> {
+        attempt(json, "lease-lose", f.item(), f.attempt());
+        Json.text(json, "wk", f.worker());
+        Json.time(json, "t", f.at());
+      }
       case Fact.ServerEventWaiting f -> {
         kind(json, "wait");
         Json.number(json, "i", f.item());

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.store.Commit;
+import org.baltoro.store.JobEntries;
 import org.baltoro.store.SearchText;
 import org.baltoro.store.WorklistEntries;
 import org.baltoro.store.codec.Codec;
@@ -39,9 +40,14 @@ record InstanceWrite(
     List<SearchEntry> searchAdded,
     List<WorklistEntries.Entry> worklistGone,
     List<WorklistEntries.Entry> worklistAdded,
+    List<JobEntry> jobsGone,
+    List<JobEntry> jobsAdded,
     List<LargeContent> largeValues) {
 
   record TimerSet(int item, long dueAtMillis) {}
+
+  /** A job with the process that it belongs to. */
+  record JobEntry(long process, JobEntries.Entry job) {}
 
   record SearchEntry(String field, String value) {}
 
@@ -81,6 +87,8 @@ record InstanceWrite(
     var search = search(after, commit.searchable());
     var offeredBefore = WorklistEntries.of(before);
     var offered = WorklistEntries.of(after);
+    var jobsBefore = JobEntries.of(before);
+    var jobs = JobEntries.of(after);
     return new InstanceWrite(
         place,
         commit,
@@ -95,7 +103,15 @@ record InstanceWrite(
         without(search, searchBefore),
         WorklistEntries.without(offeredBefore, offered),
         WorklistEntries.without(offered, offeredBefore),
+        jobs(commit, JobEntries.without(jobsBefore, jobs)),
+        jobs(commit, JobEntries.without(jobs, jobsBefore)),
         large(commit));
+  }
+
+  private static List<JobEntry> jobs(Commit commit, List<JobEntries.Entry> entries) {
+    return entries.isEmpty()
+        ? List.of()
+        : entries.stream().map(entry -> new JobEntry(commit.process(), entry)).toList();
   }
 
   private static List<LargeContent> large(Commit commit) {

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.baltoro.store.WorklistEntries;
+import org.baltoro.store.dialect.InstanceWrite.JobEntry;
 import org.baltoro.store.dialect.InstanceWrite.LargeContent;
 import org.baltoro.store.dialect.InstanceWrite.SearchEntry;
 import org.baltoro.store.dialect.InstanceWrite.TimerSet;
@@ -27,6 +28,8 @@ record PostgresBatch(
     List<Of<SearchEntry>> searchAdded,
     List<Of<WorklistEntries.Entry>> worklistGone,
     List<Of<WorklistEntries.Entry>> worklistAdded,
+    List<Of<JobEntry>> jobsGone,
+    List<Of<JobEntry>> jobsAdded,
     List<Of<LargeContent>> large,
     List<Long> finished) {
 
@@ -38,6 +41,8 @@ record PostgresBatch(
         new PostgresBatch(
             writes,
             EnumSet.noneOf(Part.class),
+            new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -62,6 +67,8 @@ record PostgresBatch(
       add(instance, write.searchAdded(), batch.searchAdded);
       add(instance, write.worklistGone(), batch.worklistGone);
       add(instance, write.worklistAdded(), batch.worklistAdded);
+      add(instance, write.jobsGone(), batch.jobsGone);
+      add(instance, write.jobsAdded(), batch.jobsAdded);
       add(instance, write.largeValues(), batch.large);
       if (write.finishes()) {
         batch.finished.add(instance);
@@ -74,6 +81,8 @@ record PostgresBatch(
     batch.need(Part.SEARCH_ADDED, batch.searchAdded);
     batch.need(Part.WORKLIST_GONE, batch.worklistGone);
     batch.need(Part.WORKLIST_ADDED, batch.worklistAdded);
+    batch.need(Part.JOBS_GONE, batch.jobsGone);
+    batch.need(Part.JOBS_ADDED, batch.jobsAdded);
     batch.need(Part.LARGE, batch.large);
     batch.need(Part.FINISHED, batch.finished);
     return batch;
@@ -113,6 +122,8 @@ record PostgresBatch(
     bindSearch(places, searchAdded);
     bindWorklist(places, worklistGone);
     bindWorklist(places, worklistAdded);
+    bindJobs(places, jobsGone);
+    bindJobs(places, jobsAdded);
     if (!large.isEmpty()) {
       places.next(places.arrays.longs(large, Of::instance));
       places.next(places.arrays.texts(large, of -> of.row.sha256()));
@@ -162,6 +173,19 @@ record PostgresBatch(
     places.next(places.arrays.longs(entries, Of::instance));
     places.next(places.arrays.integers(entries, of -> of.row.item()));
     places.next(places.arrays.texts(entries, of -> of.row.destination()));
+  }
+
+  private static void bindJobs(Places places, List<Of<JobEntry>> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    var arrays = places.arrays;
+    places.next(arrays.longs(entries, Of::instance));
+    places.next(arrays.integers(entries, of -> of.row.job().item()));
+    places.next(arrays.texts(entries, of -> of.row.job().topic()));
+    places.next(arrays.longs(entries, of -> of.row.process()));
+    places.next(arrays.truths(entries, of -> of.row.job().leased()));
+    places.next(arrays.longs(entries, of -> of.row.job().sinceMillis()));
   }
 
   /** Fills the places of a statement from left to right. */

@@ -31,6 +31,8 @@ final class PostgresCommit {
     SEARCH_ADDED,
     WORKLIST_GONE,
     WORKLIST_ADDED,
+    JOBS_GONE,
+    JOBS_ADDED,
     LARGE,
     FINISHED
   }
@@ -178,6 +180,32 @@ final class PostgresCommit {
       )\
       """;
 
+  private static final String JOBS_GONE =
+      """
+      , jobs_gone AS (
+        DELETE FROM job j
+        USING unnest(?::bigint[], ?::integer[], ?::text[], ?::bigint[], ?::boolean[], ?::bigint[])
+            AS gone (instance, item, topic, process_id, leased, since_ms)
+          JOIN won ON won.id = gone.instance
+        WHERE j.topic = gone.topic AND j.process_id = gone.process_id AND j.leased = gone.leased
+          AND j.since_ms = gone.since_ms AND j.instance = gone.instance AND j.item = gone.item
+          AND j.shard = ((gone.instance >> 10) & 1023)::smallint
+      )\
+      """;
+
+  private static final String JOBS_ADDED =
+      """
+      , jobs_added AS (
+        INSERT INTO job (topic, process_id, leased, since_ms, instance, item, shard)
+        SELECT a.topic, a.process_id, a.leased, a.since_ms, a.instance, a.item,
+            ((a.instance >> 10) & 1023)::smallint
+        FROM unnest(?::bigint[], ?::integer[], ?::text[], ?::bigint[], ?::boolean[], ?::bigint[])
+            AS a (instance, item, topic, process_id, leased, since_ms)
+          JOIN won ON won.id = a.instance
+        ON CONFLICT DO NOTHING
+      )\
+      """;
+
   private static final String LARGE =
       """
       , large AS (
@@ -283,6 +311,8 @@ final class PostgresCommit {
     append(sql, parts, Part.SEARCH_ADDED, SEARCH_ADDED);
     append(sql, parts, Part.WORKLIST_GONE, WORKLIST_GONE);
     append(sql, parts, Part.WORKLIST_ADDED, WORKLIST_ADDED);
+    append(sql, parts, Part.JOBS_GONE, JOBS_GONE);
+    append(sql, parts, Part.JOBS_ADDED, JOBS_ADDED);
     append(sql, parts, Part.LARGE, LARGE);
     append(sql, parts, Part.FINISHED, FINISHED);
     return sql.append(WINNERS).toString();

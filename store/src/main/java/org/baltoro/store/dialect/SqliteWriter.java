@@ -65,6 +65,18 @@ final class SqliteWriter implements AutoCloseable {
       VALUES (?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
+  private static final String DELETE_JOB =
+      """
+      DELETE FROM job
+      WHERE topic = ? AND process_id = ? AND leased = ? AND since_ms = ? AND instance = ?
+        AND item = ?
+      """;
+  private static final String INSERT_JOB =
+      """
+      INSERT INTO job (topic, process_id, leased, since_ms, instance, item)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """;
   private static final String INSERT_LARGE =
       """
       INSERT INTO large_value (instance, sha256, content)
@@ -94,6 +106,8 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement insertSearch;
   private final PreparedStatement deleteWorklist;
   private final PreparedStatement insertWorklist;
+  private final PreparedStatement deleteJob;
+  private final PreparedStatement insertJob;
   private final PreparedStatement insertLarge;
   private final PreparedStatement insertFinished;
   private final PreparedStatement keyOwner;
@@ -126,6 +140,8 @@ final class SqliteWriter implements AutoCloseable {
     insertSearch = prepare(INSERT_SEARCH);
     deleteWorklist = prepare(DELETE_WORKLIST);
     insertWorklist = prepare(INSERT_WORKLIST);
+    deleteJob = prepare(DELETE_JOB);
+    insertJob = prepare(INSERT_JOB);
     insertLarge = prepare(INSERT_LARGE);
     insertFinished = prepare(INSERT_FINISHED);
     keyOwner = prepare(KEY_OWNER);
@@ -306,6 +322,12 @@ final class SqliteWriter implements AutoCloseable {
     for (var entry : write.worklistAdded()) {
       worklist(insertWorklist, entry, commit.instance());
     }
+    for (var entry : write.jobsGone()) {
+      job(deleteJob, entry, commit.instance());
+    }
+    for (var entry : write.jobsAdded()) {
+      job(insertJob, entry, commit.instance());
+    }
     for (var large : write.largeValues()) {
       insertLarge.setLong(1, commit.instance());
       insertLarge.setString(2, large.sha256());
@@ -328,6 +350,17 @@ final class SqliteWriter implements AutoCloseable {
     statement.setString(1, entry.destination());
     statement.setLong(2, instance);
     statement.setInt(3, entry.item());
+    statement.executeUpdate();
+  }
+
+  private static void job(PreparedStatement statement, InstanceWrite.JobEntry entry, long instance)
+      throws SQLException {
+    statement.setString(1, entry.job().topic());
+    statement.setLong(2, entry.process());
+    statement.setInt(3, entry.job().leased() ? 1 : 0);
+    statement.setLong(4, entry.job().sinceMillis());
+    statement.setLong(5, instance);
+    statement.setInt(6, entry.job().item());
     statement.executeUpdate();
   }
 

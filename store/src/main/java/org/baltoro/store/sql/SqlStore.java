@@ -19,6 +19,7 @@ public final class SqlStore implements Store {
   private final InstanceReads reads;
   private volatile @Nullable InstanceLists lists;
   private final Worklists worklists;
+  private final Jobs jobs;
   private final Nodes nodes;
   private final DefinitionTables definitions;
   private final AccountTables accounts;
@@ -28,6 +29,7 @@ public final class SqlStore implements Store {
     this.dialect = dialect;
     reads = new InstanceReads(dialect);
     worklists = new Worklists(dialect);
+    jobs = new Jobs(dialect);
     nodes = new Nodes(dialect);
     definitions = new DefinitionTables(dialect);
     accounts = new AccountTables(dialect);
@@ -91,6 +93,11 @@ public final class SqlStore implements Store {
   }
 
   @Override
+  public List<JobRow> jobs(JobFilter filter) {
+    return jobs.page(filter);
+  }
+
+  @Override
   public List<TimerRow> dueTimers(long untilMillis, int limit) {
     return reads.dueTimers(untilMillis, limit);
   }
@@ -103,6 +110,29 @@ public final class SqlStore implements Store {
   @Override
   public Duration moveClockAhead(Duration further) {
     return dialect.write(connection -> ClockTable.moveAhead(connection, further));
+  }
+
+  @Override
+  public String secret(String name, String made) {
+    return dialect.write(connection -> SecretTable.keep(connection, name, made));
+  }
+
+  @Override
+  public List<FinishRequest> finishRequests(int limit) {
+    return dialect.read(connection -> FinishRequests.open(connection, limit));
+  }
+
+  @Override
+  public void answerFinishRequests(List<FinishAnswer> answers) {
+    dialect.<@Nullable Void>write(connection -> {
+      FinishRequests.answer(connection, answers);
+      return null;
+    });
+  }
+
+  @Override
+  public int forgetFinishRequests(long beforeMillis, int limit) {
+    return dialect.write(connection -> FinishRequests.forget(connection, beforeMillis, limit));
   }
 
   @Override

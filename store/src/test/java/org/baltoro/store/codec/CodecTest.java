@@ -48,7 +48,11 @@ class CodecTest {
   void everyFactIsAmongTheGoldenOnes() {
     var kinds =
         Stream.of(
-                Samples.facts(), Samples.laterFacts(), Samples.peopleFacts(), Samples.familyFacts())
+                Samples.facts(),
+                Samples.laterFacts(),
+                Samples.peopleFacts(),
+                Samples.familyFacts(),
+                OutsideSamples.facts())
             .flatMap(List::stream)
             .map(Object::getClass)
             .collect(Collectors.toSet());
@@ -65,6 +69,7 @@ class CodecTest {
     assertRead("later-facts-j1.txt", Samples.laterFacts());
     assertRead("people-facts-j1.txt", Samples.peopleFacts());
     assertRead("family-facts-j1.txt", Samples.familyFacts());
+    assertRead("outside-facts-j1.txt", OutsideSamples.facts());
   }
 
   private static void assertRead(String file, List<Fact> facts) {
@@ -86,6 +91,15 @@ class CodecTest {
         .isEqualTo(Samples.familyState());
   }
 
+  @Test
+  void eachStatusOfAJobComesBack() {
+    var state = Samples.state();
+    for (var fact : OutsideSamples.facts()) {
+      state = state.apply(fact);
+      assertThat(Codec.decodeState(Codec.encode(state))).isEqualTo(state);
+    }
+  }
+
   /** When this fails, the form has changed: give it a new number and keep reading the old one. */
   @Test
   void theFormIsStillTheFirst() {
@@ -94,6 +108,7 @@ class CodecTest {
     assertThat(encoded(Samples.peopleFacts())).isEqualTo(lines("people-facts-j1.txt"));
     assertThat(Codec.encode(Samples.peopleState()))
         .isEqualTo(lines("people-state-j1.txt").getFirst());
+    assertThat(encoded(OutsideSamples.facts())).isEqualTo(lines("outside-facts-j1.txt"));
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.laterState()))
         .isEqualTo(lines("later-state-j1.txt").getFirst());

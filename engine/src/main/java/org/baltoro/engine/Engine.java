@@ -39,6 +39,7 @@ import org.baltoro.engine.rule.FeelRules;
 import org.baltoro.engine.security.Logins;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.security.StoredDirectory;
 import org.baltoro.engine.timer.MovableClock;
 import org.baltoro.engine.timer.StoredClock;
 import org.baltoro.engine.timer.Timers;
@@ -109,6 +110,7 @@ public final class Engine implements AutoCloseable {
         new CommitPipeline(store, store.exclusive() ? 1 : config.committers, config.batchMax);
     var definitions = new DefinitionRegistry(store);
     var rules = new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256));
+    var directory = new StoredDirectory(store);
     var mailer = config.mailer == null ? Mailer.NONE : config.mailer;
     attempts =
         new AttemptRunner(
@@ -126,6 +128,7 @@ public final class Engine implements AutoCloseable {
             pipeline,
             definitions,
             rules,
+            directory,
             clock,
             attempts,
             new Consequences(),
@@ -150,8 +153,9 @@ public final class Engine implements AutoCloseable {
             definitions,
             new Deployer(
                 store, definitions, handlers, clock, config.codeBehind, config.mailer != null),
-            new Rights(store),
+            new Rights(store, directory),
             new Logins(store, config.clock, config.loginValidFor),
+            directory,
             rules,
             clock);
     if (clock instanceof MovableClock movable) {

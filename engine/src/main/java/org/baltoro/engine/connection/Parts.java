@@ -7,6 +7,7 @@ import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.security.Logins;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.security.StoredDirectory;
 import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.store.Store;
 
@@ -20,6 +21,7 @@ public record Parts(
     Deployer deployer,
     Rights rights,
     Logins logins,
+    StoredDirectory directory,
     RuleEvaluator rules,
     InstantSource clock) {
   Lists lists() {

@@ -29,6 +29,7 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Decision;
+import org.baltoro.kernel.Directory;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.Kernel;
 import org.baltoro.kernel.ProcessState;
@@ -59,6 +60,7 @@ public final class Mailboxes implements AutoCloseable {
   private final CommitPipeline pipeline;
   private final DefinitionRegistry definitions;
   private final RuleEvaluator rules;
+  private final Directory directory;
   private final InstantSource clock;
   private final AttemptRunner attempts;
   private final Follower follower;
@@ -86,6 +88,7 @@ public final class Mailboxes implements AutoCloseable {
       CommitPipeline pipeline,
       DefinitionRegistry definitions,
       RuleEvaluator rules,
+      Directory directory,
       InstantSource clock,
       AttemptRunner attempts,
       Follower follower,
@@ -96,6 +99,7 @@ public final class Mailboxes implements AutoCloseable {
     this.pipeline = pipeline;
     this.definitions = definitions;
     this.rules = rules;
+    this.directory = directory;
     this.clock = clock;
     this.attempts = attempts;
     this.follower = follower;
@@ -426,7 +430,7 @@ public final class Mailboxes implements AutoCloseable {
   /** All that the kernel may know now. */
   Surroundings surroundings(String process, long epoch) {
     return new Surroundings(
-        rules, clock.instant(), epoch, version -> definitions.find(process, version));
+        rules, clock.instant(), epoch, directory, version -> definitions.find(process, version));
   }
 
   private Carried carryOut(Work decided) {

@@ -25,7 +25,7 @@ record PostgresBatch(
     List<Of<SearchEntry>> searchGone,
     List<Of<SearchEntry>> searchAdded,
     List<Of<WorklistEntries.Entry>> worklistGone,
-    List<Of<WorklistEntries.Entry>> worklistAdded,
+    List<Of<WorklistEntries.Entry>> worklistSet,
     List<Of<LargeContent>> large) {
 
   /** A row of an instance. */
@@ -54,7 +54,7 @@ record PostgresBatch(
       add(instance, write.searchGone(), batch.searchGone);
       add(instance, write.searchAdded(), batch.searchAdded);
       add(instance, write.worklistGone(), batch.worklistGone);
-      add(instance, write.worklistAdded(), batch.worklistAdded);
+      add(instance, write.worklistSet(), batch.worklistSet);
       add(instance, write.largeValues(), batch.large);
     }
     batch.need(Part.TIMERS_GONE, batch.timersGone);
@@ -62,7 +62,7 @@ record PostgresBatch(
     batch.need(Part.SEARCH_GONE, batch.searchGone);
     batch.need(Part.SEARCH_ADDED, batch.searchAdded);
     batch.need(Part.WORKLIST_GONE, batch.worklistGone);
-    batch.need(Part.WORKLIST_ADDED, batch.worklistAdded);
+    batch.need(Part.WORKLIST_SET, batch.worklistSet);
     batch.need(Part.LARGE, batch.large);
     return batch;
   }
@@ -96,7 +96,10 @@ record PostgresBatch(
     bindSearch(places, searchGone);
     bindSearch(places, searchAdded);
     bindWorklist(places, worklistGone);
-    bindWorklist(places, worklistAdded);
+    bindWorklist(places, worklistSet);
+    if (!worklistSet.isEmpty()) {
+      places.next(places.arrays.integers(worklistSet, of -> of.row.priority()));
+    }
     if (!large.isEmpty()) {
       places.next(places.arrays.longs(large, Of::instance));
       places.next(places.arrays.texts(large, of -> of.row.sha256()));
@@ -143,6 +146,7 @@ record PostgresBatch(
     places.next(places.arrays.longs(entries, Of::instance));
     places.next(places.arrays.integers(entries, of -> of.row.item()));
     places.next(places.arrays.texts(entries, of -> of.row.destination()));
+    places.next(places.arrays.truths(entries, of -> of.row.taken()));
   }
 
   /** Fills the places of a statement from left to right. */

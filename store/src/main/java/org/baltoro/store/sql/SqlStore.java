@@ -8,7 +8,9 @@ import java.util.Map;
 import org.baltoro.store.Accounts;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
+import org.baltoro.store.People;
 import org.baltoro.store.Store;
+import org.baltoro.store.WorklistFilter;
 import org.baltoro.store.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class SqlStore implements Store {
   private final Nodes nodes;
   private final DefinitionTables definitions;
   private final AccountTables accounts;
+  private final PeopleTables people;
 
   public SqlStore(Dialect dialect) {
     this.dialect = dialect;
@@ -29,6 +32,7 @@ public final class SqlStore implements Store {
     nodes = new Nodes(dialect);
     definitions = new DefinitionTables(dialect);
     accounts = new AccountTables(dialect);
+    people = new PeopleTables(dialect);
   }
 
   @Override
@@ -82,9 +86,8 @@ public final class SqlStore implements Store {
   }
 
   @Override
-  public List<WorklistRow> worklist(
-      List<String> destinations, long afterInstance, int afterItem, int limit) {
-    return worklists.page(destinations, afterInstance, afterItem, limit);
+  public WorklistPage worklist(WorklistFilter filter) {
+    return worklists.page(filter);
   }
 
   @Override
@@ -175,6 +178,11 @@ public final class SqlStore implements Store {
   @Override
   public Accounts accounts() {
     return accounts;
+  }
+
+  @Override
+  public People people() {
+    return people;
   }
 
   @Override

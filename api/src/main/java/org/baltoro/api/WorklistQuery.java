@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param process full name
  * @param folio exact folio, or a prefix when it ends with {@code *}
- * @param statuses for this user; at first Available and Open
+ * @param statuses for this user; at first Available and Open; none: every one
  * @param priority of the instance
  * @param startedFrom of the item, inclusive
  * @param startedBefore exclusive
@@ -46,9 +46,8 @@ public record WorklistQuery(
 
   public WorklistQuery {
     statuses =
-        statuses.isEmpty()
-            ? Set.of()
-            : Collections.unmodifiableSet(EnumSet.copyOf(statuses));
+        Collections.unmodifiableSet(
+            statuses.isEmpty() ? EnumSet.allOf(WorklistStatus.class) : EnumSet.copyOf(statuses));
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     if (limit < 1 || limit > 200) {
       throw new BaltoroException(

@@ -205,8 +205,7 @@ final class WorklistPages {
   }
 
   private boolean fits(ProcessState state, EventInstance event, Offered offered) {
-    if (!query.statuses().isEmpty()
-        && !query.statuses().contains(status(offered, viewer, now))) {
+    if (!query.statuses().contains(status(offered, viewer, now))) {
       return false;
     }
     var from = query.startedFrom();

@@ -38,7 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
   ExplanationsResource.class,
   WorklistResource.class,
   AdministrationResource.class,
+  PeopleResource.class,
   WorkflowsResource.class,
+  TasksResource.class,
   ServerEventsResource.class,
   OperationsResource.class,
   Problems.class

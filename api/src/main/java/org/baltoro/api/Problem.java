@@ -21,10 +21,9 @@ public enum Problem {
   ITEM_EXPIRED("item-expired", 409),
   /** A worker's lease on a job has ended, or its job was taken from it. */
   LEASE_LOST("lease-lost", 409),
-  /** The instance's status does not allow this now. */
-  /** Others have it open, and there is no slot left. */
+  /** Others have it open, and there is no slot left; details say who. */
   ITEM_HELD("item-held", 409),
-
+  /** The instance's status does not allow this now. */
   NOT_ALLOWED_NOW("not-allowed-now", 409),
   /** A field written was changed since it was read. */
   CHANGED_MEANWHILE("changed-meanwhile", 409),

@@ -29,12 +29,34 @@ final class HttpDataFields implements DataFields {
     read(answer);
   }
 
+  /** The activity's own fields of a worklist item. */
+  static HttpDataFields ofActivity(JsonObject item) {
+    return new HttpDataFields(
+        "Activity '" + item.text("activityName") + "'",
+        item.object("activityDataFieldTypes"),
+        item.object("activityDataFields"));
+  }
+
+  private HttpDataFields(String owner, JsonObject types, JsonObject values) {
+    this.owner = owner;
+    read(types, values);
+  }
+
   /** Takes the values of a newer answer; the writes stay. */
   void read(JsonObject answer) {
-    types = Collections.unmodifiableMap(DataValues.types(answer.object("dataFieldTypes")));
     hidden = Collections.unmodifiableSet(new LinkedHashSet<>(answer.texts("hiddenFields")));
-    asRead = answer.object("dataFields");
+    read(answer.object("dataFieldTypes"), answer.object("dataFields"));
+  }
+
+  private void read(JsonObject typesByName, JsonObject valuesByName) {
+    types = Collections.unmodifiableMap(DataValues.types(typesByName));
+    asRead = valuesByName;
     values = DataValues.fromJson(types, asRead);
+  }
+
+  /** The writes as JSON. */
+  Map<String, @Nullable Object> writes() {
+    return DataValues.toJson(writes);
   }
 
   @Override

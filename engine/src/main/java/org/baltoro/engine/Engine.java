@@ -53,6 +53,7 @@ import org.baltoro.engine.rule.FeelRules;
 import org.baltoro.engine.security.Logins;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.security.StoredDirectory;
 import org.baltoro.engine.timer.MovableClock;
 import org.baltoro.engine.timer.StoredClock;
 import org.baltoro.engine.timer.Timers;
@@ -128,6 +129,7 @@ public final class Engine implements AutoCloseable {
         new CommitPipeline(store, store.exclusive() ? 1 : config.committers, config.batchMax);
     var definitions = new DefinitionRegistry(store);
     var rules = new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256));
+    var directory = new StoredDirectory(store);
     jobSignals = new JobSignals(store.exclusive());
     callbacks = new Callbacks(store, config.publicAddress);
     var outside =
@@ -152,6 +154,7 @@ public final class Engine implements AutoCloseable {
             pipeline,
             definitions,
             rules,
+            directory,
             clock,
             ids::next,
             attempts,
@@ -190,8 +193,9 @@ public final class Engine implements AutoCloseable {
             definitions,
             new Deployer(
                 store, definitions, handlers, clock, config.codeBehind, config.mailer != null),
-            new Rights(store),
+            new Rights(store, directory),
             new Logins(store, config.clock, config.loginValidFor),
+            directory,
             rules,
             clock,
             rollUp,

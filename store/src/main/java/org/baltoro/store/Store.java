@@ -57,15 +57,8 @@ public interface Store extends AutoCloseable {
   /** Instances in error, newest first, with their states; before {@code beforeInstance}. */
   List<StoredInstance> inError(List<Long> processes, long beforeInstance, int limit);
 
-  /**
-   * Items on the worklists of destinations, each once, oldest first, with their instances' states.
-   *
-   * @param destinations users and {@code group:<name>}, written as in the states; told apart by
-   *     their first 400 characters
-   * @param afterInstance keyset: only items after {@code afterItem} of this instance; 0 for all
-   */
-  List<WorklistRow> worklist(
-      List<String> destinations, long afterInstance, int afterItem, int limit);
+  /** Items on the worklists of destinations, each once, with their instances' states. */
+  WorklistPage worklist(WorklistFilter filter);
 
   /** Jobs of external workers, those first that have waited longest. */
   List<JobRow> jobs(JobFilter filter);
@@ -157,6 +150,10 @@ public interface Store extends AutoCloseable {
 
   History history();
 
+  // ---- people
+
+  People people();
+
   // ---- care
 
   /** Copies a SQLite store to a new file while it runs. @throws StoreException on PostgreSQL */
@@ -234,6 +231,13 @@ public interface Store extends AutoCloseable {
    * @param outcome {@code applied}, {@code kept}, {@code dropped} or {@code refused}
    */
   record FinishAnswer(long id, String outcome, @Nullable String message, long handledAtMillis) {}
+
+  /**
+   * @param rows those that fit, of the items that were looked at
+   * @param next the last item that was looked at; null if there are no more
+   * @param tooMany nothing is there: so many items can't be put in that order
+   */
+  record WorklistPage(List<WorklistRow> rows, WorklistFilter.@Nullable Key next, boolean tooMany) {}
 
   record TimerRow(long instance, int item, long dueAtMillis) {}
 

@@ -13,6 +13,7 @@ import org.baltoro.store.Store.JobFilter;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WaitingFilter;
+import org.baltoro.store.codec.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ public final class StoreCheck {
   private final List<String> faults = new ArrayList<>();
   private final Set<String> timers = new TreeSet<>();
 
-  /** The open items of every destination that ever had one. */
-  private final Map<String, Set<String>> worklists = new TreeMap<>();
+  /** The open items of every destination that ever had one: all, and those with a free slot. */
+  private final Map<Part, Set<String>> worklists = new TreeMap<>();
 
   /** The jobs of every topic that ever had one: {@code queued 1024_2}. */
   private final Map<String, Set<String>> jobs = new TreeMap<>();
@@ -66,6 +67,14 @@ public final class StoreCheck {
   /** The store itself does not know which fields lists can ask for. */
   public interface Searchable {
     Set<String> fields(String process, int version);
+  }
+
+  private record Part(String destination, boolean taken) implements Comparable<Part> {
+    @Override
+    public int compareTo(Part other) {
+      int destinations = destination.compareTo(other.destination);
+      return destinations != 0 ? destinations : Boolean.compare(taken, other.taken);
+    }
   }
 
   private record SearchValue(String field, String text) implements Comparable<SearchValue> {
@@ -129,7 +138,7 @@ public final class StoreCheck {
         version = row.version();
         state = state.applyAll(row.facts());
         state.dataFields().forEach(this::foundBy);
-        WorklistEntries.of(state).forEach(entry -> worklist(entry.destination()));
+        WorklistEntries.of(state).forEach(entry -> worklist(entry.destination(), false));
         JobEntries.of(state).forEach(entry -> jobs(entry.topic()));
         commits++;
       }
@@ -153,8 +162,17 @@ public final class StoreCheck {
   private void remember(StoredInstance stored) {
     var state = stored.state();
     state.timers().keySet().forEach(item -> timers.add(stored.id() + "_" + item));
-    WorklistEntries.of(state)
-        .forEach(entry -> worklist(entry.destination()).add(stored.id() + "_" + entry.item()));
+    for (var entry : WorklistEntries.of(state)) {
+      var item = stored.id() + "_" + entry.item() + " " + entry.priority();
+      worklist(entry.destination(), true).add(item);
+      if (!entry.taken()) {
+        worklist(entry.destination(), false).add(item);
+      }
+    }
+    for (var participant : state.participants()) {
+      var value = new SearchValue(SearchText.PARTICIPANT, PlainText.indexed(participant));
+      search.computeIfAbsent(value, unseen -> new TreeSet<>()).add(stored.id());
+    }
     JobEntries.of(state)
         .forEach(entry -> jobs(entry.topic()).add(job(entry.leased(), stored.id(), entry.item())));
     for (var field : searchable.fields(state.process(), state.version())) {
@@ -176,8 +194,8 @@ public final class StoreCheck {
     }
   }
 
-  private Set<String> worklist(String destination) {
-    return worklists.computeIfAbsent(destination, unseen -> new TreeSet<>());
+  private Set<String> worklist(String destination, boolean taken) {
+    return worklists.computeIfAbsent(new Part(destination, taken), unseen -> new TreeSet<>());
   }
 
   private Set<String> jobs(String topic) {
@@ -212,8 +230,8 @@ public final class StoreCheck {
         .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
         .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
     compare("Timers", timers, due);
-    worklists.forEach((destination, items) ->
-        compare("Worklist of '%s'".formatted(destination), items, worklistListed(destination)));
+    worklists.forEach((part, items) ->
+        compare("Worklist of '%s'".formatted(part), items, worklistListed(part)));
     jobs.forEach(
         (topic, known) -> compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
     search.forEach((value, found) ->
@@ -227,19 +245,35 @@ public final class StoreCheck {
     compare("Instances in error", ascending(inError), ascending(inErrorListed()));
   }
 
-  private Set<String> worklistListed(String destination) {
+  /** Read by priority: the keys of the rows tell theirs. */
+  private Set<String> worklistListed(Part part) {
     var listed = new TreeSet<String>();
-    long afterInstance = 0;
-    int afterItem = 0;
-    while (true) {
-      var page = store.worklist(List.of(destination), afterInstance, afterItem, PAGE);
-      page.forEach(row -> listed.add(row.instance().id() + "_" + row.item()));
-      if (page.size() < PAGE) {
-        return listed;
-      }
-      afterInstance = page.getLast().instance().id();
-      afterItem = page.getLast().item();
-    }
+    WorklistFilter.@Nullable Key after = null;
+    do {
+      var page =
+          store.worklist(
+              new WorklistFilter(
+                  List.of(part.destination),
+                  part.taken,
+                  null,
+                  null,
+                  null,
+                  null,
+                  Map.of(),
+                  WorklistFilter.Order.PRIORITY,
+                  after,
+                  PAGE));
+      page.rows()
+          .forEach(row ->
+              listed.add(
+                  row.instance().id()
+                      + "_"
+                      + row.item()
+                      + " "
+                      + row.instance().state().priority()));
+      after = page.next();
+    } while (after != null);
+    return listed;
   }
 
   private Set<String> jobsListed(String topic) {

@@ -49,13 +49,23 @@ public final class FilledTables {
           FROM numbers
           """,
           """
-          INSERT INTO worklist (destination, instance, item $SHARD)
-          SELECT 'group:g' || (i % 100), i, 2 $VALUE_OF_SHARD
+          INSERT INTO worklist (destination, taken, instance, item, priority $SHARD)
+          SELECT 'group:g' || (i % 100), $FALSE, i, 2, i % 3 $VALUE_OF_SHARD
           FROM numbers
           """,
           """
-          INSERT INTO worklist (destination, instance, item $SHARD)
-          SELECT 'group:all', i, 3 $VALUE_OF_SHARD
+          INSERT INTO worklist (destination, taken, instance, item, priority $SHARD)
+          SELECT 'group:all', $FALSE, i, 3, i % 3 $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
+          INSERT INTO worklist (destination, taken, instance, item, priority $SHARD)
+          SELECT 'group:taken', $TRUE, i, 4, i % 3 $VALUE_OF_SHARD
+          FROM numbers
+          """,
+          """
+          INSERT INTO search (field, value, instance $SHARD)
+          SELECT '@participant', 'clerk' || (i % 2), i $VALUE_OF_SHARD
           FROM numbers
           """,
           """
@@ -97,8 +107,9 @@ public final class FilledTables {
   /**
    * Processes 1 and 2 have about half of the instances each, process 3 has every 1,000th. Four of
    * five instances are finished, every 100th waits, every 400th is in error, every 500th runs on
-   * {@code node}. Each has an item on the worklist of one of 100 groups, and one on that of {@code
-   * group:all}. Every 50th is the child of one of 20 parents. The caller owns the transaction.
+   * {@code node}. Each has an item on the worklist of one of 100 groups, one on that of {@code
+   * group:all}, and one whose slots are taken on that of {@code group:taken}. In each one of two
+   * clerks has acted. Every 50th is the child of one of 20 parents. The caller owns the transaction.
    */
   public static void fill(Connection connection, SQLDialect dialect, long node)
       throws SQLException {
@@ -120,6 +131,8 @@ public final class FilledTables {
               .replace("$FIRST", Long.toString(FIRST))
               .replace("$LAST", Long.toString(FIRST + INSTANCES - 1))
               .replace("$VALUE_OF_SHARD", sharded ? ", ((i >> 10) & 1023)::smallint" : "")
+              .replace("$FALSE", sharded ? "false" : "0")
+              .replace("$TRUE", sharded ? "true" : "1")
               .replace("$SHARD", sharded ? ", shard" : "")
               .replace("$FALSE", sharded ? "false" : "0")
               .replace("$VALUE_OF_DECISION", sharded ? "$NODE, i" : "i")

@@ -13,6 +13,7 @@ import org.baltoro.store.History.StatisticFilter;
 import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.WaitingFilter;
 import org.baltoro.store.WatchedStatements.Plan;
+import org.baltoro.store.WorklistFilter.Order;
 import org.baltoro.store.dialect.Dialect;
 import org.baltoro.store.sql.SqlStore;
 import org.jspecify.annotations.Nullable;
@@ -211,12 +212,66 @@ abstract class PlanSuite {
     for (int group = 0; group < 50; group++) {
       groups.add("group:g" + group);
     }
-    assertThat(assertIndexed(() -> store.worklist(groups, 0, 0, PAGE))).hasSize(PAGE);
-    assertThat(assertIndexed(() -> store.worklist(groups, MIDDLE, 2, PAGE))).hasSize(PAGE);
-    assertThat(assertIndexed(() -> store.worklist(groups, ANY, 0, PAGE))).isEmpty();
-    assertThat(assertIndexed(() -> store.worklist(List.of("group:all"), MIDDLE, 2, PAGE)))
-        .hasSize(PAGE);
-    assertThat(assertIndexed(() -> store.worklist(List.of("user7"), 0, 0, PAGE))).isEmpty();
+    var middle = new WorklistFilter.Key("", 1, MIDDLE, 2);
+    for (var order : List.of(Order.OLDEST, Order.NEWEST, Order.PRIORITY)) {
+      assertWorklist(PAGE, order(groups, order, null));
+      assertWorklist(PAGE, order(groups, order, middle));
+      assertWorklist(PAGE, order(List.of("group:all"), order, middle));
+      assertWorklist(0, order(List.of("user7"), order, null));
+    }
+    assertWorklist(0, order(groups, Order.OLDEST, new WorklistFilter.Key("", 0, ANY, 0)));
+  }
+
+  @Test
+  void takenItemsCostNothingWhereTheyAreNotWanted() {
+    var taken = List.of("user7", "group:taken");
+    assertWorklist(0, order(taken, Order.OLDEST, null));
+    assertWorklist(0, order(taken, Order.PRIORITY, null));
+    assertWorklist(PAGE, new WorklistFilter(taken, null, PAGE));
+  }
+
+  @Test
+  void conditionsOnWorklistsAreLookedUpOrPutToThePage() {
+    var all = List.of("user7", "group:g7", "group:all");
+    assertWorklist(1, where(all, "folio " + (MIDDLE + 1), null, null, Map.of()));
+    assertWorklist(10, where(all, null, null, null, Map.of("Customer", "C75")));
+    assertWorklist(2, where(all, "folio 1234*", null, null, Map.of()));
+    assertWorklist(PAGE, where(all, null, null, 2, Map.of()));
+    assertWorklist(2, where(List.of("group:g7"), null, "user7", null, Map.of()));
+    var sorted = order(List.of("group:g7", "user7"), Order.FOLIO, null);
+    assertWorklist(PAGE, sorted);
+    assertThat(store.worklist(order(all, Order.FOLIO, null)).tooMany()).isTrue();
+  }
+
+  @Test
+  void whatAParticipantHasActedInIsReadInTheOrderOfItsIndex() {
+    for (var before : List.of(ANY, MIDDLE)) {
+      assertListed(
+          PAGE,
+          new InstanceFilter(
+              List.of(3L), ALL, "clerk1", List.of("clerk1", "everyone"), null, null, null, null,
+              null, null, Map.of(), before, PAGE));
+    }
+  }
+
+  private void assertWorklist(int rows, WorklistFilter filter) {
+    assertThat(assertIndexed(() -> store.worklist(filter)).rows()).as("%s", filter).hasSize(rows);
+  }
+
+  private static WorklistFilter order(
+      List<String> destinations, Order order, WorklistFilter.@Nullable Key after) {
+    return new WorklistFilter(
+        destinations, false, null, null, null, null, Map.of(), order, after, PAGE);
+  }
+
+  private static WorklistFilter where(
+      List<String> destinations,
+      @Nullable String folio,
+      @Nullable String originator,
+      @Nullable Integer priority,
+      Map<String, String> data) {
+    return new WorklistFilter(
+        destinations, true, ALL, folio, originator, priority, data, Order.OLDEST, null, PAGE);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
@@ -569,7 +570,7 @@ abstract class StoreSuite {
   void aStartMayOfferAtOnce() {
     var story = story();
     commit(story, story.start(null, "f", "ann", Map.of(), Story.enterAndOffer(1, "bob")));
-    assertThat(store.worklist(List.of("bob"), 0, 0, 10))
+    assertThat(store.worklist(new WorklistFilter(List.of("bob"), null, 10)).rows())
         .containsExactly(
             new WorklistRow(new StoredInstance(story.instance, story.version, story.state), 2));
   }
@@ -587,12 +588,12 @@ abstract class StoreSuite {
     var destinations = List.of("group:c", "ann", "group:none", "group:b", "group:a");
     for (int limit = 1; limit <= 13; limit++) {
       var paged = new ArrayList<String>();
-      var page = store.worklist(destinations, 0, 0, limit);
-      while (!page.isEmpty()) {
-        assertThat(page).hasSizeLessThanOrEqualTo(limit);
-        paged.addAll(items(page));
-        var last = page.getLast();
-        page = store.worklist(destinations, last.instance().id(), last.item(), limit);
+      var page = store.worklist(new WorklistFilter(destinations, null, limit));
+      while (!page.rows().isEmpty()) {
+        assertThat(page.rows()).hasSizeLessThanOrEqualTo(limit);
+        paged.addAll(items(page.rows()));
+        var last = WorklistFilter.Order.OLDEST.keyOf(page.rows().getLast());
+        page = store.worklist(new WorklistFilter(destinations, last, limit));
       }
       assertThat(paged).as("%d a page", limit).isEqualTo(all);
     }
@@ -610,8 +611,190 @@ abstract class StoreSuite {
       commit(story, Story.enterAndOffer(1, "group:g" + number * 60, "group:g1"));
       all.add(item(story, 2));
     }
-    assertThat(items(store.worklist(groups, 0, 0, 10))).isEqualTo(all);
-    assertThat(items(store.worklist(groups, 0, 0, 3))).isEqualTo(all.subList(0, 3));
+    for (var order : List.of(WorklistFilter.Order.OLDEST, WorklistFilter.Order.PRIORITY)) {
+      var every = ordered(groups, order, 10);
+      assertThat(items(store.worklist(every).rows())).isEqualTo(all);
+      assertThat(items(store.worklist(every.from(null, 3)).rows())).isEqualTo(all.subList(0, 3));
+    }
+    assertThat(items(store.worklist(ordered(groups, WorklistFilter.Order.NEWEST, 10)).rows()))
+        .isEqualTo(all.reversed());
+  }
+
+  @Test
+  void anItemWhoseSlotsAreTakenIsApartForAllButWhoHoldsOne() {
+    var story = started();
+    commit(story, Story.enterAndOffer(1, "ann", "group:clerks"));
+    commit(
+        story,
+        new Fact.WorklistItemDelegated(
+            2, new EventInstance.Share("cy", "ann", List.of()), "ann", Story.AT));
+    assertThat(free("cy")).containsExactly(item(story, 2));
+    commit(story, new Fact.WorklistItemOpened(2, "bob", Story.AT));
+    assertThat(free("ann", "group:clerks", "cy")).isEmpty();
+    assertThat(free("bob")).as("through the group").containsExactly(item(story, 2));
+    assertThat(worklist("ann", "cy")).containsExactly(item(story, 2));
+    assertAgrees(1, 4);
+    commit(story, new Fact.PriorityChanged(2, "cy"));
+    assertAgrees(1, 5);
+    commit(story, new Fact.WorklistItemReleased(2, "bob", "bob", Story.AT));
+    assertThat(free("bob")).isEmpty();
+    commit(story, new Fact.WorklistItemOpened(2, "ann", Story.AT));
+    assertThat(free("ann")).containsExactly(item(story, 2));
+    assertThat(free("group:clerks", "cy")).isEmpty();
+    assertAgrees(1, 7);
+  }
+
+  @Test
+  void worklistsHaveOrdersAndConditions() {
+    var stories = new ArrayList<Story>();
+    for (int number = 0; number < 6; number++) {
+      var story = story();
+      var data = Map.<String, Value>of("Customer", new Value.StringValue("C" + number % 2));
+      commit(
+          story,
+          story.start(null, "F" + (9 - number), number < 3 ? "ann" : "bob", data,
+              Story.enterAndOffer(1, number % 2 == 0 ? "cy" : "group:g")));
+      commit(story, new Fact.PriorityChanged(number % 3, "ann"));
+      stories.add(story);
+    }
+    var all = List.of("cy", "group:g");
+    assertOrder(stories, ordered(all, WorklistFilter.Order.OLDEST, 4), 0, 1, 2, 3, 4, 5);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.NEWEST, 4), 5, 4, 3, 2, 1, 0);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.PRIORITY, 4), 0, 3, 1, 4, 2, 5);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.FOLIO, 4), 5, 4, 3, 2, 1, 0);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.PROCESS, 4), 0, 1, 2, 3, 4, 5);
+    for (var order : WorklistFilter.Order.values()) {
+      assertThat(found(stories, where(order, null, "ann", null, Map.of())))
+          .as("%s", order).containsExactlyInAnyOrder(0, 1, 2);
+      assertThat(found(stories, where(order, null, null, 1, Map.of())))
+          .as("%s", order).containsExactlyInAnyOrder(1, 4);
+      assertThat(found(stories, where(order, "F8", null, null, Map.of()))).containsExactly(1);
+      assertThat(found(stories, where(order, "F*", "bob", null, Map.of("Customer", "C1"))))
+          .as("%s", order).containsExactlyInAnyOrder(3, 5);
+      assertThat(found(stories, where(order, "F*", null, 2, Map.of("Customer", "C1"))))
+          .as("%s", order).containsExactly(5);
+      assertThat(found(stories, where(order, null, null, null, Map.of("Customer", "C9")))).isEmpty();
+    }
+  }
+
+  private static WorklistFilter ordered(
+      List<String> destinations, WorklistFilter.Order order, int limit) {
+    return new WorklistFilter(
+        destinations, false, null, null, null, null, Map.of(), order, null, limit);
+  }
+
+  private WorklistFilter where(
+      WorklistFilter.Order order,
+      @Nullable String folio,
+      @Nullable String originator,
+      @Nullable Integer priority,
+      Map<String, String> data) {
+    return new WorklistFilter(
+        List.of("cy", "group:g"), true, List.of(process), folio, originator, priority, data, order,
+        null, 2);
+  }
+
+  /** Page by page until there are no more. */
+  private List<Integer> found(List<Story> stories, WorklistFilter filter) {
+    var found = new ArrayList<Integer>();
+    var page = store.worklist(filter);
+    while (true) {
+      for (var row : page.rows()) {
+        for (int number = 0; number < stories.size(); number++) {
+          if (stories.get(number).instance == row.instance().id()) {
+            found.add(number);
+          }
+        }
+      }
+      if (page.next() == null) {
+        return found;
+      }
+      page = store.worklist(filter.from(page.next(), filter.limit()));
+    }
+  }
+
+  private void assertOrder(List<Story> stories, WorklistFilter filter, Integer... order) {
+    assertThat(found(stories, filter)).as("%s", filter.order()).containsExactly(order);
+  }
+
+  private List<String> free(String... destinations) {
+    return items(
+        store
+            .worklist(ordered(List.of(destinations), WorklistFilter.Order.OLDEST, 100))
+            .rows());
+  }
+
+  @Test
+  void whoHasActedSeesTheInstanceAfterwards() {
+    var acted = new ArrayList<Long>();
+    for (int number = 0; number < 3; number++) {
+      var story = story();
+      commit(story, story.start(null, "a", "bob", Map.of(), Story.enterAndOffer(1, "ann", "cy")));
+      commit(
+          story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
+      acted.addFirst(story.instance);
+    }
+    var again = story();
+    commit(again, again.start(null, "a", "ann", Map.of(), Story.enterAndOffer(1, "ann")));
+    commit(again, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
+    commit(again, Story.enterAndOffer(3, "ann"));
+    acted.addFirst(again.instance);
+    var filter = new Filter();
+    filter.processes = List.of();
+    filter.participantProcesses = List.of(process);
+    filter.participant = "ann";
+    filter.participantSubjects = List.of("ann", "everyone");
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted);
+    filter.limit = 2;
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted.subList(0, 2));
+    filter.beforeId = acted.get(1);
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted.subList(2, 4));
+    filter.beforeId = Long.MAX_VALUE;
+    filter.limit = 100;
+    filter.folio = "a";
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted);
+    filter.participant = "cy";
+    filter.participantSubjects = List.of("cy", "everyone");
+    assertThat(ids(store.instances(filter.build()))).isEmpty();
+    assertAgrees(4, 9);
+  }
+
+  @Test
+  void managersRolesAndAbsencesAreKept() {
+    var people = store.people();
+    people.setManager("Ann", "bob");
+    people.setManager("cy", "bob");
+    people.setManager("ann", "Cy");
+    assertThat(people.managerOf("ANN")).isEqualTo("Cy");
+    assertThat(people.managers()).containsExactly(Map.entry("ann", "Cy"), Map.entry("cy", "bob"));
+    people.setManager("ann", null);
+    assertThat(people.managerOf("ann")).isNull();
+
+    assertThat(people.insertRole("Approvers", List.of("group:g", "ann"))).isTrue();
+    assertThat(people.insertRole("Approvers", List.of("bob"))).isFalse();
+    assertThat(people.insertRole("Nobody", List.of())).isTrue();
+    assertThat(people.setMembers("Approvers", List.of("role:Nobody", "cy"))).isTrue();
+    assertThat(people.setMembers("Unknown", List.of("cy"))).isFalse();
+    assertThat(people.roles())
+        .containsExactly(
+            Map.entry("Approvers", List.of("cy", "role:Nobody")), Map.entry("Nobody", List.of()));
+    assertThat(people.deleteRole("Nobody")).isTrue();
+    assertThat(people.deleteRole("Nobody")).isFalse();
+
+    assertThat(people.absence("ann")).isNull();
+    var absence =
+        new People.Absence(
+            "Ann",
+            true,
+            List.of(
+                new People.Forward("", "", "", "bob"),
+                new People.Forward("HR/Leave", "Decide", "", "cy")));
+    people.setAbsence(absence);
+    people.setAbsence(new People.Absence("dan", false, List.of()));
+    assertThat(people.absence("ann")).isEqualTo(absence);
+    assertThat(people.absences()).containsExactly(absence);
+    people.setAbsence(new People.Absence("Ann", false, absence.forwards()));
+    assertThat(people.absences()).isEmpty();
   }
 
   @Test
@@ -625,7 +808,8 @@ abstract class StoreSuite {
     assertThat(worklist("")).containsExactly(item(story, 2));
     commit(
         story,
-        new Fact.WorklistItemRedirected(2, List.of(odd), List.of(long400 + "a"), "cy", Story.AT));
+        new Fact.WorklistItemRedirected(
+            2, List.of(odd, ""), List.of(long400 + "a"), "cy", Story.AT));
     assertThat(worklist(odd, "")).isEmpty();
     assertThat(worklist(long400 + "a")).containsExactly(item(story, 2));
     assertAgrees(1, 3);
@@ -1272,6 +1456,9 @@ abstract class StoreSuite {
     run("DROP TABLE secret");
     run("DROP TABLE job");
     run("DROP TABLE finish_request");
+    for (var table : List.of("manager", "role", "role_member", "out_of_office", "forward")) {
+      run("DROP TABLE " + table);
+    }
     run("DELETE FROM schema_history WHERE version > '1'");
     store = open();
     assertThat(store.clockAhead()).isZero();
@@ -1486,7 +1673,7 @@ abstract class StoreSuite {
   }
 
   private List<String> worklist(String... destinations) {
-    return items(store.worklist(List.of(destinations), 0, 0, 100));
+    return items(store.worklist(new WorklistFilter(List.of(destinations), null, 100)).rows());
   }
 
   private static List<String> items(List<WorklistRow> rows) {

@@ -25,6 +25,9 @@ public interface ServerEventContext extends CodeContext {
   /** The activity instance: its name and its own data fields. */
   ActivityInstance activityInstance();
 
+  /** For whom, or for which slot, the code runs where an activity's events run for each. */
+  ActivityInstanceDestination activityInstanceDestination();
+
   String eventName();
 
   /**

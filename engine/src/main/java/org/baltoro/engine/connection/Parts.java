@@ -10,6 +10,7 @@ import org.baltoro.engine.mailbox.Mailboxes;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.security.Logins;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.security.StoredDirectory;
 import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.store.Store;
 
@@ -24,6 +25,7 @@ public record Parts(
     Deployer deployer,
     Rights rights,
     Logins logins,
+    StoredDirectory directory,
     RuleEvaluator rules,
     InstantSource clock,
     RollUp rollUp,

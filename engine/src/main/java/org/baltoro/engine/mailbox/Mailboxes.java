@@ -64,6 +64,7 @@ public final class Mailboxes implements AutoCloseable {
   private final CommitPipeline pipeline;
   private final DefinitionRegistry definitions;
   private final RuleEvaluator rules;
+  private final Directory directory;
   private final InstantSource clock;
   private final LongSupplier newInstances;
   private final AttemptRunner attempts;
@@ -93,6 +94,7 @@ public final class Mailboxes implements AutoCloseable {
       CommitPipeline pipeline,
       DefinitionRegistry definitions,
       RuleEvaluator rules,
+      Directory directory,
       InstantSource clock,
       LongSupplier newInstances,
       AttemptRunner attempts,
@@ -104,6 +106,7 @@ public final class Mailboxes implements AutoCloseable {
     this.pipeline = pipeline;
     this.definitions = definitions;
     this.rules = rules;
+    this.directory = directory;
     this.clock = clock;
     this.newInstances = newInstances;
     this.attempts = attempts;
@@ -463,7 +466,7 @@ public final class Mailboxes implements AutoCloseable {
         rules,
         clock.instant(),
         epoch,
-        Directory.EMPTY,
+        directory,
         version -> definitions.find(process, version),
         instances);
   }

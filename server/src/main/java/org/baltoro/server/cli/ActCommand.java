@@ -58,7 +58,7 @@ final class ActCommand extends ServerCommand {
     if (activity != null && !data.isEmpty()) {
       throw new UsageException("--data goes with an action; --goto changes no data fields.");
     }
-    var item = sync.patient(connection).openWorklistItem(serialNumber);
+    var item = sync.patient(connection).openWorklistItem(serialNumber, false);
     if (action != null) {
       FieldText.set(item.processInstance().dataFields(), data);
       item.finish(action, sync.wanted());

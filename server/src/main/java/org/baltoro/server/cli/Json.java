@@ -176,7 +176,14 @@ final class Json {
         "event", item.event(),
         "actions", item.actions(),
         "destinations", item.destinations(),
-        "since", item.since());
+        "since", item.since(),
+        "status", item.status().label(),
+        "originator", item.originator(),
+        "onBehalfOf", item.onBehalfOf(),
+        "allocatedTo", item.allocatedTo(),
+        "instruction", item.instruction(),
+        "formUrl", item.formUrl(),
+        "expectedBy", item.expectedBy());
   }
 
   static Map<String, @Nullable Object> of(Explanation explanation) {

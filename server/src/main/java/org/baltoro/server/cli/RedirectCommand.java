@@ -42,7 +42,7 @@ final class RedirectCommand extends ServerCommand {
       throw new UsageException(
           "Your own item goes to one user, without a preview; --manage can do more.");
     }
-    connection.openWorklistItem(serialNumber).redirect(to.getFirst());
+    connection.openWorklistItem(serialNumber, false).redirect(to.getFirst());
     if (json()) {
       printJson(Json.object("serialNumber", serialNumber, "to", to));
     } else {

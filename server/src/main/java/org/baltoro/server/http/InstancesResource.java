@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Page;
@@ -18,6 +19,7 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.server.http.JsonShapes.InstanceJson;
 import org.baltoro.server.http.JsonShapes.Items;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -147,6 +150,20 @@ final class InstancesResource {
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "1000") int limit) {
     return new Items<>(valid(() -> connection.journal(id, after, limit)));
+  }
+
+  @GetMapping("/{id}/comments")
+  Items<Comment> comments(Connection connection, @PathVariable long id) {
+    return new Items<>(connection.comments(id));
+  }
+
+  @PostMapping("/{id}/comments")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void comment(
+      Connection connection,
+      @PathVariable long id,
+      @RequestBody WorklistResource.NewComment body) {
+    connection.addComment(id, Route.required(body.text(), "text"));
   }
 
   /** The conditions of a list on data fields: a JSON object by field. */

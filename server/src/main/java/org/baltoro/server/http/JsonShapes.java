@@ -15,6 +15,7 @@ import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstance.ActiveActivity;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.ServerItem;
+import org.baltoro.api.WorklistStatus;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
@@ -61,6 +62,9 @@ final class JsonShapes {
   /** A constant's text: {@code viewParticipate}; a status's is its label, a problem's its code. */
   static String text(Enum<?> constant) {
     if (constant instanceof ProcessInstanceStatus status) {
+      return status.label();
+    }
+    if (constant instanceof WorklistStatus status) {
       return status.label();
     }
     if (constant instanceof Problem problem) {

@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.baltoro.api.Administration;
 import org.baltoro.api.BatchPage;
+import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Definitions;
@@ -26,6 +28,7 @@ import org.baltoro.api.InstanceTimer;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.OperationReport;
+import org.baltoro.api.OutOfOffice;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.RetentionReport;
@@ -33,7 +36,10 @@ import org.baltoro.api.RetentionRun;
 import org.baltoro.api.Statistics;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.Workers;
+import org.baltoro.api.WorklistAction;
+import org.baltoro.api.WorklistCount;
 import org.baltoro.api.WorklistEntry;
+import org.baltoro.api.WorklistResult;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -105,6 +111,18 @@ class RoutesTest {
             JournalEntry.class,
             WaitingServerItem.class,
             WorklistEntry.class,
+            WorklistAction.class,
+            WorklistCount.class,
+            WorklistResult.class,
+            Comment.class,
+            OutOfOffice.class,
+            Administration.User.class,
+            Administration.Role.class,
+            TasksResource.Task.class,
+            TasksResource.TaskLite.class,
+            TasksResource.Tasks.class,
+            TasksResource.TaskActions.class,
+            TasksResource.TaskOriginator.class,
             OperationReport.class,
             OperationReport.Difference.class,
             BatchPage.class,

@@ -39,7 +39,7 @@ record InstanceWrite(
     List<SearchEntry> searchGone,
     List<SearchEntry> searchAdded,
     List<WorklistEntries.Entry> worklistGone,
-    List<WorklistEntries.Entry> worklistAdded,
+    List<WorklistEntries.Entry> worklistSet,
     List<JobEntry> jobsGone,
     List<JobEntry> jobsAdded,
     List<LargeContent> largeValues) {
@@ -101,8 +101,8 @@ record InstanceWrite(
         timersSet,
         without(searchBefore, search),
         without(search, searchBefore),
-        WorklistEntries.without(offeredBefore, offered),
-        WorklistEntries.without(offered, offeredBefore),
+        WorklistEntries.gone(offeredBefore, offered),
+        WorklistEntries.set(offeredBefore, offered),
         jobs(commit, JobEntries.without(jobsBefore, jobs)),
         jobs(commit, JobEntries.without(jobs, jobsBefore)),
         large(commit));
@@ -189,7 +189,10 @@ record InstanceWrite(
   }
 
   private static List<SearchEntry> search(ProcessState state, Set<String> searchable) {
-    var entries = new ArrayList<SearchEntry>(searchable.size());
+    var entries = new ArrayList<SearchEntry>(searchable.size() + state.participants().size());
+    for (var participant : state.participants()) {
+      entries.add(new SearchEntry(SearchText.PARTICIPANT, PlainText.indexed(participant)));
+    }
     for (var field : searchable) {
       var text = SearchText.ifSearchable(state.dataFields().get(field));
       if (text != null) {

@@ -27,7 +27,7 @@ record PostgresBatch(
     List<Of<SearchEntry>> searchGone,
     List<Of<SearchEntry>> searchAdded,
     List<Of<WorklistEntries.Entry>> worklistGone,
-    List<Of<WorklistEntries.Entry>> worklistAdded,
+    List<Of<WorklistEntries.Entry>> worklistSet,
     List<Of<JobEntry>> jobsGone,
     List<Of<JobEntry>> jobsAdded,
     List<Of<LargeContent>> large,
@@ -66,7 +66,7 @@ record PostgresBatch(
       add(instance, write.searchGone(), batch.searchGone);
       add(instance, write.searchAdded(), batch.searchAdded);
       add(instance, write.worklistGone(), batch.worklistGone);
-      add(instance, write.worklistAdded(), batch.worklistAdded);
+      add(instance, write.worklistSet(), batch.worklistSet);
       add(instance, write.jobsGone(), batch.jobsGone);
       add(instance, write.jobsAdded(), batch.jobsAdded);
       add(instance, write.largeValues(), batch.large);
@@ -80,7 +80,7 @@ record PostgresBatch(
     batch.need(Part.SEARCH_GONE, batch.searchGone);
     batch.need(Part.SEARCH_ADDED, batch.searchAdded);
     batch.need(Part.WORKLIST_GONE, batch.worklistGone);
-    batch.need(Part.WORKLIST_ADDED, batch.worklistAdded);
+    batch.need(Part.WORKLIST_SET, batch.worklistSet);
     batch.need(Part.JOBS_GONE, batch.jobsGone);
     batch.need(Part.JOBS_ADDED, batch.jobsAdded);
     batch.need(Part.LARGE, batch.large);
@@ -121,7 +121,10 @@ record PostgresBatch(
     bindSearch(places, searchGone);
     bindSearch(places, searchAdded);
     bindWorklist(places, worklistGone);
-    bindWorklist(places, worklistAdded);
+    bindWorklist(places, worklistSet);
+    if (!worklistSet.isEmpty()) {
+      places.next(places.arrays.integers(worklistSet, of -> of.row.priority()));
+    }
     bindJobs(places, jobsGone);
     bindJobs(places, jobsAdded);
     if (!large.isEmpty()) {
@@ -173,6 +176,7 @@ record PostgresBatch(
     places.next(places.arrays.longs(entries, Of::instance));
     places.next(places.arrays.integers(entries, of -> of.row.item()));
     places.next(places.arrays.texts(entries, of -> of.row.destination()));
+    places.next(places.arrays.truths(entries, of -> of.row.taken()));
   }
 
   private static void bindJobs(Places places, List<Of<JobEntry>> entries) throws SQLException {

@@ -30,7 +30,7 @@ final class PostgresCommit {
     SEARCH_GONE,
     SEARCH_ADDED,
     WORKLIST_GONE,
-    WORKLIST_ADDED,
+    WORKLIST_SET,
     JOBS_GONE,
     JOBS_ADDED,
     LARGE,
@@ -162,21 +162,26 @@ final class PostgresCommit {
       """
       , worklist_gone AS (
         DELETE FROM worklist w
-        USING unnest(?::bigint[], ?::integer[], ?::text[]) AS gone (instance, item, destination)
+        USING unnest(?::bigint[], ?::integer[], ?::text[], ?::boolean[])
+            AS gone (instance, item, destination, taken)
           JOIN won ON won.id = gone.instance
-        WHERE w.destination = gone.destination AND w.instance = gone.instance
+        WHERE w.destination = gone.destination AND w.taken = gone.taken
+          AND w.instance = gone.instance
           AND w.item = gone.item AND w.shard = ((gone.instance >> 10) & 1023)::smallint
       )\
       """;
 
-  private static final String WORKLIST_ADDED =
+  private static final String WORKLIST_SET =
       """
-      , worklist_added AS (
-        INSERT INTO worklist (destination, instance, item, shard)
-        SELECT a.destination, a.instance, a.item, ((a.instance >> 10) & 1023)::smallint
-        FROM unnest(?::bigint[], ?::integer[], ?::text[]) AS a (instance, item, destination)
-          JOIN won ON won.id = a.instance
-        ON CONFLICT DO NOTHING
+      , worklist_set AS (
+        INSERT INTO worklist (destination, taken, instance, item, priority, shard)
+        SELECT s.destination, s.taken, s.instance, s.item, s.priority,
+            ((s.instance >> 10) & 1023)::smallint
+        FROM unnest(?::bigint[], ?::integer[], ?::text[], ?::boolean[], ?::integer[])
+            AS s (instance, item, destination, taken, priority)
+          JOIN won ON won.id = s.instance
+        ON CONFLICT (destination, taken, instance, item, shard)
+          DO UPDATE SET priority = excluded.priority
       )\
       """;
 
@@ -310,7 +315,7 @@ final class PostgresCommit {
     append(sql, parts, Part.SEARCH_GONE, SEARCH_GONE);
     append(sql, parts, Part.SEARCH_ADDED, SEARCH_ADDED);
     append(sql, parts, Part.WORKLIST_GONE, WORKLIST_GONE);
-    append(sql, parts, Part.WORKLIST_ADDED, WORKLIST_ADDED);
+    append(sql, parts, Part.WORKLIST_SET, WORKLIST_SET);
     append(sql, parts, Part.JOBS_GONE, JOBS_GONE);
     append(sql, parts, Part.JOBS_ADDED, JOBS_ADDED);
     append(sql, parts, Part.LARGE, LARGE);

@@ -58,12 +58,12 @@ final class SqliteWriter implements AutoCloseable {
   private static final String INSERT_SEARCH =
       "INSERT INTO search (field, value, instance) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
   private static final String DELETE_WORKLIST =
-      "DELETE FROM worklist WHERE destination = ? AND instance = ? AND item = ?";
-  private static final String INSERT_WORKLIST =
+      "DELETE FROM worklist WHERE destination = ? AND taken = ? AND instance = ? AND item = ?";
+  private static final String SET_WORKLIST =
       """
-      INSERT INTO worklist (destination, instance, item)
-      VALUES (?, ?, ?)
-      ON CONFLICT DO NOTHING
+      INSERT INTO worklist (destination, taken, instance, item, priority)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (destination, taken, instance, item) DO UPDATE SET priority = excluded.priority
       """;
   private static final String DELETE_JOB =
       """
@@ -105,7 +105,7 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement deleteSearch;
   private final PreparedStatement insertSearch;
   private final PreparedStatement deleteWorklist;
-  private final PreparedStatement insertWorklist;
+  private final PreparedStatement setWorklist;
   private final PreparedStatement deleteJob;
   private final PreparedStatement insertJob;
   private final PreparedStatement insertLarge;
@@ -139,7 +139,7 @@ final class SqliteWriter implements AutoCloseable {
     deleteSearch = prepare(DELETE_SEARCH);
     insertSearch = prepare(INSERT_SEARCH);
     deleteWorklist = prepare(DELETE_WORKLIST);
-    insertWorklist = prepare(INSERT_WORKLIST);
+    setWorklist = prepare(SET_WORKLIST);
     deleteJob = prepare(DELETE_JOB);
     insertJob = prepare(INSERT_JOB);
     insertLarge = prepare(INSERT_LARGE);
@@ -319,8 +319,9 @@ final class SqliteWriter implements AutoCloseable {
     for (var entry : write.worklistGone()) {
       worklist(deleteWorklist, entry, commit.instance());
     }
-    for (var entry : write.worklistAdded()) {
-      worklist(insertWorklist, entry, commit.instance());
+    for (var entry : write.worklistSet()) {
+      setWorklist.setInt(5, entry.priority());
+      worklist(setWorklist, entry, commit.instance());
     }
     for (var entry : write.jobsGone()) {
       job(deleteJob, entry, commit.instance());
@@ -348,8 +349,9 @@ final class SqliteWriter implements AutoCloseable {
   private static void worklist(
       PreparedStatement statement, WorklistEntries.Entry entry, long instance) throws SQLException {
     statement.setString(1, entry.destination());
-    statement.setLong(2, instance);
-    statement.setInt(3, entry.item());
+    statement.setInt(2, entry.taken() ? 1 : 0);
+    statement.setLong(3, instance);
+    statement.setInt(4, entry.item());
     statement.executeUpdate();
   }
 

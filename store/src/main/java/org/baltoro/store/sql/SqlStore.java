@@ -9,7 +9,9 @@ import org.baltoro.store.Accounts;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
 import org.baltoro.store.History;
+import org.baltoro.store.People;
 import org.baltoro.store.Store;
+import org.baltoro.store.WorklistFilter;
 import org.baltoro.store.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class SqlStore implements Store {
   private final DefinitionTables definitions;
   private final AccountTables accounts;
   private final HistoryTables history;
+  private final PeopleTables people;
 
   public SqlStore(Dialect dialect) {
     this.dialect = dialect;
@@ -34,6 +37,7 @@ public final class SqlStore implements Store {
     definitions = new DefinitionTables(dialect);
     accounts = new AccountTables(dialect);
     history = new HistoryTables(dialect);
+    people = new PeopleTables(dialect);
   }
 
   @Override
@@ -87,9 +91,8 @@ public final class SqlStore implements Store {
   }
 
   @Override
-  public List<WorklistRow> worklist(
-      List<String> destinations, long afterInstance, int afterItem, int limit) {
-    return worklists.page(destinations, afterInstance, afterItem, limit);
+  public WorklistPage worklist(WorklistFilter filter) {
+    return worklists.page(filter);
   }
 
   @Override
@@ -213,6 +216,11 @@ public final class SqlStore implements Store {
   @Override
   public History history() {
     return history;
+  }
+
+  @Override
+  public People people() {
+    return people;
   }
 
   @Override

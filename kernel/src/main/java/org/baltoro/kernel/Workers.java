@@ -223,6 +223,8 @@ final class Workers {
       case Status.Running running -> "code runs in its place";
       case Status.Scheduled scheduled -> "it is about to start";
       case Status.Offered offered -> "it is work for people";
+      case Status.AwaitingChild child -> "it is the work of another process";
+      case Status.ChildHeard child -> "it is the work of another process";
     };
   }
 

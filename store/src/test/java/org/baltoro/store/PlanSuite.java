@@ -250,7 +250,7 @@ abstract class PlanSuite {
           PAGE,
           new InstanceFilter(
               List.of(3L), ALL, "clerk1", List.of("clerk1", "everyone"), null, null, null, null,
-              null, null, Map.of(), before, PAGE));
+              null, null, null, Map.of(), before, PAGE));
     }
   }
 

@@ -50,6 +50,7 @@ record PostgresBatch(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
     for (var write : writes) {
       batch.parts.add(write.starts() ? Part.START : Part.UPDATE);

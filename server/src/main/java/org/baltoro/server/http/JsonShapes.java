@@ -12,6 +12,7 @@ import org.baltoro.api.InstanceError;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstance.ActiveActivity;
+import org.baltoro.api.ProcessInstance.ParentInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.ServerItem;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,7 @@ final class JsonShapes {
       String originator,
       Instant startDate,
       @Nullable Instant finishDate,
+      @Nullable ParentInstance parent,
       Map<String, @Nullable Object> dataFields,
       Map<String, String> dataFieldTypes,
       List<ActiveActivity> activities,
@@ -142,6 +144,7 @@ final class JsonShapes {
           instance.originator(),
           instance.startDate(),
           instance.finishDate(),
+          instance.parent(),
           values(instance.dataFields()),
           instance.dataFields().types(),
           instance.activities(),

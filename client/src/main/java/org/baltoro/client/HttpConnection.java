@@ -250,6 +250,7 @@ public final class HttpConnection implements Connection {
                 .and("originator", query.originator())
                 .and("startedFrom", query.startedFrom())
                 .and("startedBefore", query.startedBefore())
+                .and("parent", query.parent())
                 .and("data", data(query.data()))
                 .and("cursor", query.cursor())
                 .and("limit", query.limit()));

@@ -223,9 +223,10 @@ class SubProcessTest {
     finish(child);
     Await.until(
         "the parent has heard",
-        () -> sentences(parent.id()).stream().anyMatch(text -> text.contains("has completed")));
+        () -> onlyEvent(ann.openProcessInstance(parent.id())).status().equals("Held"));
     assertThat(status(parent.id())).isEqualTo(ProcessInstanceStatus.STOPPED);
-    assertThat(onlyEvent(ann.openProcessInstance(parent.id())).status()).isEqualTo("Held");
+    assertThat(ann.explain(parent.id()).waits())
+        .anyMatch(wait -> wait.what().startsWith("leave to go on with 'Check/Check the item'"));
     assertThat(ann.openProcessInstance(parent.id()).dataFields().get("Result")).isNull();
     ann.management().start(parent.id());
 

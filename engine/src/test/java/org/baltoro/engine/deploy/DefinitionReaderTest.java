@@ -462,7 +462,7 @@ class DefinitionReaderTest {
                 9,
                 "activities.A.events[0].server",
                 "nothing",
-                "server: <the event's name>, or client: <the event's name>",
+                "server: <the event's name>, or client or subProcess",
                 null)),
         slip(
             inEvents("- server: x"),
@@ -543,7 +543,7 @@ class DefinitionReaderTest {
                 9,
                 "activities.A.events[0]",
                 "'register'",
-                "an event with server: <its name>, or client: <its name>",
+                "an event with server: <its name>, client: <its name>, or subProcess: <its name>",
                 null)));
   }
 

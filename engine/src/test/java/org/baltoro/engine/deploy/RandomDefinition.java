@@ -35,6 +35,10 @@ import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnDelete;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnEnd;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnFailure;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.HttpCall.Body;
@@ -371,6 +375,20 @@ final class RandomDefinition {
           expression(),
           escalations);
     }
+    if (random.nextInt(4) == 0) {
+      return new SubProcess(
+          name(),
+          "Folder/Child" + random.nextInt(9),
+          random.nextBoolean(),
+          expression(),
+          expressions(),
+          expressions(),
+          pick(List.of(OnFailure.values())),
+          pick(List.of(OnDelete.values())),
+          pick(List.of(OnEnd.values())),
+          escalations,
+          rule());
+    }
     var code = code();
     return new ServerEvent(
         name(),
@@ -416,6 +434,14 @@ final class RandomDefinition {
       }
       default -> new Body.Items(List.of(body(depth + 1), body(depth + 1)));
     };
+  }
+
+  private Map<String, Expression> expressions() {
+    Map<String, Expression> expressions = new LinkedHashMap<>();
+    for (int number = random.nextInt(3); number > 0; number--) {
+      expressions.put(name(), new Expression(text()));
+    }
+    return expressions;
   }
 
   private CodeRule code() {

@@ -64,6 +64,7 @@ final class Json {
         "originator", instance.originator(),
         "startDate", instance.startDate(),
         "finishDate", instance.finishDate(),
+        "parent", of(instance.parent()),
         "dataFields", instance.dataFields().all(),
         "hiddenFields", List.copyOf(instance.dataFields().hidden()),
         "activities", instance.activities().stream().map(Json::of).toList(),
@@ -243,6 +244,14 @@ final class Json {
         "events", activity.events().stream().map(Json::of).toList());
   }
 
+  private static @Nullable Map<String, @Nullable Object> of(
+      ProcessInstance.@Nullable ParentInstance parent) {
+    return parent == null
+        ? null
+        : object(
+            "id", parent.id(), "serialNumber", parent.serialNumber(), "waits", parent.waits());
+  }
+
   private static Map<String, @Nullable Object> of(ProcessInstance.OpenEvent event) {
     return object(
         "serialNumber", event.serialNumber(),
@@ -250,7 +259,8 @@ final class Json {
         "status", event.status(),
         "attempt", event.attempt(),
         "since", event.since(),
-        "dueDate", event.dueDate());
+        "dueDate", event.dueDate(),
+        "child", event.child());
   }
 
   private static void write(StringBuilder json, @Nullable Object value, String newLine) {

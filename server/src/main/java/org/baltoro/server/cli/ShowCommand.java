@@ -51,6 +51,16 @@ final class ShowCommand extends ServerCommand {
         status(instance));
     printLine("folio", instance.folio());
     printLine("started", Times.dateAndTime(instance.startDate()) + " by " + instance.originator());
+    var parent = instance.parent();
+    if (parent != null) {
+      printLine(
+          "parent",
+          "%d (%s)%s"
+              .formatted(
+                  parent.id(),
+                  parent.serialNumber(),
+                  parent.waits() ? ", which waits for the end of this one" : ""));
+    }
     var ended = instance.finishDate();
     if (ended != null) {
       printLine(

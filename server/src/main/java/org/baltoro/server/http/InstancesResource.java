@@ -113,6 +113,7 @@ final class InstancesResource {
       @RequestParam(required = false) @Nullable String originator,
       @RequestParam(required = false) @Nullable Instant startedFrom,
       @RequestParam(required = false) @Nullable Instant startedBefore,
+      @RequestParam(required = false) @Nullable Long parent,
       @RequestParam(required = false) @Nullable String data,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "100") int limit) {
@@ -125,6 +126,7 @@ final class InstancesResource {
                 originator,
                 startedFrom,
                 startedBefore,
+                parent,
                 conditions(mapper, data),
                 cursor,
                 limit)));

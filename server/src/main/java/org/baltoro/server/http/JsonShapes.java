@@ -13,6 +13,7 @@ import org.baltoro.api.InstanceError;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstance.ActiveActivity;
+import org.baltoro.api.ProcessInstance.ParentInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WorklistStatus;
@@ -132,6 +133,7 @@ final class JsonShapes {
       String originator,
       Instant startDate,
       @Nullable Instant finishDate,
+      @Nullable ParentInstance parent,
       Map<String, @Nullable Object> dataFields,
       Map<String, String> dataFieldTypes,
       Set<String> hiddenFields,
@@ -151,6 +153,7 @@ final class JsonShapes {
           instance.originator(),
           instance.startDate(),
           instance.finishDate(),
+          instance.parent(),
           values(instance.dataFields()),
           instance.dataFields().types(),
           instance.dataFields().hidden(),

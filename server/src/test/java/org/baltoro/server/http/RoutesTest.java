@@ -105,6 +105,7 @@ class RoutesTest {
             Definitions.ProcessVersion.class,
             Definitions.Deployment.class,
             ProcessInstanceSummary.class,
+            ProcessInstance.ParentInstance.class,
             ProcessInstance.ActiveActivity.class,
             ProcessInstance.OpenEvent.class,
             InstanceError.class,

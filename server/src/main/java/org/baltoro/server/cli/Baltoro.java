@@ -93,8 +93,15 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("waiting", WaitingCommand.class);
     commands.put("finish", FinishCommand.class);
     commands.put("worklist", WorklistCommand.class);
+    commands.put("open", OpenCommand.class);
     commands.put("act", ActCommand.class);
+    commands.put("release", ReleaseCommand.class);
     commands.put("redirect", RedirectCommand.class);
+    commands.put("delegate", DelegateCommand.class);
+    commands.put("sleep", SleepCommand.class);
+    commands.put("wake", WakeCommand.class);
+    commands.put("comment", CommentCommand.class);
+    commands.put("out-of-office", OutOfOfficeCommand.class);
     commands.put("errors", ErrorsCommand.class);
     commands.put("why", WhyCommand.class);
     commands.put("retry", RetryCommand.class);
@@ -110,6 +117,7 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("delete", DeleteCommand.class);
     commands.put("users", UsersCommand.class);
     commands.put("tokens", TokensCommand.class);
+    commands.put("roles", RolesCommand.class);
     commands.put("rights", RightsCommand.class);
     commands.put("retention", RetentionCommand.class);
     commands.put("backup", BackupCommand.class);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
       "Give a worklist item to somebody else.",
       "",
       "One of your own goes to another user. With --manage, which needs Admin on the process,"
-          + " anybody's goes to users, 'group:<name>' or 'originator'."
+          + " anybody's goes to users, 'group:<name>', 'role:<name>' or 'originator'."
     })
 final class RedirectCommand extends ServerCommand {
   @Parameters(

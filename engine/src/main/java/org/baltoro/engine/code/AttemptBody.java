@@ -131,7 +131,7 @@ final class AttemptBody {
                 effect.attempt(),
                 whole,
                 beforeSerialNumber,
-                outside.callbacks())
+                outside.callbacks()::url)
             : new RuleContext(
                 state,
                 deployed.definition(),

@@ -1,19 +1,20 @@
 package org.baltoro.engine.code;
 
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.baltoro.api.code.ServerEventContext;
-import org.baltoro.engine.call.Callbacks;
 import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** The object called {@code k2} in the code of a server event. */
 final class AttemptContext extends BaseContext implements ServerEventContext {
   private final String event;
   private final Runnable beforeSerialNumber;
-  private final Callbacks callbacks;
+  private final Function<String, @Nullable String> callbackUrl;
   private boolean synchronous = true;
 
   AttemptContext(
@@ -24,11 +25,11 @@ final class AttemptContext extends BaseContext implements ServerEventContext {
       int attempt,
       UnaryOperator<Value> whole,
       Runnable beforeSerialNumber,
-      Callbacks callbacks) {
+      Function<String, @Nullable String> callbackUrl) {
     super(state, definition, event.configuration(), item, attempt, whole);
     this.event = event.name();
     this.beforeSerialNumber = beforeSerialNumber;
-    this.callbacks = callbacks;
+    this.callbackUrl = callbackUrl;
   }
 
   @Override
@@ -49,7 +50,7 @@ final class AttemptContext extends BaseContext implements ServerEventContext {
 
   @Override
   public String callbackUrl() {
-    var url = callbacks.url(serialNumber());
+    var url = callbackUrl.apply(serialNumber());
     if (url == null) {
       throw new IllegalStateException(
           "This engine does not know where its server is reached: start it with --public-address,"

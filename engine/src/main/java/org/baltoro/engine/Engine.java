@@ -428,8 +428,7 @@ public final class Engine implements AutoCloseable {
       stored.close();
     }
     mailboxes.refuseCalls();
-    attempts.awaitIdle(
-        config.shutdownPatience, () -> messenger.isIdle() && mailboxes.isIdle());
+    attempts.awaitIdle(config.shutdownPatience, () -> messenger.isIdle() && mailboxes.isIdle());
     attempts.startNoMore();
     messenger.deliverNoMore();
     waiters.close();

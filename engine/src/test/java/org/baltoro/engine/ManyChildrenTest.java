@@ -109,8 +109,7 @@ class ManyChildrenTest {
               steady.store().load(children).values().stream()
                   .allMatch(child -> child.state().pendingEffects().isEmpty()));
       assertThat(
-              StoreCheck.verify(
-                      steady.store(), new DefinitionRegistry(steady.store())::searchable)
+              StoreCheck.verify(steady.store(), new DefinitionRegistry(steady.store())::searchable)
                   .faults())
           .isEmpty();
     }
@@ -122,8 +121,7 @@ class ManyChildrenTest {
         () -> {
           try {
             var ann = engine.connectTrusted("ann");
-            ann.startProcessInstance(
-                ann.createProcessInstance("Test/Loop").idempotencyKey(key));
+            ann.startProcessInstance(ann.createProcessInstance("Test/Loop").idempotencyKey(key));
             return true;
           } catch (BaltoroException failure) {
             if (failure.problem() == Problem.STORE_UNAVAILABLE) {

@@ -184,8 +184,7 @@ class SubProcessCutPointTest {
     }
   }
 
-  private End onPostgres(
-      String url, ManualClock clock, Engine reserve, int commit, boolean after) {
+  private End onPostgres(String url, ManualClock clock, Engine reserve, int commit, boolean after) {
     line = FaultyStore.cutAt(commit, after);
     var first = open(EngineConfig.postgres(url, "postgres", ""), clock);
     try {
@@ -275,7 +274,8 @@ class SubProcessCutPointTest {
             .map(ProcessInstanceSummary::id)
             .toList();
     return alive.store().load(children).values().stream()
-        .sorted(Comparator.comparingInt(child -> Objects.requireNonNull(child.state().parent()).item()))
+        .sorted(
+            Comparator.comparingInt(child -> Objects.requireNonNull(child.state().parent()).item()))
         .map(Store.StoredInstance::id)
         .toList();
   }

@@ -118,7 +118,9 @@ class SubProcessTest {
   @Test
   void largeValuesGoAlong() {
     deploy(CHILD);
-    deploy(parent("", "receive: { Scan: Scan }").replace("Article: Article,", "Article: Article, Scan: Scan,"));
+    deploy(
+        parent("", "receive: { Scan: Scan }")
+            .replace("Article: Article,", "Article: Article, Scan: Scan,"));
     var scan = new byte[40_000];
     new java.util.Random(1).nextBytes(scan);
     var parent = start(Map.of("Article", "lamp", "Scan", scan));
@@ -198,7 +200,8 @@ class SubProcessTest {
     var child = child(parent.id());
     long began = System.nanoTime();
     finish(child);
-    Await.until("the parent is complete", () -> status(parent.id()) == ProcessInstanceStatus.COMPLETED);
+    Await.until(
+        "the parent is complete", () -> status(parent.id()) == ProcessInstanceStatus.COMPLETED);
 
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     assertThat(ann.openProcessInstance(parent.id()).dataFields().getString("Result"))
@@ -255,7 +258,8 @@ class SubProcessTest {
   void aProcessThatIsNotThereFailsTheEventUntilItIsDeployed() {
     var deployment = deploy(parent("", ""));
     assertThat(deployment.warnings())
-        .anyMatch(warning -> warning.found().contains("'Finance/Check Item', which is not deployed"));
+        .anyMatch(
+            warning -> warning.found().contains("'Finance/Check Item', which is not deployed"));
     var parent = start(Map.of("Article", "lamp"));
     assertThat(parent.errors())
         .singleElement()
@@ -288,8 +292,7 @@ class SubProcessTest {
     deploy(parent("", ""));
     var waiting = start(Map.of("Article", "broken"));
     Await.until(
-        "the child is in error",
-        () -> child(waiting.id()).status() == ProcessInstanceStatus.ERROR);
+        "the child is in error", () -> child(waiting.id()).status() == ProcessInstanceStatus.ERROR);
     assertThat(status(waiting.id())).isEqualTo(ProcessInstanceStatus.ACTIVE);
 
     deploy(parent("", "onFailure: fail"));
@@ -339,7 +342,8 @@ class SubProcessTest {
     deploy(parent("", ""));
     var leaving = start(Map.of("Article", "held"));
     var left = child(leaving.id());
-    assertThat(ann.management().preview(leaving.id(), new ManagementOperation.Delete()).differences())
+    assertThat(
+            ann.management().preview(leaving.id(), new ManagementOperation.Delete()).differences())
         .anyMatch(difference ->
             difference.detail().endsWith("process instance %d goes on alone".formatted(left.id())));
     ann.management().delete(leaving.id());
@@ -407,13 +411,15 @@ class SubProcessTest {
 
     assertThat(ben.processInstances(ProcessInstanceQuery.all().parent(parent.id())).items())
         .isEmpty();
-    assertThatThrownBy(() -> ben.openProcessInstance(child))
-        .isInstanceOf(BaltoroException.class);
-    administration.grantProcessRight("Finance/Check Item", ProcessRight.VIEW_PARTICIPATE, Subject.user("ben"));
+    assertThatThrownBy(() -> ben.openProcessInstance(child)).isInstanceOf(BaltoroException.class);
+    administration.grantProcessRight(
+        "Finance/Check Item", ProcessRight.VIEW_PARTICIPATE, Subject.user("ben"));
     Await.until(
         "the right is known",
         () ->
-            !ben.processInstances(ProcessInstanceQuery.all().parent(parent.id())).items().isEmpty());
+            !ben.processInstances(ProcessInstanceQuery.all().parent(parent.id()))
+                .items()
+                .isEmpty());
     assertThat(ben.openProcessInstance(child).originator()).isEqualTo("ben");
   }
 
@@ -464,8 +470,7 @@ class SubProcessTest {
     } else {
       Await.until("the child is there", () -> !children(started.id()).isEmpty());
       Await.until(
-          "its code has run",
-          () -> child(started.id()).status() != ProcessInstanceStatus.RUNNING);
+          "its code has run", () -> child(started.id()).status() != ProcessInstanceStatus.RUNNING);
     }
     return ann.openProcessInstance(started.id());
   }

@@ -689,8 +689,7 @@ public record ProcessState(
             event(
                 before
                     .event(start.item())
-                    .with(
-                        new Status.AwaitingChild(start.attempt(), start.child(), fact.at())));
+                    .with(new Status.AwaitingChild(start.attempt(), start.child(), fact.at())));
         case Message.TellParent told -> parent = parent == null ? null : parent.told();
         case Message.DeleteChild delete -> {}
       }

@@ -160,12 +160,7 @@ final class SubProcesses {
 
   /** Records what was heard, and goes on with it unless something holds this instance. */
   private static void report(
-      Draft draft,
-      int item,
-      long child,
-      ChildNews news,
-      String detail,
-      @Nullable ChildData data) {
+      Draft draft, int item, long child, ChildNews news, String detail, @Nullable ChildData data) {
     if (draft.state.holdsCode()) {
       draft.emit(new Fact.ChildReported(item, child, news, detail, data, draft.now()));
       return;

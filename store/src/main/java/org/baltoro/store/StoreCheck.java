@@ -230,8 +230,8 @@ public final class StoreCheck {
         .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
         .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
     compare("Timers", timers, due);
-    worklists.forEach((part, items) ->
-        compare("Worklist of '%s'".formatted(part), items, worklistListed(part)));
+    worklists.forEach(
+        (part, items) -> compare("Worklist of '%s'".formatted(part), items, worklistListed(part)));
     jobs.forEach(
         (topic, known) -> compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
     search.forEach((value, found) ->
@@ -302,20 +302,8 @@ public final class StoreCheck {
       var page =
           store.instances(
               new InstanceFilter(
-                  processes,
-                  List.of(),
-                  "",
-                  List.of(),
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  parent,
-                  data,
-                  before,
-                  PAGE));
+                  processes, List.of(), "", List.of(), null, null, null, null, null, null, parent,
+                  data, before, PAGE));
       page.forEach(row -> found.add(row.id()));
       if (page.size() < PAGE) {
         return found;

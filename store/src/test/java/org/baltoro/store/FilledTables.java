@@ -109,7 +109,8 @@ public final class FilledTables {
    * five instances are finished, every 100th waits, every 400th is in error, every 500th runs on
    * {@code node}. Each has an item on the worklist of one of 100 groups, one on that of {@code
    * group:all}, and one whose slots are taken on that of {@code group:taken}. In each one of two
-   * clerks has acted. Every 50th is the child of one of 20 parents. The caller owns the transaction.
+   * clerks has acted. Every 50th is the child of one of 20 parents. The caller owns the
+   * transaction.
    */
   public static void fill(Connection connection, SQLDialect dialect, long node)
       throws SQLException {

@@ -200,8 +200,20 @@ abstract class PlanSuite {
         assertListed(
             PAGE,
             new InstanceFilter(
-                ALL, List.of(), "", List.of(), status, null, null, null, null, null,
-                FilledTables.FIRST, Map.of(), before, PAGE));
+                ALL,
+                List.of(),
+                "",
+                List.of(),
+                status,
+                null,
+                null,
+                null,
+                null,
+                null,
+                FilledTables.FIRST,
+                Map.of(),
+                before,
+                PAGE));
       }
     }
   }
@@ -249,8 +261,20 @@ abstract class PlanSuite {
       assertListed(
           PAGE,
           new InstanceFilter(
-              List.of(3L), ALL, "clerk1", List.of("clerk1", "everyone"), null, null, null, null,
-              null, null, null, Map.of(), before, PAGE));
+              List.of(3L),
+              ALL,
+              "clerk1",
+              List.of("clerk1", "everyone"),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              Map.of(),
+              before,
+              PAGE));
     }
   }
 

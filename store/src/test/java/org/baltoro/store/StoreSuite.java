@@ -652,7 +652,11 @@ abstract class StoreSuite {
       var data = Map.<String, Value>of("Customer", new Value.StringValue("C" + number % 2));
       commit(
           story,
-          story.start(null, "F" + (9 - number), number < 3 ? "ann" : "bob", data,
+          story.start(
+              null,
+              "F" + (9 - number),
+              number < 3 ? "ann" : "bob",
+              data,
               Story.enterAndOffer(1, number % 2 == 0 ? "cy" : "group:g")));
       commit(story, new Fact.PriorityChanged(number % 3, "ann"));
       stories.add(story);
@@ -665,15 +669,20 @@ abstract class StoreSuite {
     assertOrder(stories, ordered(all, WorklistFilter.Order.PROCESS, 4), 0, 1, 2, 3, 4, 5);
     for (var order : WorklistFilter.Order.values()) {
       assertThat(found(stories, where(order, null, "ann", null, Map.of())))
-          .as("%s", order).containsExactlyInAnyOrder(0, 1, 2);
+          .as("%s", order)
+          .containsExactlyInAnyOrder(0, 1, 2);
       assertThat(found(stories, where(order, null, null, 1, Map.of())))
-          .as("%s", order).containsExactlyInAnyOrder(1, 4);
+          .as("%s", order)
+          .containsExactlyInAnyOrder(1, 4);
       assertThat(found(stories, where(order, "F8", null, null, Map.of()))).containsExactly(1);
       assertThat(found(stories, where(order, "F*", "bob", null, Map.of("Customer", "C1"))))
-          .as("%s", order).containsExactlyInAnyOrder(3, 5);
+          .as("%s", order)
+          .containsExactlyInAnyOrder(3, 5);
       assertThat(found(stories, where(order, "F*", null, 2, Map.of("Customer", "C1"))))
-          .as("%s", order).containsExactly(5);
-      assertThat(found(stories, where(order, null, null, null, Map.of("Customer", "C9")))).isEmpty();
+          .as("%s", order)
+          .containsExactly(5);
+      assertThat(found(stories, where(order, null, null, null, Map.of("Customer", "C9"))))
+          .isEmpty();
     }
   }
 
@@ -690,8 +699,16 @@ abstract class StoreSuite {
       @Nullable Integer priority,
       Map<String, String> data) {
     return new WorklistFilter(
-        List.of("cy", "group:g"), true, List.of(process), folio, originator, priority, data, order,
-        null, 2);
+        List.of("cy", "group:g"),
+        true,
+        List.of(process),
+        folio,
+        originator,
+        priority,
+        data,
+        order,
+        null,
+        2);
   }
 
   /** Page by page until there are no more. */
@@ -719,9 +736,7 @@ abstract class StoreSuite {
 
   private List<String> free(String... destinations) {
     return items(
-        store
-            .worklist(ordered(List.of(destinations), WorklistFilter.Order.OLDEST, 100))
-            .rows());
+        store.worklist(ordered(List.of(destinations), WorklistFilter.Order.OLDEST, 100)).rows());
   }
 
   @Test
@@ -730,8 +745,7 @@ abstract class StoreSuite {
     for (int number = 0; number < 3; number++) {
       var story = story();
       commit(story, story.start(null, "a", "bob", Map.of(), Story.enterAndOffer(1, "ann", "cy")));
-      commit(
-          story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
+      commit(story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
       acted.addFirst(story.instance);
     }
     var again = story();
@@ -857,9 +871,7 @@ abstract class StoreSuite {
     commit(child, child.startAsChildOf(1_024));
     var told = new Message.TellParent(1_024, 2, Message.ChildNews.COMPLETED, "");
     commit(
-        child,
-        new Fact.ProcessCompleted(Story.AT),
-        new Fact.MessageSent(1, told, node, Story.AT));
+        child, new Fact.ProcessCompleted(Story.AT), new Fact.MessageSent(1, told, node, Story.AT));
     assertThat(store.ownedBy(node, 0, 10)).containsExactly(child.instance);
     commit(child, new Fact.MessageDelivered(1, null, Story.AT));
     assertThat(store.ownedBy(node, 0, 10)).isEmpty();
@@ -880,8 +892,7 @@ abstract class StoreSuite {
     of.parent = parent.instance;
     assertThat(store.instances(of.build()))
         .extracting(Store.InstanceRow::id)
-        .containsExactly(
-            batch.get(4).instance(), batch.get(2).instance(), batch.get(0).instance());
+        .containsExactly(batch.get(4).instance(), batch.get(2).instance(), batch.get(0).instance());
     of.limit = 2;
     of.beforeId = batch.get(4).instance();
     of.originator = "ann";

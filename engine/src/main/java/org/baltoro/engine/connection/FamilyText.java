@@ -52,8 +52,7 @@ final class FamilyText {
       case Message.StartChild m ->
           "'%s' is to be started, as process instance %d".formatted(m.process(), m.child());
       case Message.DeleteChild m ->
-          "Process instance %d is to be deleted: nobody waits for it any more"
-              .formatted(m.child());
+          "Process instance %d is to be deleted: nobody waits for it any more".formatted(m.child());
       case Message.TellParent m ->
           "Process instance %d is to hear that this one %s".formatted(m.parent(), word(m.news()));
     };

@@ -49,13 +49,15 @@ final class ChildCheck {
   }
 
   void check() {
-    definition.activities().forEach((name, activity) -> {
-      for (int place = 0; place < activity.events().size(); place++) {
-        if (activity.events().get(place) instanceof SubProcess child) {
-          check("activities.%s.events[%d]".formatted(name, place), activity, child);
-        }
-      }
-    });
+    definition
+        .activities()
+        .forEach((name, activity) -> {
+          for (int place = 0; place < activity.events().size(); place++) {
+            if (activity.events().get(place) instanceof SubProcess child) {
+              check("activities.%s.events[%d]".formatted(name, place), activity, child);
+            }
+          }
+        });
   }
 
   private void check(String path, ActivityDefinition activity, SubProcess event) {

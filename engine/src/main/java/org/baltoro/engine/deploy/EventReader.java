@@ -8,7 +8,8 @@ import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 
 /** Reads an event of an activity. */
 final class EventReader {
-  private static final String WHAT = "an event with server: <its name>, client: <its name>, or subProcess: <its name>";
+  private static final String WHAT =
+      "an event with server: <its name>, client: <its name>, or subProcess: <its name>";
   private static final List<String> SERVER_KEYS =
       List.of(
           "server",

@@ -14,8 +14,7 @@ import org.baltoro.kernel.Value;
 final class LargeValuesUsed {
   private LargeValuesUsed() {}
 
-  static Map<String, String> of(
-      Command command, Map<String, String> given, List<Fact> facts) {
+  static Map<String, String> of(Command command, Map<String, String> given, List<Fact> facts) {
     if (given.isEmpty() || !(command instanceof Command.HearChild)) {
       return given;
     }

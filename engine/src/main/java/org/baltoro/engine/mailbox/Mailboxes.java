@@ -353,8 +353,7 @@ public final class Mailboxes implements AutoCloseable {
         return;
       } catch (RuntimeException | Error failure) {
         cache.invalidate(instance);
-        boolean again =
-            !request.external && !closed && StoreTroubles.passes(failure);
+        boolean again = !request.external && !closed && StoreTroubles.passes(failure);
         if (!again) {
           if (!request.external && !closed) {
             LOG.atError()

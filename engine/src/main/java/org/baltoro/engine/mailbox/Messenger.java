@@ -75,17 +75,19 @@ public final class Messenger {
 
   private void deliver(ProcessState sender, int id, Message message) {
     underWay.incrementAndGet();
-    posted(sender, message).whenComplete((decided, failure) -> {
-      try {
-        if (failure == null) {
-          delivered(sender, id, decided instanceof Answer.Refused(var why) ? why.message() : null);
-        } else if (!ending) {
-          undeliverable(sender, id, message, cause(failure));
-        }
-      } finally {
-        underWay.decrementAndGet();
-      }
-    });
+    posted(sender, message)
+        .whenComplete((decided, failure) -> {
+          try {
+            if (failure == null) {
+              delivered(
+                  sender, id, decided instanceof Answer.Refused(var why) ? why.message() : null);
+            } else if (!ending) {
+              undeliverable(sender, id, message, cause(failure));
+            }
+          } finally {
+            underWay.decrementAndGet();
+          }
+        });
   }
 
   /** Hands the message in; while the store is away it is tried again. */

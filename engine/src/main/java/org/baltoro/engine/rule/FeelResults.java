@@ -58,7 +58,9 @@ final class FeelResults {
   /** What a data field can hold; null for times of day and durations. */
   static @Nullable Value ofField(@Nullable Object result, ZoneId zone) throws FeelValues.Unusable {
     boolean none =
-        result instanceof LocalTime || result instanceof OffsetTime || result instanceof TemporalAmount;
+        result instanceof LocalTime
+            || result instanceof OffsetTime
+            || result instanceof TemporalAmount;
     var value = none ? null : value(result, zone);
     int length =
         switch (value) {

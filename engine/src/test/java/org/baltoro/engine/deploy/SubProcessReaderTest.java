@@ -144,8 +144,7 @@ class SubProcessReaderTest {
 
     assertThat(DefinitionReader.read(written, "written.yaml").definition())
         .isEqualTo(built.definition());
-    assertThat(written)
-        .contains("process: Finance/Check", "synchronous: false", "onFailure: fail");
+    assertThat(written).contains("process: Finance/Check", "synchronous: false", "onFailure: fail");
   }
 
   // ---- compared with the child as it is deployed

@@ -248,8 +248,7 @@ final class Json {
       ProcessInstance.@Nullable ParentInstance parent) {
     return parent == null
         ? null
-        : object(
-            "id", parent.id(), "serialNumber", parent.serialNumber(), "waits", parent.waits());
+        : object("id", parent.id(), "serialNumber", parent.serialNumber(), "waits", parent.waits());
   }
 
   private static Map<String, @Nullable Object> of(ProcessInstance.OpenEvent event) {

@@ -179,8 +179,7 @@ final class EventJson {
         switch (Json.present(status, "st")) {
           case "child" ->
               new EventInstance.Status.AwaitingChild(attempt, child, Json.present(time, "t"));
-          case "heard" ->
-              new EventInstance.Status.ChildHeard(attempt, Json.present(report, "cr"));
+          case "heard" -> new EventInstance.Status.ChildHeard(attempt, Json.present(report, "cr"));
           case "queued" ->
               new EventInstance.Status.Queued(
                   attempt, Json.present(topic, "tp"), Json.present(time, "t"));

@@ -174,8 +174,7 @@ final class MessageJson {
               values,
               Json.present(parent, "up"));
       case "delete" -> new Message.DeleteChild(child, Json.present(by, "by"));
-      case "tell" ->
-          new Message.TellParent(instance, item, news(Json.present(news, "ns")), detail);
+      case "tell" -> new Message.TellParent(instance, item, news(Json.present(news, "ns")), detail);
       default -> throw Json.unknown("message", known);
     };
   }
@@ -231,7 +230,6 @@ final class MessageJson {
         default -> throw Json.unknown("property of a child's data", name);
       }
     }
-    return new ChildData(
-        Json.present(folio, "f"), Json.present(originator, "o"), priority, values);
+    return new ChildData(Json.present(folio, "f"), Json.present(originator, "o"), priority, values);
   }
 }

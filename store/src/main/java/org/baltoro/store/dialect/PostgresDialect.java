@@ -76,7 +76,8 @@ public final class PostgresDialect implements Dialect {
     refuseUnsafe(server, config.unsafe());
     Migration.run(server, "postgres", description, config.schema());
     var inSchema = inSchema(config.schema());
-    // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and deletes
+    // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and
+    // deletes
     // finished instances.
     committers =
         new PostgresPool(

@@ -397,7 +397,16 @@ final class Samples {
     var report = new Fact.ChildReported(2, 1030, ChildNews.COMPLETED, "", childData(), AT);
     return List.of(
         new Fact.ProcessStarted(
-            1030, "HR/Leave", 2, "ann", "", 5, Map.of(), null, new ParentLink(1024, 2, 3, true, true), AT),
+            1030,
+            "HR/Leave",
+            2,
+            "ann",
+            "",
+            5,
+            Map.of(),
+            null,
+            new ParentLink(1024, 2, 3, true, true),
+            AT),
         new Fact.SubProcessScheduled(2, 1, 0, AT),
         new Fact.MessageSent(3, startChild(), 77, AT),
         new Fact.MessageSent(4, new Message.DeleteChild(1030, "process instance 1024"), 77, AT),

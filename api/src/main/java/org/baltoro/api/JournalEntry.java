@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the fact's name, for example {@code ServerEventFinished}
  * @param text the fact as a sentence
  * @param details the fact's own fields by name
- * @param why what the commit as a whole is: who did what, or what came due; "" where it is not known
+ * @param why what the commit as a whole is: who did what, or what came due; "" where it is not
+ *     known
  */
 public record JournalEntry(
     long version,

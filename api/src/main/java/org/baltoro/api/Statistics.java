@@ -67,7 +67,8 @@ public record Statistics<T>(Instant asOf, long uncounted, List<T> rows) {
       Durations durations) {}
 
   /**
-   * An action that a user chose, of instances that have ended, in the period in which it was chosen.
+   * An action that a user chose, of instances that have ended, in the period in which it was
+   * chosen.
    *
    * @param durations from the moment the item was offered
    */

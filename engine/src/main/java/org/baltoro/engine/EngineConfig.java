@@ -184,19 +184,15 @@ public final class EngineConfig {
    * @param archive whether they are written into the archive folder first; needs one
    */
   public EngineConfig retention(@Nullable Duration after, boolean archive) {
-    return with(
-        config ->
-            config.retention =
-                new RetentionSettings(after, archive, config.retention.folder()));
+    return with(config ->
+        config.retention = new RetentionSettings(after, archive, config.retention.folder()));
   }
 
   /** Where instances are archived before they are deleted; default none. */
   public EngineConfig archiveFolder(Path folder) {
-    return with(
-        config ->
-            config.retention =
-                new RetentionSettings(
-                    config.retention.after(), config.retention.archive(), folder));
+    return with(config ->
+        config.retention =
+            new RetentionSettings(config.retention.after(), config.retention.archive(), folder));
   }
 
   /** Where and how the store is opened. */

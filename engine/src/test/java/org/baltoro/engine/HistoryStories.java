@@ -181,8 +181,7 @@ abstract class HistoryStories {
         .containsExactly(
             tuple("Days", null, "3", "ann", "ann started the instance"),
             tuple("Days", "3", "4", "ann", "ann changed data fields"),
-            tuple(
-                "Note", null, "=1+1", "ann", "ann changed data fields"),
+            tuple("Note", null, "=1+1", "ann", "ann changed data fields"),
             tuple(
                 "Note",
                 "=1+1",
@@ -368,10 +367,9 @@ abstract class HistoryStories {
     assertThatThrownBy(() -> ann.openProcessInstance(live + 100_000))
         .extracting(refused -> ((BaltoroException) refused).problem())
         .isEqualTo(Problem.NOT_FOUND);
-    assertThatThrownBy(
-            () ->
-                ann.startProcessInstance(
-                    ann.createProcessInstance("HR/Leave").idempotencyKey("order 7")))
+    assertThatThrownBy(() ->
+            ann.startProcessInstance(
+                ann.createProcessInstance("HR/Leave").idempotencyKey("order 7")))
         .satisfies(this::isGone);
     assertThat(ann.openProcessInstance(young).status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
     assertThat(ann.openProcessInstance(live).status()).isEqualTo(ProcessInstanceStatus.ACTIVE);
@@ -397,8 +395,7 @@ abstract class HistoryStories {
   private void assertAgrees() {
     var report =
         StoreCheck.verify(
-            engine.store(),
-            (process, version) -> version == 0 ? Set.of() : Set.of("Note"));
+            engine.store(), (process, version) -> version == 0 ? Set.of() : Set.of("Note"));
     assertThat(report.faults()).isEmpty();
   }
 
@@ -438,7 +435,8 @@ abstract class HistoryStories {
     assertThat(lines.getLast().at("/dataFields/Note").asString()).hasSize(20_000);
     assertThat(lines.getLast().at("/dataFields/Secret").asString()).isEqualTo("s");
     assertThat(lines.getFirst().at("/journal/0/kind").asString()).isEqualTo("ProcessStarted");
-    assertThat(lines.getFirst().get("journal").valueStream().toList().getLast().get("kind").asString())
+    assertThat(
+            lines.getFirst().get("journal").valueStream().toList().getLast().get("kind").asString())
         .isEqualTo("ProcessCompleted");
     assertThat(ann.history().retention().deleted().getFirst().archived()).isTrue();
     assertAgrees();
@@ -473,8 +471,8 @@ abstract class HistoryStories {
     clock.advance(Duration.ofDays(100));
     engine.close();
     open(config ->
-        config.storeWrapper(
-            store -> Faulty.around(store, "purgeRest", new AtomicInteger(1), new SplittableRandom(0))));
+        config.storeWrapper(store ->
+            Faulty.around(store, "purgeRest", new AtomicInteger(1), new SplittableRandom(0))));
     assertThatThrownBy(() -> ann.history().runRetention(10))
         .extracting(refused -> ((BaltoroException) refused).problem())
         .isEqualTo(Problem.STORE_UNAVAILABLE);
@@ -532,16 +530,15 @@ abstract class HistoryStories {
 
   /** A real store whose history breaks: before or after what was written. */
   private static final class Faulty {
-    static Store around(Store store, String methods, AtomicInteger faults, SplittableRandom random) {
+    static Store around(
+        Store store, String methods, AtomicInteger faults, SplittableRandom random) {
       var history = proxy(History.class, store.history(), methods, faults, random);
       return (Store)
           java.lang.reflect.Proxy.newProxyInstance(
               Store.class.getClassLoader(),
               new Class<?>[] {Store.class},
               (proxy, method, arguments) ->
-                  method.getName().equals("history")
-                      ? history
-                      : invoke(store, method, arguments));
+                  method.getName().equals("history") ? history : invoke(store, method, arguments));
     }
 
     private static <T> T proxy(
@@ -570,8 +567,8 @@ abstract class HistoryStories {
       return random.nextBoolean();
     }
 
-    private static Object invoke(
-        Object on, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+    private static Object invoke(Object on, java.lang.reflect.Method method, Object[] arguments)
+        throws Throwable {
       try {
         return method.invoke(on, arguments);
       } catch (java.lang.reflect.InvocationTargetException failed) {

@@ -80,8 +80,7 @@ class PostgresHistoryTest extends HistoryStories {
       for (var node : engines) {
         node.connectTrusted("ann").history().rollUp();
       }
-      var counted =
-          second.connectTrusted("ann").history().processStatistics(StatisticsQuery.ALL);
+      var counted = second.connectTrusted("ann").history().processStatistics(StatisticsQuery.ALL);
       assertThat(counted.uncounted()).isZero();
       assertThat(counted.rows().getFirst().completed()).isEqualTo(320);
       assertThat(counted.rows().getFirst().started()).isEqualTo(320);

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as RFC 4180 has them: commas, double quotes where needed, each line ended by CR LF. Text that
- * a spreadsheet would take for a formula is given an apostrophe in front, as data fields hold what
- * people and other systems have written.
+ * Rows as RFC 4180 has them: commas, double quotes where needed, each line ended by CR LF. Text
+ * that a spreadsheet would take for a formula is given an apostrophe in front, as data fields hold
+ * what people and other systems have written.
  */
 public final class Csv {
   private static final String FORMULA_BEGINS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";

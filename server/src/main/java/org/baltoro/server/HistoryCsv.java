@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been, as tables for other programs; durations are in seconds. */
 public final class HistoryCsv {
-  private static final String[] DURATIONS = {
-    "average_s", "median_s", "p90_s", "min_s", "max_s"
-  };
+  private static final String[] DURATIONS = {"average_s", "median_s", "p90_s", "min_s", "max_s"};
 
   private HistoryCsv() {}
 
@@ -141,8 +139,7 @@ public final class HistoryCsv {
   }
 
   public static String activities(Statistics<Statistics.OfActivity> statistics) {
-    var csv =
-        begin("process", "version", "period", "activity", "count", "completed", "expired");
+    var csv = begin("process", "version", "period", "activity", "count", "completed", "expired");
     for (var row : statistics.rows()) {
       row(
           csv,

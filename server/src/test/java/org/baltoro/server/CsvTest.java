@@ -12,7 +12,11 @@ class CsvTest {
   @Test
   void cellsAreQuotedWhereTheyNeedIt() {
     assertThat(
-            new Csv("a", "b").row("x,y", "say \"hi\"").row("two\nlines", null).row("", " pad").toString())
+            new Csv("a", "b")
+                .row("x,y", "say \"hi\"")
+                .row("two\nlines", null)
+                .row("", " pad")
+                .toString())
         .isEqualTo("a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n\"two\nlines\",\r\n,\" pad\"\r\n");
   }
 
@@ -30,7 +34,6 @@ class CsvTest {
 
   @Test
   void aFormulaBehindASeparatorStaysInItsCell() {
-    assertThat(new Csv("a").row("x;=1+1\r\n=2").toString())
-        .isEqualTo("a\r\n\"x;=1+1\r\n=2\"\r\n");
+    assertThat(new Csv("a").row("x;=1+1\r\n=2").toString()).isEqualTo("a\r\n\"x;=1+1\r\n=2\"\r\n");
   }
 }

@@ -70,8 +70,7 @@ public final class ArchivedInstance implements ArchiveLine {
   private void journal(ProcessState state, JsonGenerator json) {
     var text =
         new JournalText(
-            state.instance(),
-            version -> definitions.get(state.process(), version).definition());
+            state.instance(), version -> definitions.get(state.process(), version).definition());
     json.writeArrayPropertyStart("journal");
     long told = 0;
     while (true) {

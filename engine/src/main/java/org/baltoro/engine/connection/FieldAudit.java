@@ -66,8 +66,7 @@ final class FieldAudit {
           changed(row, cause, f.activityInstance(), f.dataFields(), cause.by());
         }
         case Fact.DestinationBegun f -> {
-          activities.put(
-              f.destinationInstance(), activities.getOrDefault(f.place().owner(), "?"));
+          activities.put(f.destinationInstance(), activities.getOrDefault(f.place().owner(), "?"));
           changed(row, cause, f.destinationInstance(), f.dataFields(), cause.by());
         }
         case Fact.DataFieldsChanged f ->

@@ -61,8 +61,7 @@ final class ManagementView implements Management {
       return switch (parts.mailboxes().preview(instance, ordered.command)) {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), false);
         case Answer.Refused(var refusal) -> refused(instance, state, Refusals.exception(refusal));
-        case Answer.NoSuchInstance none ->
-            throw connection.absent(instance, none.message());
+        case Answer.NoSuchInstance none -> throw connection.absent(instance, none.message());
         case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
       };
     });
@@ -78,8 +77,7 @@ final class ManagementView implements Management {
       return switch (answer) {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), true);
         case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
-        case Answer.NoSuchInstance none ->
-            throw connection.absent(instance, none.message());
+        case Answer.NoSuchInstance none -> throw connection.absent(instance, none.message());
         case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
       };
     });

@@ -56,7 +56,9 @@ public final class Fields implements DataFields {
   @Override
   public Set<String> hidden() {
     var hidden = new java.util.LinkedHashSet<String>();
-    definitions.stream().filter(DataFieldDefinition::hidden).forEach(field -> hidden.add(field.name()));
+    definitions.stream()
+        .filter(DataFieldDefinition::hidden)
+        .forEach(field -> hidden.add(field.name()));
     return Collections.unmodifiableSet(hidden);
   }
 

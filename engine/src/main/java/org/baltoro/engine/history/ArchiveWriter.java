@@ -2,7 +2,6 @@ package org.baltoro.engine.history;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -111,5 +110,4 @@ final class ArchiveWriter {
       // The system does it by itself, or can't.
     }
   }
-
 }

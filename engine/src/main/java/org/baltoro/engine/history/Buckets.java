@@ -42,9 +42,7 @@ final class Buckets {
       return null;
     }
     var sorted =
-        rows.stream()
-            .sorted(java.util.Comparator.comparingLong(Statistic::minMillis))
-            .toList();
+        rows.stream().sorted(java.util.Comparator.comparingLong(Statistic::minMillis)).toList();
     return new Durations(
         count,
         Duration.ofMillis(Math.round((double) sum / count)),

@@ -74,7 +74,8 @@ final class Figures {
       var end = timeline.end();
       if (end == null) {
         throw new IllegalStateException(
-            "An instance of process %d is finished, and its journal has no end.".formatted(process));
+            "An instance of process %d is finished, and its journal has no end."
+                .formatted(process));
       }
       add(STARTED, timeline.start(), "", "", "", Duration.ZERO);
       add(

@@ -198,8 +198,7 @@ public final class Reports {
     asOf = uncounted == 0 ? now : counted;
   }
 
-  private void addLive(
-      List<ProcessRow> rows, StatisticsQuery query, TreeMap<Key, Group> groups) {
+  private void addLive(List<ProcessRow> rows, StatisticsQuery query, TreeMap<Key, Group> groups) {
     var byId = new HashMap<Long, ProcessRow>();
     rows.forEach(row -> byId.put(row.id(), row));
     for (var count : history.live(List.copyOf(byId.keySet()))) {

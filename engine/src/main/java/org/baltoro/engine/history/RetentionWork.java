@@ -321,5 +321,4 @@ public final class RetentionWork {
     }
     return purges;
   }
-
 }

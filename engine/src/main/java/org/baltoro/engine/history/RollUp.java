@@ -100,7 +100,8 @@ public final class RollUp {
       if (System.nanoTime() > patientUntil) {
         throw new BaltoroException(
             Problem.BUSY,
-            "There is more to count than a minute is enough for. What was counted stays so: call again.");
+            "There is more to count than a minute is enough for. What was counted stays so: call"
+                + " again.");
       }
     }
     history.rolledUpTo(asked.toEpochMilli());

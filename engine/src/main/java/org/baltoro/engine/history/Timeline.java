@@ -113,15 +113,17 @@ public final class Timeline {
       }
       case Fact.ProcessMigrated f -> {
         version = f.version();
-        f.activities().forEach((id, place) -> {
-          var activity = activities.get(id);
-          if (activity != null) {
-            activity.name = place.activity();
-          }
-        });
+        f.activities()
+            .forEach((id, place) -> {
+              var activity = activities.get(id);
+              if (activity != null) {
+                activity.name = place.activity();
+              }
+            });
       }
       case Fact.ActivityEntered f ->
-          activities.put(f.activityInstance(), new Activity(f.activityInstance(), f.activity(), at));
+          activities.put(
+              f.activityInstance(), new Activity(f.activityInstance(), f.activity(), at));
       case Fact.DestinationBegun f -> owners.put(f.destinationInstance(), f.place().owner());
       case Fact.ActivityCompleted f -> end(f.activityInstance(), "Completed", null, at);
       case Fact.ActivityExpired f -> end(f.activityInstance(), "Expired", f.by(), at);

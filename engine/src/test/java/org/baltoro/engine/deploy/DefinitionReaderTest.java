@@ -271,8 +271,8 @@ class DefinitionReaderTest {
   static Stream<Arguments> slips() {
     var keys =
         "one of process, description, folio, timeZone, durability, onDeadEnd, onError, stepBudget,"
-            + " start, workingHours, retention, startRule, finishRule, exceptionRule, escalations, data,"
-            + " rights, activities";
+            + " start, workingHours, retention, startRule, finishRule, exceptionRule, escalations,"
+            + " data, rights, activities";
     return Stream.of(
         slip(
             "process: A\nactivites:\n  A:\nactivities:\n  A:\n",

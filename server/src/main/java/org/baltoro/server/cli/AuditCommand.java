@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "audit",
-    description = "Tell how audited data fields of an instance changed: from what to what, by whom.")
+    description =
+        "Tell how audited data fields of an instance changed: from what to what, by whom.")
 final class AuditCommand extends ServerCommand {
   @Parameters(index = "0", paramLabel = "ID", description = "The instance's number.")
   @SuppressWarnings("NullAway.Init")

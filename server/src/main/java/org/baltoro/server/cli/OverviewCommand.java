@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "overview",
-    description = "List an instance's activities and events: when each began, how long, who ended it.")
+    description =
+        "List an instance's activities and events: when each began, how long, who ended it.")
 final class OverviewCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "The instance's number.")
   @SuppressWarnings("NullAway.Init")

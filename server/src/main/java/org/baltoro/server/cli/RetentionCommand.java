@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
     description = {
       "Show how long finished instances are kept, what is past its time, and what was deleted.",
       "",
-      "A definition says it with 'retention: 90d', the server with 'baltoro serve --retention 365d'."
-          + " What is past its time goes by itself, slowly; --run does it now."
+      "A definition says it with 'retention: 90d', the server with 'baltoro serve --retention"
+          + " 365d'. What is past its time goes by itself, slowly; --run does it now."
     })
 final class RetentionCommand extends ServerCommand {
   private static final int STEP = 1_000;

@@ -81,7 +81,8 @@ final class StatisticsCommand extends ServerCommand {
     var first = day("--from", from);
     var last = day("--to", to);
     if (first != null && last != null && last.isBefore(first)) {
-      throw new UsageException("--to is %s and --from is %s: give a later day.".formatted(to, from));
+      throw new UsageException(
+          "--to is %s and --from is %s: give a later day.".formatted(to, from));
     }
     var period =
         per == null ? Period.ALL : chosen(Period.class, per, "--per", "day, week or month");
@@ -92,8 +93,7 @@ final class StatisticsCommand extends ServerCommand {
     try {
       return text == null ? null : LocalDate.parse(text);
     } catch (DateTimeParseException noDay) {
-      throw new UsageException(
-          "%s is '%s': give a day as in 2026-03-01.".formatted(option, text));
+      throw new UsageException("%s is '%s': give a day as in 2026-03-01.".formatted(option, text));
     }
   }
 
@@ -117,8 +117,17 @@ final class StatisticsCommand extends ServerCommand {
     }
     var table =
         new Table(
-            "PROCESS", "SINCE", "STARTED", "COMPLETED", "DELETED", "ERRORS", "LIVE", "AVERAGE",
-            "MEDIAN", "90 %", "MOST");
+            "PROCESS",
+            "SINCE",
+            "STARTED",
+            "COMPLETED",
+            "DELETED",
+            "ERRORS",
+            "LIVE",
+            "AVERAGE",
+            "MEDIAN",
+            "90 %",
+            "MOST");
     for (var row : statistics.rows()) {
       var took = row.durations();
       table.row(
@@ -148,7 +157,14 @@ final class StatisticsCommand extends ServerCommand {
     }
     var table =
         new Table(
-            "PROCESS", "ACTIVITY", "SINCE", "COUNT", "EXPIRED", "AVERAGE", "MEDIAN", "90 %",
+            "PROCESS",
+            "ACTIVITY",
+            "SINCE",
+            "COUNT",
+            "EXPIRED",
+            "AVERAGE",
+            "MEDIAN",
+            "90 %",
             "MOST");
     for (var row : statistics.rows()) {
       Durations took = row.durations();

@@ -55,8 +55,7 @@ final class HistoryResource {
       @RequestParam(required = false) @Nullable String format,
       @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
     var overview = connection.history().overview(id);
-    return table(
-        format, accept, overview, "overview-" + id, () -> HistoryCsv.overview(overview));
+    return table(format, accept, overview, "overview-" + id, () -> HistoryCsv.overview(overview));
   }
 
   @GetMapping("/statistics/processes")
@@ -145,8 +144,7 @@ final class HistoryResource {
     }
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.csv\"".formatted(name))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.csv\"".formatted(name))
         .body(csv.get());
   }
 

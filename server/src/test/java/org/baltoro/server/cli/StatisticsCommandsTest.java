@@ -101,7 +101,8 @@ class StatisticsCommandsTest {
         .isEqualTo(
             "process,version,period,user,activity,action,count,average_s,median_s,p90_s,min_s,max_s\r\n"
                 + "Test/Claim,,,admin,Judge,Pay,1,5400,5400,5400,5400,5400\r\n");
-    assertThat(good("statistics", "process", "--json", "--live")).contains("\"average\": \"PT1H30M\"");
+    assertThat(good("statistics", "process", "--json", "--live"))
+        .contains("\"average\": \"PT1H30M\"");
     assertThat(run("statistics", "weather").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run("statistics", "users", "--live").err()).contains("leave 'live' out");
   }

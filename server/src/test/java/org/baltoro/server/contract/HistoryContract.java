@@ -58,9 +58,7 @@ abstract class HistoryContract extends Contract {
     assertThat(as("ann").history().fieldAudit(id, null))
         .isEqualTo(inProcess("ann").fieldAudit(id, null))
         .extracting(FieldChange::field, FieldChange::newValue)
-        .containsExactly(
-            tuple("Amount", "12.50"),
-            tuple("Note", "=cmd()"));
+        .containsExactly(tuple("Amount", "12.50"), tuple("Note", "=cmd()"));
     assertThat(as("ann").history().fieldAudit(id, "Amount")).hasSize(1);
     refused(Problem.INVALID_REQUEST, () -> as("ann").history().fieldAudit(id, "Secret"));
     refused(Problem.ACCESS_DENIED, () -> as("nora").history().fieldAudit(id, null));
@@ -95,8 +93,7 @@ abstract class HistoryContract extends Contract {
           .isEqualTo(inProcess("mia").userStatistics(query));
       assertThat(as("mia").history().processStatistics(query.withLive()))
           .isEqualTo(inProcess("mia").processStatistics(query.withLive()));
-      refused(
-          Problem.INVALID_REQUEST, () -> as("mia").history().userStatistics(query.withLive()));
+      refused(Problem.INVALID_REQUEST, () -> as("mia").history().userStatistics(query.withLive()));
     }
     assertThat(as("ann").history().userStatistics(StatisticsQuery.ALL.process(CLAIM)).rows())
         .extracting(row -> row.user() + " " + row.action())

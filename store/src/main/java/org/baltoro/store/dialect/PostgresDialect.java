@@ -75,7 +75,8 @@ public final class PostgresDialect implements Dialect {
     var server = PostgresKnocking.server(config);
     refuseUnsafe(server, config.unsafe());
     Migration.run(server, "postgres", description);
-    // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and deletes
+    // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and
+    // deletes
     // finished instances.
     committers =
         new PostgresPool(

@@ -50,8 +50,7 @@ final class HistoryTables implements History {
       "INSERT INTO rolled_up (process_id, finished_at_ms, instance%s) VALUES (?, ?, ?%s)";
   private static final String DONE_TO =
       "UPDATE chore SET done_to_ms = ? WHERE name = 'roll-up' AND done_to_ms < ?";
-  private static final String READ_DONE_TO =
-      "SELECT done_to_ms FROM chore WHERE name = 'roll-up'";
+  private static final String READ_DONE_TO = "SELECT done_to_ms FROM chore WHERE name = 'roll-up'";
 
   private final Dialect dialect;
   private final StatisticTable statistics;
@@ -118,8 +117,7 @@ final class HistoryTables implements History {
     if (ids.isEmpty()) {
       return List.of();
     }
-    try (var statement =
-        connection.prepareStatement(FINISHED.formatted(dialect.among("id")))) {
+    try (var statement = connection.prepareStatement(FINISHED.formatted(dialect.among("id")))) {
       dialect.bindAmong(statement, 1, ids);
       return Rows.all(
           statement, rows -> new Finished(rows.getLong(1), rows.getLong(2), rows.getLong(3)));

@@ -53,6 +53,7 @@ final class PurgeTables {
         SELECT MAX(version)
         FROM (SELECT version FROM journal WHERE instance = ? ORDER BY version LIMIT ?) AS piece)
       """;
+
   private static final String ADD_DONE =
       """
       INSERT INTO purged (process_id, day, archived, instances, instance_max)
@@ -260,8 +261,7 @@ final class PurgeTables {
         return Rows.all(
             statement,
             rows ->
-                new Purged(
-                    rows.getLong(1), rows.getInt(2), rows.getBoolean(3), rows.getLong(4)));
+                new Purged(rows.getLong(1), rows.getInt(2), rows.getBoolean(3), rows.getLong(4)));
       }
     });
   }

@@ -1,7 +1,7 @@
 package org.baltoro.kernel;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.TreeSet;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ final class Messages {
       return List.of();
     }
     var due = new ArrayList<Effect>();
-    var receivers = new HashSet<Long>();
+    var receivers = new TreeSet<Long>();
     for (var outgoing : state.outgoing().values()) {
       if (receivers.add(outgoing.message().receiver())) {
         due.add(new Effect.Deliver(outgoing.id(), outgoing.node()));

@@ -1,5 +1,6 @@
 package org.baltoro.kernel;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -326,7 +327,7 @@ final class SubProcesses {
         }
       }
     }
-    return new Received.Data(new Changes(process, own, null, null, Map.of()));
+    return new Received.Data(new Changes(process, own, null, null, Collections.emptyMap()));
   }
 
   // ---- the parent gives up

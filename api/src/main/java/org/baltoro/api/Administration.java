@@ -132,8 +132,7 @@ public interface Administration {
      *     as a group or as everyone: see {@link #parse}
      */
     public Subject {
-      boolean reads =
-          name.equals(EVERYONE) || name.startsWith(GROUP) || name.startsWith(ROLE);
+      boolean reads = name.equals(EVERYONE) || name.startsWith(GROUP) || name.startsWith(ROLE);
       if (kind == Kind.USER && (reads || name.isBlank())) {
         throw new BaltoroException(
             Problem.INVALID_REQUEST,

@@ -165,7 +165,9 @@ public interface Connection extends AutoCloseable {
    * @return a result for each, in their order
    */
   List<WorklistResult> finishWorklistItems(
-      List<String> serialNumbers, String action, Map<String, ? extends @Nullable Object> dataFields);
+      List<String> serialNumbers,
+      String action,
+      Map<String, ? extends @Nullable Object> dataFields);
 
   /** What was said about an instance and its items, oldest first. Needs View, or an item of it. */
   List<Comment> comments(long instance);

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work for people: a client event, opened by its serial number, as it was then. What is done with it
- * is refused with a reason when it is not so any more: {@link Problem#ALREADY_FINISHED} with by whom
- * and when, {@link Problem#ITEM_HELD} by whom and since when, {@link Problem#ITEM_EXPIRED}, {@link
- * Problem#ACCESS_DENIED} if it is another's.
+ * Work for people: a client event, opened by its serial number, as it was then. What is done with
+ * it is refused with a reason when it is not so any more: {@link Problem#ALREADY_FINISHED} with by
+ * whom and when, {@link Problem#ITEM_HELD} by whom and since when, {@link Problem#ITEM_EXPIRED},
+ * {@link Problem#ACCESS_DENIED} if it is another's.
  */
 public interface WorklistItem {
   String serialNumber();

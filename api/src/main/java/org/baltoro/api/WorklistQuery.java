@@ -88,38 +88,110 @@ public record WorklistQuery(
 
   public WorklistQuery process(@Nullable String name) {
     return new WorklistQuery(
-        name, activity, event, folio, originator, statuses, priority, startedFrom, startedBefore,
-        data, sort, of, cursor, limit);
+        name,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery activity(@Nullable String name) {
     return new WorklistQuery(
-        process, name, event, folio, originator, statuses, priority, startedFrom, startedBefore,
-        data, sort, of, cursor, limit);
+        process,
+        name,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery event(@Nullable String name) {
     return new WorklistQuery(
-        process, activity, name, folio, originator, statuses, priority, startedFrom, startedBefore,
-        data, sort, of, cursor, limit);
+        process,
+        activity,
+        name,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery folio(@Nullable String exactOrPrefix) {
     return new WorklistQuery(
-        process, activity, event, exactOrPrefix, originator, statuses, priority, startedFrom,
-        startedBefore, data, sort, of, cursor, limit);
+        process,
+        activity,
+        event,
+        exactOrPrefix,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery originator(@Nullable String user) {
     return new WorklistQuery(
-        process, activity, event, folio, user, statuses, priority, startedFrom, startedBefore,
-        data, sort, of, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        user,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery statuses(Set<WorklistStatus> only) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, only, priority, startedFrom, startedBefore,
-        data, sort, of, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        only,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery status(WorklistStatus... only) {
@@ -128,26 +200,74 @@ public record WorklistQuery(
 
   public WorklistQuery priority(@Nullable Integer only) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, only, startedFrom, startedBefore,
-        data, sort, of, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        only,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery startedFrom(@Nullable Instant inclusive) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, priority, inclusive, startedBefore,
-        data, sort, of, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        inclusive,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery startedBefore(@Nullable Instant exclusive) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, priority, startedFrom, exclusive,
-        data, sort, of, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        exclusive,
+        data,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery data(Map<String, Object> values) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, priority, startedFrom,
-        startedBefore, values, sort, of, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        values,
+        sort,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery data(String field, Object value) {
@@ -158,25 +278,73 @@ public record WorklistQuery(
 
   public WorklistQuery sort(Sort order) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, priority, startedFrom,
-        startedBefore, data, order, of, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        order,
+        of,
+        cursor,
+        limit);
   }
 
   public WorklistQuery of(@Nullable String user) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, priority, startedFrom,
-        startedBefore, data, sort, user, cursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        user,
+        cursor,
+        limit);
   }
 
   public WorklistQuery after(@Nullable String nextCursor) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, priority, startedFrom,
-        startedBefore, data, sort, of, nextCursor, limit);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        nextCursor,
+        limit);
   }
 
   public WorklistQuery limit(int rows) {
     return new WorklistQuery(
-        process, activity, event, folio, originator, statuses, priority, startedFrom,
-        startedBefore, data, sort, of, cursor, rows);
+        process,
+        activity,
+        event,
+        folio,
+        originator,
+        statuses,
+        priority,
+        startedFrom,
+        startedBefore,
+        data,
+        sort,
+        of,
+        cursor,
+        rows);
   }
 }

@@ -70,8 +70,7 @@ record HttpAdministration(Transport transport) implements Administration {
         .get("/roles", Query.NONE)
         .list(
             "items",
-            json ->
-                new Role(json.text("name"), json.list("members", HttpAdministration::subject)));
+            json -> new Role(json.text("name"), json.list("members", HttpAdministration::subject)));
   }
 
   @Override
@@ -86,10 +85,7 @@ record HttpAdministration(Transport transport) implements Administration {
 
   private static Map<String, Object> role(String name, List<Subject> members) {
     return Map.of(
-        "name",
-        name,
-        "members",
-        members.stream().map(HttpAdministration::subject).toList());
+        "name", name, "members", members.stream().map(HttpAdministration::subject).toList());
   }
 
   @Override
@@ -109,8 +105,7 @@ record HttpAdministration(Transport transport) implements Administration {
     body.put("out", settings.out());
     body.put("forwardTo", settings.forwardTo());
     body.put(
-        "exceptions",
-        settings.exceptions().stream().map(HttpAdministration::exception).toList());
+        "exceptions", settings.exceptions().stream().map(HttpAdministration::exception).toList());
     return outOfOffice(transport.put("/outOfOffice", Query.NONE, body));
   }
 

@@ -164,9 +164,7 @@ final class HttpWorklistItem implements WorklistItem {
   @Override
   public void sleep(@Nullable Instant until) {
     transport.post(
-        path + "/sleep",
-        Query.NONE,
-        until == null ? Map.of() : Map.of("until", until.toString()));
+        path + "/sleep", Query.NONE, until == null ? Map.of() : Map.of("until", until.toString()));
   }
 
   @Override
@@ -186,9 +184,7 @@ final class HttpWorklistItem implements WorklistItem {
 
   @Override
   public List<Comment> comments() {
-    return transport
-        .get(path + "/comments", Query.NONE)
-        .list("items", HttpWorklistItem::comment);
+    return transport.get(path + "/comments", Query.NONE).list("items", HttpWorklistItem::comment);
   }
 
   static Comment comment(JsonObject json) {

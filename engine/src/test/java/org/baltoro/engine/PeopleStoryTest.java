@@ -93,8 +93,7 @@ class PeopleStoryTest {
   void neverMoreOpensThanSlotsAndEachAnswerOnce(long seed) throws Exception {
     var random = new SplittableRandom(seed);
     var clock = new ManualClock(Instant.parse("2026-03-02T08:00:00Z"));
-    try (var engine =
-        Engine.open(EngineConfig.sqlite(folder.resolve("story.db")).clock(clock))) {
+    try (var engine = Engine.open(EngineConfig.sqlite(folder.resolve("story.db")).clock(clock))) {
       var administration = engine.connectTrusted("admin").administration();
       for (var user : USERS) {
         var groups = USERS.indexOf(user) > 2 ? Set.of("others") : Set.<String>of();
@@ -120,7 +119,9 @@ class PeopleStoryTest {
       for (var serial : serials) {
         assertFair(engine, serial, seed);
       }
-      assertThat(told).as("-Dseed=%d", seed).containsKeys(Problem.ITEM_HELD, Problem.ALREADY_FINISHED);
+      assertThat(told)
+          .as("-Dseed=%d", seed)
+          .containsKeys(Problem.ITEM_HELD, Problem.ALREADY_FINISHED);
       assertThat(StoreCheck.verify(engine.store(), (process, version) -> Set.of()).faults())
           .as("-Dseed=%d", seed)
           .isEmpty();
@@ -156,8 +157,7 @@ class PeopleStoryTest {
     try {
       switch (random.nextInt(12)) {
         case 0, 1, 2 ->
-            assertThat(connection.openWorklistItem(serial).status())
-                .isEqualTo(WorklistStatus.OPEN);
+            assertThat(connection.openWorklistItem(serial).status()).isEqualTo(WorklistStatus.OPEN);
         case 3 -> {
           connection.openWorklistItem(serial, false).finish(random.nextBoolean() ? "Yes" : "No");
           answered.computeIfAbsent(serial, none -> new AtomicInteger()).incrementAndGet();
@@ -211,7 +211,9 @@ class PeopleStoryTest {
         assertThat(by.add(response.by())).as("%s answers once, -Dseed=%d", response, seed).isTrue();
         assertThat(whose.add(response.destination())).as("for whom, -Dseed=%d", seed).isTrue();
       }
-      if (fact instanceof Fact.ClientEventFinished finished && finished.item() == item && answers == 0) {
+      if (fact instanceof Fact.ClientEventFinished finished
+          && finished.item() == item
+          && answers == 0) {
         answers = 1;
       }
       counts.merge(fact.getClass().getSimpleName(), 1, Integer::sum);

@@ -207,8 +207,8 @@ public final class StoreCheck {
         .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
         .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
     compare("Timers", timers, due);
-    worklists.forEach((part, items) ->
-        compare("Worklist of '%s'".formatted(part), items, worklistListed(part)));
+    worklists.forEach(
+        (part, items) -> compare("Worklist of '%s'".formatted(part), items, worklistListed(part)));
     search.forEach((value, found) ->
         compare(
             "Instances found by %s '%s'".formatted(value.field(), value.text()),

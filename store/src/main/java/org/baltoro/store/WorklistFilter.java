@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * and process, and whatever is looked up, are made of all that fit: of at most {@link
  * #CANDIDATES_MAX}.
  *
- * @param destinations users, {@code group:<name>} and {@code role:<name>}, written as in the states;
- *     told apart by their first 400 characters
+ * @param destinations users, {@code group:<name>} and {@code role:<name>}, written as in the
+ *     states; told apart by their first 400 characters
  * @param taken also items of which others hold all slots
  * @param processes ids
  * @param folio exact, or a prefix when it ends with {@code *}

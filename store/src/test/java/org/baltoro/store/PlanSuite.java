@@ -233,8 +233,19 @@ abstract class PlanSuite {
       assertListed(
           PAGE,
           new InstanceFilter(
-              List.of(3L), ALL, "clerk1", List.of("clerk1", "everyone"), null, null, null, null,
-              null, null, Map.of(), before, PAGE));
+              List.of(3L),
+              ALL,
+              "clerk1",
+              List.of("clerk1", "everyone"),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              Map.of(),
+              before,
+              PAGE));
     }
   }
 

@@ -550,7 +550,11 @@ abstract class StoreSuite {
       var data = Map.<String, Value>of("Customer", new Value.StringValue("C" + number % 2));
       commit(
           story,
-          story.start(null, "F" + (9 - number), number < 3 ? "ann" : "bob", data,
+          story.start(
+              null,
+              "F" + (9 - number),
+              number < 3 ? "ann" : "bob",
+              data,
               Story.enterAndOffer(1, number % 2 == 0 ? "cy" : "group:g")));
       commit(story, new Fact.PriorityChanged(number % 3, "ann"));
       stories.add(story);
@@ -563,15 +567,20 @@ abstract class StoreSuite {
     assertOrder(stories, ordered(all, WorklistFilter.Order.PROCESS, 4), 0, 1, 2, 3, 4, 5);
     for (var order : WorklistFilter.Order.values()) {
       assertThat(found(stories, where(order, null, "ann", null, Map.of())))
-          .as("%s", order).containsExactlyInAnyOrder(0, 1, 2);
+          .as("%s", order)
+          .containsExactlyInAnyOrder(0, 1, 2);
       assertThat(found(stories, where(order, null, null, 1, Map.of())))
-          .as("%s", order).containsExactlyInAnyOrder(1, 4);
+          .as("%s", order)
+          .containsExactlyInAnyOrder(1, 4);
       assertThat(found(stories, where(order, "F8", null, null, Map.of()))).containsExactly(1);
       assertThat(found(stories, where(order, "F*", "bob", null, Map.of("Customer", "C1"))))
-          .as("%s", order).containsExactlyInAnyOrder(3, 5);
+          .as("%s", order)
+          .containsExactlyInAnyOrder(3, 5);
       assertThat(found(stories, where(order, "F*", null, 2, Map.of("Customer", "C1"))))
-          .as("%s", order).containsExactly(5);
-      assertThat(found(stories, where(order, null, null, null, Map.of("Customer", "C9")))).isEmpty();
+          .as("%s", order)
+          .containsExactly(5);
+      assertThat(found(stories, where(order, null, null, null, Map.of("Customer", "C9"))))
+          .isEmpty();
     }
   }
 
@@ -588,8 +597,16 @@ abstract class StoreSuite {
       @Nullable Integer priority,
       Map<String, String> data) {
     return new WorklistFilter(
-        List.of("cy", "group:g"), true, List.of(process), folio, originator, priority, data, order,
-        null, 2);
+        List.of("cy", "group:g"),
+        true,
+        List.of(process),
+        folio,
+        originator,
+        priority,
+        data,
+        order,
+        null,
+        2);
   }
 
   /** Page by page until there are no more. */
@@ -617,9 +634,7 @@ abstract class StoreSuite {
 
   private List<String> free(String... destinations) {
     return items(
-        store
-            .worklist(ordered(List.of(destinations), WorklistFilter.Order.OLDEST, 100))
-            .rows());
+        store.worklist(ordered(List.of(destinations), WorklistFilter.Order.OLDEST, 100)).rows());
   }
 
   @Test
@@ -628,8 +643,7 @@ abstract class StoreSuite {
     for (int number = 0; number < 3; number++) {
       var story = story();
       commit(story, story.start(null, "a", "bob", Map.of(), Story.enterAndOffer(1, "ann", "cy")));
-      commit(
-          story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
+      commit(story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
       acted.addFirst(story.instance);
     }
     var again = story();

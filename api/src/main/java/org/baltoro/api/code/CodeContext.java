@@ -62,7 +62,9 @@ public interface CodeContext {
     /** Its number, from 1; 0 where the events run once. */
     int slot();
 
-    /** The element of the list that the slot was made for: text, a number, a list, a map; or null. */
+    /**
+     * The element of the list that the slot was made for: text, a number, a list, a map; or null.
+     */
     @Nullable Object row();
   }
 }

@@ -68,8 +68,7 @@ record Having(List<String> subjects, @Nullable String onBehalfOf) {
   private static List<String> users(Offered offered) {
     var users = new LinkedHashSet<>(offered.destinations());
     offered.shares().forEach(share -> users.add(share.to()));
-    users.removeIf(
-        name -> name.equals(EVERYONE) || new Destination.Subject(name).isOfSeveral());
+    users.removeIf(name -> name.equals(EVERYONE) || new Destination.Subject(name).isOfSeveral());
     return List.copyOf(users);
   }
 }

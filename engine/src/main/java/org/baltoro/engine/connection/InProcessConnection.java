@@ -201,7 +201,9 @@ public final class InProcessConnection implements Connection {
       return carry(
               opened.instance(),
               new Command.UpdateProcessInstance(
-                  principal.name(), writes.changes(), always ? null : parts.directory().subjects(principal)),
+                  principal.name(),
+                  writes.changes(),
+                  always ? null : parts.directory().subjects(principal)),
               writes.largeValues())
           .decision()
           .state();

@@ -63,8 +63,7 @@ final class WorklistDesk {
     return connection
         .carry(
             serial.instance(),
-            new Command.OpenWorklistItem(
-                serial.item(), principal.name(), having.subjects(), null),
+            new Command.OpenWorklistItem(serial.item(), principal.name(), having.subjects(), null),
             Map.of())
         .decision()
         .state();
@@ -128,11 +127,7 @@ final class WorklistDesk {
   private boolean isOrRepresents(String destination) {
     return parts.directory().reaches(principal, destination)
         || parts.directory().manages(principal.name(), destination)
-        || parts
-            .directory()
-            .absences()
-            .mayBeRepresentedBy(principal.name())
-            .contains(destination);
+        || parts.directory().absences().mayBeRepresentedBy(principal.name()).contains(destination);
   }
 
   // ---- acting
@@ -179,8 +174,7 @@ final class WorklistDesk {
     actOn(
         serial,
         subjects ->
-            new Command.SleepWorklistItem(
-                serial.item(), principal.name(), subjects, until, null));
+            new Command.SleepWorklistItem(serial.item(), principal.name(), subjects, until, null));
   }
 
   void sleep(SerialNumber serial, Duration duration) {
@@ -196,8 +190,7 @@ final class WorklistDesk {
   void wake(SerialNumber serial) {
     actOn(
         serial,
-        subjects ->
-            new Command.WakeWorklistItem(serial.item(), principal.name(), subjects, null));
+        subjects -> new Command.WakeWorklistItem(serial.item(), principal.name(), subjects, null));
   }
 
   void release(SerialNumber serial) {
@@ -224,7 +217,9 @@ final class WorklistDesk {
     }
     var holding = offered.allocations().stream().map(Allocation::user).toList();
     var mine =
-        having == null ? List.<String>of() : holding.stream().filter(having.subjects()::contains).toList();
+        having == null
+            ? List.<String>of()
+            : holding.stream().filter(having.subjects()::contains).toList();
     if (!mine.isEmpty()) {
       return mine;
     }
@@ -256,7 +251,8 @@ final class WorklistDesk {
     // Who acts for another is told apart from who manages the process: the journal says for whom.
     boolean free = manages(state) && (having == null || having.onBehalfOf() == null);
     var subjects = having == null ? parts.directory().subjects(principal) : having.subjects();
-    var accepted = connection.carry(serial.instance(), act.with(free ? null : subjects), largeValues);
+    var accepted =
+        connection.carry(serial.instance(), act.with(free ? null : subjects), largeValues);
     if (sync && accepted.decision().state().runsCode()) {
       connection.settled(serial.instance(), true);
     }
@@ -265,7 +261,9 @@ final class WorklistDesk {
   // ---- many at once
 
   List<WorklistResult> finishAll(
-      List<String> serialNumbers, String action, Map<String, ? extends @Nullable Object> dataFields) {
+      List<String> serialNumbers,
+      String action,
+      Map<String, ? extends @Nullable Object> dataFields) {
     if (serialNumbers.isEmpty() || serialNumbers.size() > BATCH_MAX) {
       throw new BaltoroException(
           Problem.INVALID_REQUEST,
@@ -308,9 +306,7 @@ final class WorklistDesk {
   void comment(SerialNumber serial, String text) {
     requirePart(serial.instance(), serial);
     connection.carry(
-        serial.instance(),
-        new Command.AddComment(serial.item(), text, principal.name()),
-        Map.of());
+        serial.instance(), new Command.AddComment(serial.item(), text, principal.name()), Map.of());
   }
 
   void comment(long instance, String text) {

@@ -104,11 +104,7 @@ final class WorklistPages {
     var counted = new int[1];
     Key after = null;
     do {
-      after =
-          walk(
-              after,
-              CHUNK_MAX,
-              (row, event, offered, having) -> ++counted[0] < COUNTED_MAX);
+      after = walk(after, CHUNK_MAX, (row, event, offered, having) -> ++counted[0] < COUNTED_MAX);
     } while (after != null && counted[0] < COUNTED_MAX);
     return new WorklistCount(counted[0], after != null);
   }
@@ -155,7 +151,9 @@ final class WorklistPages {
       return true;
     }
     var having = having(state, event, offered);
-    return having == null || !fits(state, event, offered) || taking.take(row, event, offered, having);
+    return having == null
+        || !fits(state, event, offered)
+        || taking.take(row, event, offered, having);
   }
 
   private WorklistFilter filter() {
@@ -200,8 +198,7 @@ final class WorklistPages {
   static Work work(Parts parts, ProcessState state, EventInstance event) {
     var definition = parts.definitions().get(state.process(), state.version()).definition();
     var activity = state.activity(event.activityInstance()).activity();
-    return new Work(
-        state.process(), activity, InstanceView.eventName(definition, activity, event));
+    return new Work(state.process(), activity, InstanceView.eventName(definition, activity, event));
   }
 
   private boolean fits(ProcessState state, EventInstance event, Offered offered) {
@@ -327,8 +324,8 @@ final class WorklistPages {
   private BaltoroException tooMany() {
     return new BaltoroException(
         Problem.INVALID_REQUEST,
-        ("More than %,d items would have to be put in order. Narrow the filter by a folio or by data"
-                + " fields that fewer items have, or sort by start date or priority.")
+        ("More than %,d items would have to be put in order. Narrow the filter by a folio or by"
+                + " data fields that fewer items have, or sort by start date or priority.")
             .formatted(WorklistFilter.CANDIDATES_MAX),
         Map.of("field", "sort"));
   }

@@ -53,7 +53,8 @@ public final class Staffing {
     if (!role.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@-]{0,99}")) {
       throw refused(
           "name",
-          "'%s' is no role name: give 1 to 100 letters, digits, spaces and . _ @ -.".formatted(role));
+          "'%s' is no role name: give 1 to 100 letters, digits, spaces and . _ @ -."
+              .formatted(role));
     }
     var stored = stored(role, members);
     changing(() -> {
@@ -163,8 +164,8 @@ public final class Staffing {
                 other(name, to)));
       }
     }
-    changing(() ->
-        store.people().setAbsence(new Absence(name, settings.out(), List.copyOf(forwards))));
+    changing(
+        () -> store.people().setAbsence(new Absence(name, settings.out(), List.copyOf(forwards))));
     return outOfOffice(name);
   }
 

@@ -56,7 +56,9 @@ final class ActCommand extends ServerCommand {
     var serials = words.stream().takeWhile(word -> SERIAL.matcher(word).matches()).toList();
     var rest = words.subList(serials.size(), words.size());
     var action = rest.size() == 1 ? rest.getFirst() : null;
-    if (rest.size() > 1 || (action == null) == (activity == null) || (expireAll && activity == null)) {
+    if (rest.size() > 1
+        || (action == null) == (activity == null)
+        || (expireAll && activity == null)) {
       throw new UsageException("Give an action, or --goto and an activity: one of the two.");
     }
     if (activity != null && !data.isEmpty()) {

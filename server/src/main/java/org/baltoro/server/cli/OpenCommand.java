@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "open",
     description = {
-      "Open a worklist item and take a slot: it is yours until you act, release it, or let it sleep.",
+      "Open a worklist item and take a slot: it is yours until you act, release it, or let it"
+          + " sleep.",
       "",
       "Your own, of somebody who is out of office and forwards to you, or of whom you manage."
     })
@@ -30,7 +31,9 @@ final class OpenCommand extends ItemCommand {
       print("  %s", item.instruction());
     }
     line("Folio", instance.folio());
-    line("Process", "%s v%d, instance %d".formatted(instance.process(), instance.version(), instance.id()));
+    line(
+        "Process",
+        "%s v%d, instance %d".formatted(instance.process(), instance.version(), instance.id()));
     line("Started by", instance.originator());
     line("Status", item.status().label());
     line("With", String.join(", ", item.destinations()));
@@ -67,10 +70,7 @@ final class OpenCommand extends ItemCommand {
         "event", item.eventName(),
         "instruction", item.instruction(),
         "status", item.status().label(),
-        "actions",
-            item.allowedActions().stream()
-                .map(OpenCommand::json)
-                .toList(),
+        "actions", item.allowedActions().stream().map(OpenCommand::json).toList(),
         "destinations", item.destinations(),
         "allocatedTo", item.allocatedTo(),
         "onBehalfOf", item.onBehalfOf(),

@@ -9,7 +9,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "roles",
     description = "List the roles with their members, or make, change and delete them.",
-    subcommands = {RolesCommand.Create.class, RolesCommand.Members.class, RolesCommand.Delete.class})
+    subcommands = {
+      RolesCommand.Create.class,
+      RolesCommand.Members.class,
+      RolesCommand.Delete.class
+    })
 final class RolesCommand extends ServerCommand {
   @Override
   int run(Connection connection) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "worklist",
     description = {
-      "List your work, oldest first. 'baltoro open' opens an item, 'baltoro act' chooses an action.",
+      "List your work, oldest first. 'baltoro open' opens an item, 'baltoro act' chooses an"
+          + " action.",
       "",
       "Your own, your groups' and roles', and that of those who are out of office and forward it."
     })

@@ -154,9 +154,7 @@ final class InstancesResource {
   @PostMapping("/{id}/comments")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void comment(
-      Connection connection,
-      @PathVariable long id,
-      @RequestBody WorklistResource.NewComment body) {
+      Connection connection, @PathVariable long id, @RequestBody WorklistResource.NewComment body) {
     connection.addComment(id, Route.required(body.text(), "text"));
   }
 

@@ -136,13 +136,11 @@ final class TasksResource {
       List<XmlField> workflowInstanceXmlFields,
       String workflowName) {}
 
-  record RedirectTo(
-      @JsonProperty("RedirectTo") @Nullable String redirectTo) {}
+  record RedirectTo(@JsonProperty("RedirectTo") @Nullable String redirectTo) {}
 
   record DelegateTo(
       @JsonProperty("DelegateTo") @Nullable String delegateTo,
-      @JsonProperty("Actions")
-          @Nullable List<@Nullable String> actions) {}
+      @JsonProperty("Actions") @Nullable List<@Nullable String> actions) {}
 
   record SleepFor(
       @JsonProperty("SleepFor") @Nullable BigDecimal sleepFor,
@@ -168,8 +166,7 @@ final class TasksResource {
    * @param state Available, Open, Allocated, Sleep or Completed; without it what can be done now
    */
   @GetMapping
-  Tasks list(
-      Connection connection, @RequestParam(required = false) @Nullable List<String> state) {
+  Tasks list(Connection connection, @RequestParam(required = false) @Nullable List<String> state) {
     return InstancesResource.valid(() -> {
       var query = WorklistQuery.all().limit(200);
       if (state != null) {
@@ -296,14 +293,12 @@ final class TasksResource {
     var actions = WorklistResource.texts(body.actions(), "Actions");
     item(connection, serialNumber)
         .delegate(
-            user(Route.required(body.delegateTo(), "DelegateTo")),
-            actions.toArray(String[]::new));
+            user(Route.required(body.delegateTo(), "DelegateTo")), actions.toArray(String[]::new));
   }
 
   @PostMapping("/{serialNumber}/actions/sleep")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void sleep(
-      Connection connection, @PathVariable String serialNumber, @RequestBody SleepFor body) {
+  void sleep(Connection connection, @PathVariable String serialNumber, @RequestBody SleepFor body) {
     if ((body.sleepFor() == null) == (body.sleepUntil() == null)) {
       throw new BaltoroException(
           Problem.INVALID_REQUEST,

@@ -141,8 +141,17 @@ final class WorklistResource {
     return InstancesResource.valid(() -> {
       var query =
           query(
-              process, activity, event, folio, originator, status, priority, startedFrom,
-              startedBefore, data, of);
+              process,
+              activity,
+              event,
+              folio,
+              originator,
+              status,
+              priority,
+              startedFrom,
+              startedBefore,
+              data,
+              of);
       if (sort != null) {
         query = query.sort(Route.constant(WorklistQuery.Sort.class, sort, "sort"));
       }
@@ -167,8 +176,17 @@ final class WorklistResource {
     return InstancesResource.valid(() ->
         connection.worklistCount(
             query(
-                process, activity, event, folio, originator, status, priority, startedFrom,
-                startedBefore, data, of)));
+                process,
+                activity,
+                event,
+                folio,
+                originator,
+                status,
+                priority,
+                startedFrom,
+                startedBefore,
+                data,
+                of)));
   }
 
   private WorklistQuery query(

@@ -60,10 +60,7 @@ class PeopleCommandsTest {
       SavedLogins.ofThisUser()
           .save(running.url().toString(), new SavedLogins.SavedLogin(token, user, null));
     }
-    good(
-        "admin",
-        "deploy",
-        Files.writeString(folder.resolve("leave.yaml"), DEFINITION).toString());
+    good("admin", "deploy", Files.writeString(folder.resolve("leave.yaml"), DEFINITION).toString());
   }
 
   @AfterEach
@@ -165,7 +162,8 @@ class PeopleCommandsTest {
 
   private String leave(String who) {
     var started = good("ann", "start", "Test/Leave", "-d", "Who=" + who, "--sync", "--json");
-    var matcher = java.util.regex.Pattern.compile("\"serialNumber\": \"(\\d+_\\d+)\"").matcher(started);
+    var matcher =
+        java.util.regex.Pattern.compile("\"serialNumber\": \"(\\d+_\\d+)\"").matcher(started);
     assertThat(matcher.find()).as(started).isTrue();
     return matcher.group(1);
   }

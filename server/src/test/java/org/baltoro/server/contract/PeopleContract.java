@@ -187,8 +187,7 @@ abstract class PeopleContract extends Contract {
     assertThat(item.actions()).containsExactly("Agree", "Reject", "Save");
     refused(Problem.ACCESS_DENIED, () -> item.finish("Override"));
     assertThat(as("mia").openWorklistItem(serial).actions()).contains("Override");
-    var entry =
-        as("ann").worklist(WorklistQuery.all().folio("Review I-1")).items().getFirst();
+    var entry = as("ann").worklist(WorklistQuery.all().folio("Review I-1")).items().getFirst();
     assertThat(entry.status()).isEqualTo(WorklistStatus.AVAILABLE);
     assertThat(entry.originator()).isEqualTo("ann");
     assertThat(entry.instruction()).isEqualTo(item.instruction());
@@ -258,7 +257,9 @@ abstract class PeopleContract extends Contract {
     world.clock.advance(Duration.ofSeconds(5));
     as("ann").addComment(id, "I did.");
     var comments = as("ann").comments(id);
-    assertThat(comments).extracting(one -> one.text()).containsExactly("Who ordered this?", "I did.");
+    assertThat(comments)
+        .extracting(one -> one.text())
+        .containsExactly("Who ordered this?", "I did.");
     assertThat(comments).extracting(one -> one.by()).containsExactly("finn", "ann");
     assertThat(comments.getFirst().serialNumber()).isEqualTo(serial);
     assertThat(comments.getLast().serialNumber()).isNull();
@@ -277,26 +278,27 @@ abstract class PeopleContract extends Contract {
             only(begin(REVIEW, "Number", "B-2")),
             only(begin(REVIEW, "Number", "B-3")));
     as("finn").openWorklistItem(serials.get(1));
-    var results =
-        as("ann").finishWorklistItems(serials, "Agree", Map.of("Note", "all of them"));
+    var results = as("ann").finishWorklistItems(serials, "Agree", Map.of("Note", "all of them"));
     assertThat(results).extracting(result -> result.serialNumber()).isEqualTo(serials);
     assertThat(results)
         .extracting(result -> result.problem())
         .containsExactly(null, Problem.ITEM_HELD, null);
     assertThat(results.get(1).refused()).contains("finn");
-    assertThat(as("ann").openWorklistItem(serials.get(1), false).processInstance().dataFields().get("Note"))
+    assertThat(
+            as("ann")
+                .openWorklistItem(serials.get(1), false)
+                .processInstance()
+                .dataFields()
+                .get("Note"))
         .isNull();
     var alone =
         as("finn").finishWorklistItems(List.of(serials.get(1), serials.get(1)), "Reject", Map.of());
-    assertThat(alone)
-        .extracting(result -> result.problem())
-        .containsOnly(Problem.INVALID_REQUEST);
+    assertThat(alone).extracting(result -> result.problem()).containsOnly(Problem.INVALID_REQUEST);
     assertThat(as("finn").finishWorklistItems(List.of(serials.get(1)), "Reject", Map.of()))
         .extracting(result -> result.problem())
         .containsOnlyNulls();
     refused(
-        Problem.INVALID_REQUEST,
-        () -> as("ann").finishWorklistItems(List.of(), "Agree", Map.of()));
+        Problem.INVALID_REQUEST, () -> as("ann").finishWorklistItems(List.of(), "Agree", Map.of()));
   }
 
   // ---- lists
@@ -307,8 +309,7 @@ abstract class PeopleContract extends Contract {
     for (int number = 0; number < 4; number++) {
       var prepared = as("ann").createProcessInstance(REVIEW);
       prepared.dataFields().set("Number", "L-" + (9 - number));
-      serials.add(
-          only(as("ann").startProcessInstance(prepared.priority(number % 3), true).id()));
+      serials.add(only(as("ann").startProcessInstance(prepared.priority(number % 3), true).id()));
       world.clock.advance(Duration.ofMinutes(1));
     }
     var mine = WorklistQuery.all().folio("Review L-*").process(REVIEW);
@@ -350,9 +351,7 @@ abstract class PeopleContract extends Contract {
     as("finn").openWorklistItem(only(id)).finish("Agree", true);
     assertThat(as("finn").openProcessInstance(id).status())
         .isEqualTo(ProcessInstanceStatus.COMPLETED);
-    assertThat(as("finn").processInstances(mine).items())
-        .extracting(row -> row.id())
-        .contains(id);
+    assertThat(as("finn").processInstances(mine).items()).extracting(row -> row.id()).contains(id);
     assertThat(as("nora").processInstances(mine).items())
         .extracting(row -> row.id())
         .doesNotContain(id);
@@ -447,8 +446,7 @@ abstract class PeopleContract extends Contract {
     assertThat(set.standIns()).containsExactly("nora");
     assertThat(sees("nora", serial)).isTrue();
     assertThat(sees("ann", serial)).as("still there").isTrue();
-    var entry =
-        as("nora").worklist(WorklistQuery.all().folio("Review O-1")).items().getFirst();
+    var entry = as("nora").worklist(WorklistQuery.all().folio("Review O-1")).items().getFirst();
     assertThat(entry.onBehalfOf()).isEqualTo("ann");
     var item = as("nora").openWorklistItem(serial);
     item.finish("Agree");
@@ -480,9 +478,7 @@ abstract class PeopleContract extends Contract {
     var panel = only(begin(PANEL, "Number", "O-5"));
     var own = as("ann").administration();
     var exception = new Forwarding(PANEL, "Vote", null, List.of("dora"));
-    var set =
-        own.setOutOfOffice(
-            new OutOfOffice("ann", true, List.of("nora"), List.of(exception)));
+    var set = own.setOutOfOffice(new OutOfOffice("ann", true, List.of("nora"), List.of(exception)));
     assertThat(set.exceptions()).containsExactly(exception);
     assertThat(own.outOfOffice("ann")).isEqualTo(set);
     assertThat(sees("nora", review)).isTrue();

@@ -42,8 +42,7 @@ class TasksApiTest {
   @BeforeAll
   static void begin() {
     engine =
-        Engine.open(
-            EngineConfig.sqlite(folder.resolve("tasks.db")).clock(new ManualClock(NOON)));
+        Engine.open(EngineConfig.sqlite(folder.resolve("tasks.db")).clock(new ManualClock(NOON)));
     server = ServerMain.serve(engine, ServeOptions.defaults().port(0));
     http = HttpClient.newHttpClient();
     var administration = engine.connectTrusted("admin").administration();
@@ -113,7 +112,9 @@ class TasksApiTest {
                  "systemActions": ["assign", "release", "redirect", "sleep", "wake", "delegate"]}
                 """));
     assertThat(task.get("actions")).isEqualTo(json(get(TASKS + "/" + serial + "/actions", ann)));
-    assertThat(task.get("status").asString()).as("reading allocates nothing").isEqualTo("Available");
+    assertThat(task.get("status").asString())
+        .as("reading allocates nothing")
+        .isEqualTo("Available");
     assertThat(task.get("formURL").asString()).isEqualTo("https://forms/T-1");
     assertThat(task.get("instruction").asString()).isEqualTo("Look at the receipts.");
     assertThat(task.get("workflowName").asString()).isEqualTo("Finance/Expenses");
@@ -203,8 +204,7 @@ class TasksApiTest {
     assertThat(sleepUntil(serial)).isEqualTo("null");
     assertThat(post(sleep, ann, "{\"SleepUntil\": \"soon\"}").statusCode()).isEqualTo(400);
     assertThat(post(sleep, ann, "{}").statusCode()).isEqualTo(400);
-    assertThat(post(TASKS + "/" + serial + "/actions/wake", ann, null).statusCode())
-        .isEqualTo(204);
+    assertThat(post(TASKS + "/" + serial + "/actions/wake", ann, null).statusCode()).isEqualTo(204);
     assertThat(serials(json(get(TASKS, ann)))).contains(serial);
   }
 
@@ -235,7 +235,11 @@ class TasksApiTest {
   }
 
   private static java.util.List<String> serials(JsonNode tasks) {
-    return tasks.get("tasks").valueStream().map(task -> task.get("serialNumber").asString()).toList();
+    return tasks
+        .get("tasks")
+        .valueStream()
+        .map(task -> task.get("serialNumber").asString())
+        .toList();
   }
 
   private static JsonNode json(HttpResponse<String> response) {

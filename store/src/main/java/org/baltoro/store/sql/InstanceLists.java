@@ -51,8 +51,7 @@ final class InstanceLists {
 
   private static final Table<Record> INSTANCE = table(name("instance"));
   private static final Table<Record> SEARCH = table(name("search"));
-  private static final Field<Long> SEARCHED =
-      field(name("search", "instance"), SQLDataType.BIGINT);
+  private static final Field<Long> SEARCHED = field(name("search", "instance"), SQLDataType.BIGINT);
   private static final Table<Record> PROCESS = table(name("process"));
   private static final Field<Long> ID = field(name("instance", "id"), SQLDataType.BIGINT);
   private static final Field<Long> PROCESS_ID =
@@ -204,24 +203,18 @@ final class InstanceLists {
 
   /** Has acted on a worklist item of it. */
   private Condition tookPart(String participant) {
-    return DSL.exists(
-        sql.selectOne()
-            .from(SEARCH)
-            .where(acted(participant))
-            .and(SEARCHED.eq(ID)));
+    return DSL.exists(sql.selectOne().from(SEARCH).where(acted(participant)).and(SEARCHED.eq(ID)));
   }
 
   private static Condition acted(String participant) {
     return field(name("search", "field"), SQLDataType.VARCHAR)
         .eq(inline(SearchText.PARTICIPANT))
         .and(
-            field(name("search", "value"), SQLDataType.VARCHAR)
-                .eq(PlainText.indexed(participant)));
+            field(name("search", "value"), SQLDataType.VARCHAR).eq(PlainText.indexed(participant)));
   }
 
   /** The ids of instances that the participant has acted in, read in the order of their index. */
-  private Select<Record1<Long>> inOrderOfSearch(
-      String participant, Condition wanted, Page page) {
+  private Select<Record1<Long>> inOrderOfSearch(String participant, Condition wanted, Page page) {
     return sql.select(ID)
         .from(SEARCH.crossJoin(INSTANCE))
         .where(acted(participant))

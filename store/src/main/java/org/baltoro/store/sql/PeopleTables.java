@@ -187,8 +187,8 @@ final class PeopleTables implements People {
         }
       }
       var absences = new ArrayList<Absence>();
-      forwards.forEach((user, to) ->
-          absences.add(new Absence(user, Boolean.TRUE.equals(away.get(user)), to)));
+      forwards.forEach(
+          (user, to) -> absences.add(new Absence(user, Boolean.TRUE.equals(away.get(user)), to)));
       return absences;
     });
   }

@@ -123,7 +123,8 @@ final class Worklists {
                 int place = bindKeys(statement, filter, some);
                 conditions.bind(statement, place);
               },
-              rows -> new Encoded(key(filter.order(), rows), number(rows), rows.getString("state"))));
+              rows ->
+                  new Encoded(key(filter.order(), rows), number(rows), rows.getString("state"))));
     }
     var page = places.size() > PLACES_MAX ? merged(found, filter) : found;
     var next = page.size() < filter.limit() ? null : page.getLast().key;
@@ -144,8 +145,7 @@ final class Worklists {
 
   /** The statement that gives a page of keys. */
   private String keys(WorklistFilter filter, int places) {
-    var columns =
-        filter.order() == Order.PRIORITY ? "priority, instance, item" : "instance, item";
+    var columns = filter.order() == Order.PRIORITY ? "priority, instance, item" : "instance, item";
     var wanted = wanted(filter);
     var order = order(filter.order(), "");
     return dialect.jooq() == SQLDialect.POSTGRES
@@ -165,7 +165,9 @@ final class Worklists {
               case PRIORITY -> "AND (priority, instance, item) > (?, ?, ?)";
               case OLDEST, FOLIO, PROCESS -> "AND (instance, item) > (?, ?)";
             };
-    return filter.priority() == null ? after : "AND priority = %d ".formatted(filter.priority()) + after;
+    return filter.priority() == null
+        ? after
+        : "AND priority = %d ".formatted(filter.priority()) + after;
   }
 
   private static String order(Order order, String of) {
@@ -306,8 +308,8 @@ final class Worklists {
             "UNION ", Collections.nCopies(places, OF_ONE.formatted("instance, item", wanted)));
   }
 
-  private void bindAmongThese(
-      PreparedStatement statement, List<Place> places, List<Long> instances) throws SQLException {
+  private void bindAmongThese(PreparedStatement statement, List<Place> places, List<Long> instances)
+      throws SQLException {
     if (dialect.jooq() == SQLDialect.POSTGRES) {
       bindPlaces(statement, places);
       dialect.bindAmong(statement, 3, instances);
@@ -360,8 +362,7 @@ final class Worklists {
         rows -> priorities.put(rows.getLong(1), rows.getInt(2)));
     var all = new ArrayList<Key>(keys.size());
     for (var key : keys) {
-      all.add(
-          new Key("", priorities.getOrDefault(key.instance(), 0), key.instance(), key.item()));
+      all.add(new Key("", priorities.getOrDefault(key.instance(), 0), key.instance(), key.item()));
     }
     return all;
   }

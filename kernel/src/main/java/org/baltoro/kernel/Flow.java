@@ -126,6 +126,9 @@ final class Flow {
       arrive(draft);
     }
     stopIfAsked(draft);
+    while (Turns.next(draft)) {
+      arrive(draft);
+    }
     if (draft.state.phase() == ProcessState.Phase.LIVE && nothingIsLeft(draft.state)) {
       end(draft);
     }
@@ -206,17 +209,28 @@ final class Flow {
     arrived.merge(place, 1, (old, one) -> swallows ? 1 : old + one);
     boolean passes = !before.fired() && arrived.size() >= required;
     boolean fired = before.fired() || passes;
-    if (swallows ? arrived.size() == incoming.size() : passes) {
+    boolean complete =
+        join.surplus() == Surplus.NEW_PASS ? passes : arrived.size() == incoming.size();
+    if (complete) {
       fired = false;
-      takePass(arrived, swallows ? incoming.size() : required);
+      takePass(arrived, join.surplus() == Surplus.NEW_PASS ? required : incoming.size());
     }
+    if (join.surplus() == Surplus.BLOCK && !fired && !passes && arrived.size() >= required) {
+      passes = true;
+      fired = true;
+    }
+    counted(draft, activity.name(), arrived, fired);
+    return passes;
+  }
+
+  /** What has arrived is another now: that nothing more could arrive is no error any more. */
+  static void counted(Draft draft, String activity, Map<Integer, Integer> arrived, boolean fired) {
     for (var failure : List.copyOf(draft.state.failures().values())) {
-      if (failure.place().equals(new Place.Join(activity.name()))) {
+      if (failure.place().equals(new Place.Join(activity))) {
         draft.emit(new Fact.FailureExpired(failure.id(), "a further arrival", draft.now()));
       }
     }
-    draft.emit(new Fact.JoinCounted(activity.name(), arrived, fired));
-    return passes;
+    draft.emit(new Fact.JoinCounted(activity, arrived, fired));
   }
 
   /** Lets a join pass with what has arrived: the rest can't come any more. */
@@ -266,8 +280,11 @@ final class Flow {
     begin(draft, id);
   }
 
-  /** The start rule has been waited for. */
+  /** The start rule has been waited for; now for its turn in an exclusive section. */
   static void begin(Draft draft, int activityInstance) {
+    if (Turns.mustWait(draft, activityInstance)) {
+      return;
+    }
     Escalating.armActivity(draft, activityInstance);
     Destinations.plan(draft, activityInstance);
   }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.JoinDefinition;
-import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.ProcessDefinition.IncomingLine;
 
 /**
@@ -81,9 +80,11 @@ final class JoinMigration {
     var join = Objects.requireNonNull(activity.join());
     int lines = mapping.after().incoming(activity.name()).size();
     var settled =
-        join.surplus() == Surplus.SWALLOW
-            ? swallowing(activity, join, moved, lines)
-            : keeping(activity, join, moved, lines);
+        switch (join.surplus()) {
+          case SWALLOW -> swallowing(activity, join, moved, lines);
+          case NEW_PASS -> keeping(activity, join, moved, lines);
+          case BLOCK -> blocking(activity, join, moved, lines);
+        };
     if (settled.arrived().isEmpty() && !settled.fired()) {
       joins.remove(activity.name());
     } else {
@@ -115,6 +116,23 @@ final class JoinMigration {
       passing.add(activity.name());
     }
     return new JoinState(arrived, false);
+  }
+
+  private JoinState blocking(
+      ActivityDefinition activity, JoinDefinition join, JoinState moved, int lines) {
+    var arrived = new TreeMap<>(moved.arrived());
+    boolean fired = moved.fired();
+    while (true) {
+      if (!fired && isEnough(arrived, join, lines)) {
+        passing.add(activity.name());
+        fired = true;
+      } else if (fired && arrived.size() == lines) {
+        Flow.takePass(arrived, lines);
+        fired = false;
+      } else {
+        return new JoinState(arrived, fired);
+      }
+    }
   }
 
   private static boolean isEnough(

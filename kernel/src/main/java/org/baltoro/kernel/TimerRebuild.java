@@ -52,7 +52,9 @@ final class TimerRebuild {
       setNew(0, 0, before.escalations(), draft.definition.escalations(), processBegan());
     }
     for (var instance : List.copyOf(draft.state.activities().values())) {
-      if (begun(instance.id())) {
+      if (!instance.isDestination()
+          && begun(instance.id())
+          && !Turns.waits(draft.state, instance.id())) {
         var old = before.activity(was.activity(instance.id()).activity()).escalations();
         var now = draft.definition.activity(instance.activity()).escalations();
         setNew(instance.id(), 0, old, now, activityBegan(instance.id()));

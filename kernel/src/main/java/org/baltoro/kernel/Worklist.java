@@ -146,9 +146,7 @@ final class Worklist {
   }
 
   private void answer(Command.FinishWorklistItem finish) {
-    var activity =
-        draft.definition.activity(draft.state.activity(event.activityInstance()).activity());
-    if (offered.slots() > 1 || !activity.succeedingRule().isEmpty()) {
+    if (isOneOfSeveral()) {
       makeRoom();
       draft.emit(new Fact.ClientEventResponded(event.item(), response(finish)));
       Destinations.judgeItem(draft, event.item());
@@ -164,6 +162,17 @@ final class Worklist {
             onBehalfOf(),
             draft.now()));
     Flow.proceed(draft, event.activityInstance());
+  }
+
+  /**
+   * True if an answer is looked at together with others, or by the succeeding rule. In a plan for
+   * each destination that is done when its events are.
+   */
+  private boolean isOneOfSeveral() {
+    var instance = draft.state.activity(event.activityInstance());
+    return offered.slots() > 1
+        || !instance.isDestination()
+            && !draft.definition.activity(instance.activity()).succeedingRule().isEmpty();
   }
 
   private Response response(Command.FinishWorklistItem finish) {

@@ -251,6 +251,30 @@ final class Drawing {
                 drawn.exceptionRule(),
                 rule,
                 List.of(outcomes),
+                drawn.exclusive(),
+                null));
+    return this;
+  }
+
+  /** Puts an activity that is drawn already into a section. */
+  Drawing exclusive(String activity, String section) {
+    activities.computeIfPresent(
+        activity,
+        (name, drawn) ->
+            new ActivityDefinition(
+                name,
+                drawn.description(),
+                drawn.precedingRule(),
+                drawn.join(),
+                drawn.dataFields(),
+                drawn.events(),
+                drawn.lines(),
+                drawn.startRule(),
+                drawn.escalations(),
+                drawn.exceptionRule(),
+                drawn.destinationRule(),
+                drawn.succeedingRule(),
+                section,
                 null));
     return this;
   }

@@ -57,7 +57,7 @@ final class Invariants {
       }
       assertThat(events + halted + starting + nobody(state, activity) + Math.min(1, destinations))
           .as("what keeps activity %s", activity)
-          .isEqualTo(keepsAlso(state, activity) ? 2 : 1);
+          .isEqualTo(keepsAlso(state, activity) ? 2 : waitsForItsTurn(state, activity) ? 0 : 1);
     }
     assertThat(state.pendingTimers().values().stream().map(PendingTimer::purpose))
         .as("one timer for each purpose")
@@ -133,6 +133,15 @@ final class Invariants {
     return failuresAt(state, new Place.Destinations(activity.id()))
         + failuresAt(state, new Place.Succeeding(activity.id()))
         + exceptionRulesFor(state, new Place.Destinations(activity.id()));
+  }
+
+  /** In an exclusive section, where another is at work; or nothing begins, as it is stopped. */
+  private static boolean waitsForItsTurn(ProcessState state, ActivityInstance activity) {
+    return !activity.isDestination()
+        && Turns.waits(state, activity.id())
+        && (state.phase() == Phase.STOPPED
+            || state.activities().values().stream()
+                .anyMatch(other -> other.id() != activity.id() && !Turns.waits(state, other.id())));
   }
 
   /** A succeeding rule that fails halts nobody else, and lines may fail while others go on. */

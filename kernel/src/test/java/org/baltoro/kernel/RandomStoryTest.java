@@ -119,6 +119,9 @@ class RandomStoryTest {
           events(random, drawing, count),
           lines(random, count, place));
       destinations(random, drawing, "A" + place);
+      if (random.nextInt(4) == 0) {
+        drawing.exclusive("A" + place, "S");
+      }
     }
     return drawing.done();
   }
@@ -234,12 +237,11 @@ class RandomStoryTest {
   }
 
   private static @Nullable JoinDefinition join(SplittableRandom random) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> JoinDefinition.all();
       case 1 -> JoinDefinition.any();
-      case 2 ->
-          new JoinDefinition(
-              random.nextInt(1, 3), random.nextBoolean() ? Surplus.SWALLOW : Surplus.NEW_PASS);
+      case 2 -> new JoinDefinition(random.nextInt(1, 3), Surplus.values()[random.nextInt(3)]);
+      case 3 -> JoinDefinition.active();
       default -> null;
     };
   }

@@ -25,6 +25,8 @@ final class Story {
   ProcessState state = ProcessState.NEW;
   List<Fact> latest = List.of();
   private final Set<Integer> failuresEnded = new TreeSet<>();
+  private final Map<String, String> managers = new TreeMap<>();
+  private final Map<String, List<String>> members = new TreeMap<>();
   private @Nullable Verdict verdict;
   private @Nullable Receipt receipt;
   private long node = 1;
@@ -37,6 +39,29 @@ final class Story {
 
   static Story of(Drawing drawing) {
     return new Story(drawing.done()).started();
+  }
+
+  /** From now on {@code manager} is the manager of {@code user}. */
+  Story people(String manager, String user) {
+    managers.put(user, manager);
+    return this;
+  }
+
+  Story members(String subject, String... users) {
+    members.put(subject, List.of(users));
+    return this;
+  }
+
+  private final class Known implements Directory {
+    @Override
+    public List<String> members(String subject) {
+      return members.getOrDefault(subject, List.of());
+    }
+
+    @Override
+    public @Nullable String managerOf(String user) {
+      return managers.get(user);
+    }
   }
 
   Story started() {
@@ -56,7 +81,7 @@ final class Story {
   Story when(Command command) {
     var before = state;
     var definition = Objects.requireNonNull(versions.get(Math.max(1, state.version())));
-    var surroundings = new Surroundings(RULES, now, node, versions::get);
+    var surroundings = new Surroundings(RULES, now, node, new Known(), versions::get);
     var decided = Kernel.decide(state, definition, command, surroundings);
     verdict = decided;
     latest = List.of();

@@ -15,6 +15,7 @@ import org.baltoro.api.Explanation.Wait;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.kernel.ActivityInstance;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
@@ -24,6 +25,7 @@ import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
+import org.baltoro.kernel.Turns;
 import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.rule.RuleOutcome;
@@ -59,6 +61,7 @@ final class Explaining {
     state.events().values().forEach(this::explainItem);
     state.failures().values().forEach(this::explainFailure);
     state.pendingTimers().values().forEach(this::explainTimer);
+    state.activities().values().forEach(this::explainTurn);
     state.joins().forEach((activity, join) -> explainJoin(activity, join.fired(), join.arrived()));
     return new Explanation(
         state.instance(),
@@ -184,6 +187,19 @@ final class Explaining {
         timer.setAt(),
         timer.pausedAt() == null ? timer.dueAt() : null,
         "the time; %s can move timer %d".formatted(managers(), timer.id()));
+  }
+
+  private void explainTurn(ActivityInstance instance) {
+    if (!instance.isDestination() && Turns.waits(state, instance.id())) {
+      var section = versions.apply(state.version()).activity(instance.activity()).exclusive();
+      wait(
+          "its turn in section '%s'".formatted(section),
+          instance.activity(),
+          0,
+          instance.since(),
+          null,
+          "the end of the activity that is at work there");
+    }
   }
 
   private void explainJoin(String activity, boolean fired, Map<Integer, Integer> arrived) {

@@ -40,6 +40,7 @@ public final class ActivityBuilder {
   private @Nullable CodeRule exceptionRule;
   private @Nullable DestinationRule destinationRule;
   private final List<OutcomeRule> succeedingRule = new ArrayList<>();
+  private String exclusive = "";
   private @Nullable Duration expectedDuration;
 
   ActivityBuilder(String name, Lambdas lambdas, Set<String> repeatable) {
@@ -148,6 +149,12 @@ public final class ActivityBuilder {
     return this;
   }
 
+  /** Of the activities of {@code section} one at a time is at work in an instance. */
+  public ActivityBuilder exclusive(String section) {
+    exclusive = section;
+    return this;
+  }
+
   /** What is usual, for people to see what is late. */
   public ActivityBuilder expectedDuration(Duration usual) {
     expectedDuration = usual;
@@ -217,6 +224,7 @@ public final class ActivityBuilder {
         exceptionRule,
         destinationRule,
         succeedingRule,
+        exclusive,
         expectedDuration);
   }
 }

@@ -30,10 +30,11 @@ final class ActivityReader {
           "exceptionRule",
           "destinations",
           "succeedingRule",
+          "exclusive",
           "expectedDuration");
   private static final List<String> LINE_KEYS = List.of("to", "name", "when", "otherwise");
   private static final List<String> JOIN_KEYS = List.of("required", "surplus");
-  private static final String EXPECTED_JOIN = "all, any, or how many lines: 1 or more";
+  private static final String EXPECTED_JOIN = "all, any, active, or how many lines: 1 or more";
 
   private final Reading reading;
   private final Section activity;
@@ -73,6 +74,7 @@ final class ActivityReader {
         CodeReader.rule(reading, activity, "exceptionRule"),
         DestinationReader.read(reading, activity),
         DestinationReader.succeedingRule(reading, activity),
+        activity.text("exclusive", ""),
         activity.has("expectedDuration")
             ? activity.duration("expectedDuration", Duration.ZERO)
             : null);
@@ -94,6 +96,7 @@ final class ActivityReader {
     Map<String, Surplus> words = new LinkedHashMap<>();
     words.put("swallow", Surplus.SWALLOW);
     words.put("new-pass", Surplus.NEW_PASS);
+    words.put("block", Surplus.BLOCK);
     var surplus = section.has("surplus") ? section.choice("surplus", words, Surplus.SWALLOW) : null;
     return ofRequired(required == null ? null : required(required), surplus);
   }
@@ -103,8 +106,7 @@ final class ActivityReader {
     if (required == null) {
       return null;
     }
-    var usual =
-        required == JoinDefinition.ALL ? JoinDefinition.all() : JoinDefinition.count(required);
+    var usual = JoinDefinition.usual(required);
     return surplus == null ? usual : new JoinDefinition(required, surplus);
   }
 
@@ -112,6 +114,9 @@ final class ActivityReader {
     var word = part.node() instanceof ScalarNode scalar ? scalar.getValue() : "";
     if (word.equals("all")) {
       return JoinDefinition.ALL;
+    }
+    if (word.equals("active")) {
+      return JoinDefinition.ACTIVE;
     }
     if (word.equals("any")) {
       return 1;
@@ -122,7 +127,7 @@ final class ActivityReader {
           part.path(),
           Reading.shown(part.node()),
           EXPECTED_JOIN,
-          Reading.nearest(word, List.of("all", "any")));
+          Reading.nearest(word, List.of("all", "any", "active")));
       return null;
     }
     return count;

@@ -20,7 +20,6 @@ import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
-import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
@@ -130,6 +129,7 @@ public final class DefinitionWriter {
     rule(4, "exceptionRule", activity.exceptionRule());
     PeopleText.destinations(activity.destinationRule()).forEach(line -> text.append(line));
     PeopleText.succeedingRule(activity.succeedingRule()).forEach(line -> text.append(line));
+    text(4, "exclusive", activity.exclusive());
     if (activity.expectedDuration() != null) {
       key(4, "expectedDuration", DurationText.write(activity.expectedDuration()));
     }
@@ -244,15 +244,24 @@ public final class DefinitionWriter {
     if (join == null) {
       return;
     }
-    boolean all = join.required() == JoinDefinition.ALL;
-    var required = all ? "all" : String.valueOf(join.required());
-    var usual = all ? JoinDefinition.all() : JoinDefinition.count(join.required());
+    var required =
+        switch (join.required()) {
+          case JoinDefinition.ALL -> "all";
+          case JoinDefinition.ACTIVE -> "active";
+          default -> String.valueOf(join.required());
+        };
+    var usual = JoinDefinition.usual(join.required());
     if (join.equals(JoinDefinition.any())) {
       key(4, "join", "any");
     } else if (join.equals(usual)) {
       key(4, "join", required);
     } else {
-      var surplus = join.surplus() == Surplus.SWALLOW ? "swallow" : "new-pass";
+      var surplus =
+          switch (join.surplus()) {
+            case SWALLOW -> "swallow";
+            case NEW_PASS -> "new-pass";
+            case BLOCK -> "block";
+          };
       key(4, "join", "{ required: %s, surplus: %s }".formatted(required, surplus));
     }
   }

@@ -284,6 +284,7 @@ final class RandomDefinition {
         rule(),
         destinationRule(),
         succeedingRule(),
+        random.nextBoolean() ? "" : name(),
         random.nextBoolean() ? null : duration());
   }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param destinationRule who gets its work; null: its events run once, and its client events say
  *     themselves
  * @param succeedingRule the outcomes that end its work, the first that is true; empty: none
+ * @param exclusive its section: of the activities of a section one at a time is at work in an
+ *     instance; "" for none
  * @param expectedDuration what is usual, for people to see what is late; null: not known
  */
 public record ActivityDefinition(
@@ -33,6 +35,7 @@ public record ActivityDefinition(
     @Nullable CodeRule exceptionRule,
     @Nullable DestinationRule destinationRule,
     List<OutcomeRule> succeedingRule,
+    String exclusive,
     @Nullable Duration expectedDuration) {
   public ActivityDefinition {
     dataFields = List.copyOf(dataFields);
@@ -67,6 +70,7 @@ public record ActivityDefinition(
         exceptionRule,
         null,
         Collections.emptyList(),
+        "",
         null);
   }
 

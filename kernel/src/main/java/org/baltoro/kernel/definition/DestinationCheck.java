@@ -40,6 +40,9 @@ final class DestinationCheck {
       check.rule();
       answers = check.answers();
     }
+    if (!activity.exclusive().isEmpty()) {
+      findings.name(path + ".exclusive", "section", activity.exclusive());
+    }
     succeedingRule(activity, path + ".succeedingRule", answers, findings);
   }
 

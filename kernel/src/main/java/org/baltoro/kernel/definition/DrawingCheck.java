@@ -233,7 +233,9 @@ final class DrawingCheck {
       return true;
     }
     var join = activity.join();
-    return join != null && join.requiredOf(definition.incoming(activity.name()).size()) > 1;
+    return join != null
+        && !join.countsActive()
+        && join.requiredOf(definition.incoming(activity.name()).size()) > 1;
   }
 
   /** The shortest way from {@code name} back to itself through {@code through} alone, or null. */

@@ -12,8 +12,9 @@ final class JoinCheck {
       }
       int incoming = definition.incoming(activity.name()).size();
       var path = "activities." + activity.name() + ".join";
-      if (join.required() < 0) {
-        findings.error(path + ".required", String.valueOf(join.required()), "1 or more, or all");
+      if (join.required() < JoinDefinition.ACTIVE) {
+        findings.error(
+            path + ".required", String.valueOf(join.required()), "1 or more, all, or active");
       } else if (join.required() > incoming) {
         findings.error(
             path + ".required",

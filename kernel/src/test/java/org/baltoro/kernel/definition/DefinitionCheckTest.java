@@ -312,9 +312,10 @@ class DefinitionCheckTest {
     assertThat(
             new Drawing()
                 .work("A", line("B"), line("B"))
-                .joined("B", new JoinDefinition(-1, Surplus.SWALLOW))
+                .joined("B", new JoinDefinition(-2, Surplus.SWALLOW))
                 .findings())
-        .containsExactly(error("activities.B.join.required", "-1", "1 or more, or all", null));
+        .containsExactly(
+            error("activities.B.join.required", "-2", "1 or more, all, or active", null));
   }
 
   @Test

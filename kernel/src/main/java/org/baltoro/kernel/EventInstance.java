@@ -130,10 +130,10 @@ public record EventInstance(
         return allocations.stream().anyMatch(allocation -> allocation.user().equals(user));
       }
 
-      /** This user's answer, or null. */
+      /** The answer that this user has given, or that another has given for them; or null. */
       public @Nullable Response responseOf(String user) {
         for (var response : responses) {
-          if (response.by().equals(user)) {
+          if (response.by().equals(user) || response.destination().equals(user)) {
             return response;
           }
         }

@@ -98,7 +98,11 @@ final class Worklist {
 
   /** Why the caller can have no slot, or null. Who manages the process needs none. */
   private @Nullable Refusal noSlot() {
+    var whose = onBehalfOf();
     var answered = offered.responseOf(command.by());
+    if (answered == null && whose != null) {
+      answered = offered.responseOf(whose);
+    }
     if (answered != null) {
       return new Refusal.AlreadyActedOn(
           serialNumber(), answered.outcome(), answered.by(), answered.at());

@@ -77,8 +77,7 @@ public final class PostgresDialect implements Dialect {
     Migration.run(server, "postgres", description, config.schema());
     var inSchema = inSchema(config.schema());
     // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and
-    // deletes
-    // finished instances.
+    // deletes finished instances.
     committers =
         new PostgresPool(
             "committers", config, config.committers() + 2, inSchema + committerSettings(lockWait));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.baltoro.store.History.Purge;
@@ -357,7 +358,7 @@ abstract class PlanSuite {
     var loaded = store.load(expired.stream().map(History.Expired::id).toList());
     var purges =
         expired.stream()
-            .map(one -> new Purge(one, loaded.get(one.id()).state(), Set.of("Customer")))
+            .map(one -> new Purge(one, Objects.requireNonNull(loaded.get(one.id())).state(), Set.of("Customer")))
             .toList();
     writes.taken();
     assertThat(history().purge(2, purges, 20_000, false)).isTrue();
@@ -365,7 +366,7 @@ abstract class PlanSuite {
     assertThat(store.load(loaded.keySet())).isEmpty();
     assertThat(history().highestPurged()).isEqualTo(expired.getLast().id());
     var last = history().expired(2, ANY, null, 1).getFirst();
-    var whole = new Purge(last, store.load(List.of(last.id())).get(last.id()).state(), Set.of());
+    var whole = new Purge(last, Objects.requireNonNull(store.load(List.of(last.id())).get(last.id())).state(), Set.of());
     writes.taken();
     assertThat(history().beginPurge(2, whole, 20_000, false)).isTrue();
     assertThat(history().purgeRest(last, 1)).isTrue();

@@ -55,8 +55,9 @@ final class WorklistDesk {
     }
     var having = having(state, event, offered);
     requireHaving(serial, state, offered, having);
-    boolean takes = allocate && having != null && !offered.isOpenFor(principal.name());
-    return takes ? view(serial, opened(serial, having), having) : view(serial, state, having);
+    return allocate && having != null && !offered.isOpenFor(principal.name())
+        ? view(serial, opened(serial, having), having)
+        : view(serial, state, having);
   }
 
   private ProcessState opened(SerialNumber serial, Having having) {

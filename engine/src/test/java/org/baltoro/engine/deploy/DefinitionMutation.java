@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.baltoro.api.DefinitionProblem;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ record DefinitionMutation(Kind kind, List<Object> path, @Nullable Object value, 
   /** Activities and the like are names that a definition makes itself. */
   private boolean isChoice() {
     var last = path.getLast();
-    return List.of("durability", "onDeadEnd", "onError", "type", "surplus").contains(last);
+    return List.of(
+            "durability", "onDeadEnd", "onError", "type", "surplus", "plan", "remaining", "kind").contains(last);
   }
 
   private static String text(List<Object> path) {
@@ -140,6 +142,11 @@ record DefinitionMutation(Kind kind, List<Object> path, @Nullable Object value, 
     var longer = new ArrayList<>(path);
     longer.add(step);
     return List.copyOf(longer);
+  }
+
+  /** The keys of the mapping at a path. */
+  static Set<String> keys(Object tree, List<Object> path) {
+    return mapping(at(copied(tree), path)).keySet();
   }
 
   // ---- changes

@@ -7,14 +7,15 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -32,12 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
  * The JSON Schema of definition files and the reader say the same. The reader's keys are asked of
  * the reader itself: it lists them when it meets one that it does not know.
  *
- * <p>Whoever adds a key to the reader adds it to the example in docs/definitions.md, which holds
- * the whole format, and to docs/definition.schema.json; else one of these tests says which is
+ * <p>Whoever adds a key to the reader adds it to docs/definition.schema.json and, where the example
+ * in docs/definitions.md does not have it, to every-key.yaml; else one of these tests says which is
  * missing where.
  */
 class DefinitionSchemaTest {
   private static final Path ROOT = Path.of("..");
+  private static final Path EVERY_KEY =
+      Path.of("src/test/resources/org/baltoro/engine/deploy/every-key.yaml");
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final JsonNode DOCUMENT = document();
   private static final Schema SCHEMA =
@@ -57,21 +60,31 @@ class DefinitionSchemaTest {
 
   static LongStream seeds() {
     var given = Long.getLong("seed");
-    return given == null ? LongStream.rangeClosed(1, 10) : LongStream.of(given);
+    return given == null ? LongStream.rangeClosed(1, 5) : LongStream.of(given);
   }
 
   // ---- what the reader accepts is valid
 
   @Test
-  void whateverTheReaderAcceptsIsValid() throws IOException {
-    int accepted = 0;
-    for (var definition : definitions()) {
-      if (errors(definition).isEmpty()) {
-        assertThat(refused(tree(definition))).as(definition).isEmpty();
-        accepted++;
+  void whateverTheReaderAcceptsIsValid() {
+    assertThat(Accepted.DEFINITIONS)
+        .as("definitions of examples, pages and tests")
+        .hasSizeGreaterThan(40)
+        .allSatisfy(definition ->
+            assertThat(refused(tree(definition))).as(definition).isEmpty());
+  }
+
+  /** Looked for once. */
+  private static final class Accepted {
+    private static final List<String> DEFINITIONS = read();
+
+    private static List<String> read() {
+      try {
+        return definitions().stream().filter(text -> errors(text).isEmpty()).toList();
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
       }
     }
-    assertThat(accepted).as("definitions of examples, pages and tests").isGreaterThan(40);
   }
 
   /** Those of examples, pages and tests. */
@@ -124,21 +137,31 @@ class DefinitionSchemaTest {
 
   @Test
   void everyKeyOfTheReaderIsInTheSchemaAndTheReverse() throws IOException {
-    var example =
-        DefinitionMutation.with(
-            example(), List.of("activities", "Join checks"), "join", Map.of("required", "any"));
-    var visited = new TreeSet<String>();
-    for (var path : DefinitionMutation.mappings(example)) {
-      var known = keysOfTheReader(example, path);
-      if (known != null) {
+    var used = new TreeMap<String, Set<String>>();
+    for (var example : List.of(example(), tree(Files.readString(EVERY_KEY)))) {
+      for (var path : DefinitionMutation.mappings(example)) {
+        var sections = SchemaKeys.at(DOCUMENT, path);
+        var known = keysOfTheReader(example, path);
         var inSchema = new TreeSet<String>();
-        SchemaKeys.at(DOCUMENT, path).forEach(node -> inSchema.addAll(node.keys(visited)));
-        assertThat(inSchema).as("the schema's keys at %s", path).isEqualTo(known);
+        sections.forEach(section -> inSchema.addAll(section.keys()));
+        assertThat(inSchema)
+            .as("the schema's keys at %s", path)
+            .isEqualTo(known == null ? Set.of() : known);
+        for (var section : sections) {
+          var there = new TreeSet<>(DefinitionMutation.keys(example, path));
+          there.retainAll(section.keys());
+          used.computeIfAbsent(section.place(), place -> new TreeSet<>()).addAll(there);
+        }
       }
     }
-    assertThat(SchemaKeys.sections(DOCUMENT))
-        .as("sections of the schema, all of which the example in docs/definitions.md has")
-        .isEqualTo(visited);
+    SchemaKeys.sections(DOCUMENT)
+        .forEach((place, keys) ->
+            assertThat(used.get(place))
+                .as(
+                    "the keys of %s that the example in docs/definitions.md and every-key.yaml use:"
+                        + " what they lack is not compared with the reader",
+                    place)
+                .isEqualTo(keys));
   }
 
   /** Null: names stand there, and no keys. */
@@ -146,6 +169,7 @@ class DefinitionSchemaTest {
     var probe = DefinitionMutation.with(example, path, "noSuchKey", 1);
     return errors(JSON.writeValueAsString(probe)).stream()
         .filter(problem -> problem.path().endsWith("noSuchKey"))
+        .filter(problem -> problem.found().contains("'noSuchKey'"))
         .filter(problem -> problem.expected().startsWith("one of "))
         .findFirst()
         .map(problem ->
@@ -176,12 +200,9 @@ class DefinitionSchemaTest {
     var random = new SplittableRandom(seed);
     var bases = new ArrayList<Object>();
     bases.add(example());
-    definitions().stream()
-        .filter(definition -> errors(definition).isEmpty())
-        .map(DefinitionSchemaTest::tree)
-        .forEach(bases::add);
+    Accepted.DEFINITIONS.stream().map(DefinitionSchemaTest::tree).forEach(bases::add);
     int structural = 0;
-    for (int turn = 0; turn < 300; turn++) {
+    for (int turn = 0; turn < 200; turn++) {
       var base = bases.get(random.nextBoolean() ? 0 : random.nextInt(bases.size()));
       var mutation = DefinitionMutation.of(base, random);
       var text = JSON.writeValueAsString(mutation.tree());
@@ -197,7 +218,7 @@ class DefinitionSchemaTest {
             .isNotEmpty();
       }
     }
-    assertThat(structural).as("-Dseed=%d: structural errors", seed).isGreaterThan(50);
+    assertThat(structural).as("-Dseed=%d: structural errors", seed).isGreaterThan(30);
   }
 
   @Test

@@ -15,22 +15,16 @@ final class SchemaKeys {
 
   private SchemaKeys() {}
 
-  /** An object with keys of its own, and where it stands in the schema. */
+  /** A part of the schema, and where it stands. */
   record Node(String place, JsonNode schema) {
-    /**
-     * @param visited gets the place
-     */
-    Set<String> keys(Set<String> visited) {
+    Set<String> keys() {
       var keys = new TreeSet<String>();
-      if (isSection(schema)) {
-        visited.add(place);
-        schema.get("properties").propertyNames().forEach(keys::add);
-      }
+      schema.get("properties").propertyNames().forEach(keys::add);
       return keys;
     }
   }
 
-  /** All objects that the schema has at a path: names of a mapping, numbers of a list. */
+  /** All sections that the schema has at a path: names of a mapping, numbers of a list. */
   static List<Node> at(JsonNode document, List<Object> path) {
     var nodes = expanded(document, new Node("#", document));
     for (var step : path) {
@@ -43,7 +37,7 @@ final class SchemaKeys {
       }
       nodes = next;
     }
-    return nodes;
+    return nodes.stream().filter(node -> isSection(node.schema())).toList();
   }
 
   private static @Nullable Node child(Node node, Object step) {
@@ -88,16 +82,16 @@ final class SchemaKeys {
     return schema.has("properties") && schema.path("additionalProperties").isBoolean();
   }
 
-  /** The places of all sections. */
-  static Set<String> sections(JsonNode document) {
-    var places = new TreeSet<String>();
+  /** The keys of all sections, by their places. */
+  static Map<String, Set<String>> sections(JsonNode document) {
+    var places = new LinkedHashMap<String, Set<String>>();
     collect("#", document, places);
     return places;
   }
 
-  private static void collect(String place, JsonNode node, Set<String> places) {
+  private static void collect(String place, JsonNode node, Map<String, Set<String>> places) {
     if (isSection(node)) {
-      places.add(place);
+      places.put(place, new Node(place, node).keys());
     }
     node.properties()
         .forEach(entry -> collect(place + "/" + entry.getKey(), entry.getValue(), places));
@@ -111,7 +105,7 @@ final class SchemaKeys {
   /** All properties of all sections, by their places. */
   static Map<String, JsonNode> properties(JsonNode document) {
     var properties = new LinkedHashMap<String, JsonNode>();
-    for (var place : sections(document)) {
+    for (var place : sections(document).keySet()) {
       var section = document.at(place.substring(1));
       section
           .get("properties")

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -77,7 +78,10 @@ abstract class HistoryStories {
 
   @TempDir Path folder;
   final ManualClock clock = new ManualClock(MONDAY);
+  @SuppressWarnings("NullAway.Init")
   Engine engine;
+
+  @SuppressWarnings("NullAway.Init")
   Connection ann;
 
   /** On the same database each time. */
@@ -248,11 +252,11 @@ abstract class HistoryStories {
     assertThat(leave.deleted()).isEqualTo(1);
     assertThat(leave.live()).isEqualTo(1);
     assertThat(leave.inError()).isZero();
-    assertThat(leave.durations().average()).isEqualTo(Duration.ofHours(5));
-    assertThat(leave.durations().min()).isEqualTo(Duration.ofHours(1));
-    assertThat(leave.durations().max()).isEqualTo(Duration.ofHours(9));
-    assertWithinAnEighth(leave.durations().median(), Duration.ofHours(5));
-    assertWithinAnEighth(leave.durations().p90(), Duration.ofHours(9));
+    assertThat(Objects.requireNonNull(leave.durations()).average()).isEqualTo(Duration.ofHours(5));
+    assertThat(Objects.requireNonNull(leave.durations()).min()).isEqualTo(Duration.ofHours(1));
+    assertThat(Objects.requireNonNull(leave.durations()).max()).isEqualTo(Duration.ofHours(9));
+    assertWithinAnEighth(Objects.requireNonNull(leave.durations()).median(), Duration.ofHours(5));
+    assertWithinAnEighth(Objects.requireNonNull(leave.durations()).p90(), Duration.ofHours(9));
 
     var users = ann.history().userStatistics(StatisticsQuery.ALL.process("HR/Leave")).rows();
     assertThat(users)
@@ -311,7 +315,7 @@ abstract class HistoryStories {
         .extracting(row -> row.period() + " " + row.completed())
         .containsExactly("2026-03-03 1", "2026-03-10 1");
     assertThat(ann.history().processStatistics(StatisticsQuery.ALL.per(Period.WEEK)).rows())
-        .extracting(row -> row.period().toString())
+        .extracting(row -> String.valueOf(row.period()))
         .containsExactly("2026-03-02", "2026-03-09");
     assertThat(ann.history().processStatistics(StatisticsQuery.ALL.per(Period.MONTH)).rows())
         .extracting(row -> row.period() + " " + row.completed())

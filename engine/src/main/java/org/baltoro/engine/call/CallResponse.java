@@ -48,9 +48,9 @@ record CallResponse(int status, String headers, @Nullable String body, boolean i
             headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
     var type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
     var text = bytes.length == 0 ? null : new String(bytes, charset(type));
-    boolean json = text != null && type.matches("application/([a-z0-9.+-]+\\+)?json\\b.*");
-    return new CallResponse(
-        response.statusCode(), JSON.writeValueAsString(headers), text, json && isJson(text));
+    boolean json =
+        text != null && type.matches("application/([a-z0-9.+-]+\\+)?json\\b.*") && isJson(text);
+    return new CallResponse(response.statusCode(), JSON.writeValueAsString(headers), text, json);
   }
 
   private static Charset charset(String type) {

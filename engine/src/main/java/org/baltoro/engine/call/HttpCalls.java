@@ -133,9 +133,10 @@ public final class HttpCalls {
     for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
       var bare = request.build();
       callRules.admit(bare.uri());
-      boolean authorized = credential != null && credential.isFor(bare.uri().toString());
       var sent =
-          authorized ? request.copy().setHeader("Authorization", credential.header()) : request;
+          credential != null && credential.isFor(bare.uri().toString())
+              ? request.copy().setHeader("Authorization", credential.header())
+              : request;
       var response = client().send(sent.build(), BodyHandlers.ofInputStream());
       var next = redirect(response, bare.method());
       if (next == null) {

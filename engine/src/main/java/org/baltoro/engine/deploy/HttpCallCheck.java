@@ -95,7 +95,7 @@ final class HttpCallCheck {
         }
       }
     } catch (Template.Unended unended) {
-      found.problem(path, unended.getMessage(), "${<expression>}, or $${ for the characters");
+      found.problem(path, "'${' without its '}'", "${<expression>}, or $${ for the characters");
       return "";
     }
     return shape.toString();

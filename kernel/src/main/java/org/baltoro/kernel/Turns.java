@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.baltoro.kernel.Failure.Place;
@@ -146,7 +147,7 @@ public final class Turns {
   }
 
   private static void pass(Draft draft, String join) {
-    var arrived = new TreeMap<>(draft.state.joins().get(join).arrived());
+    var arrived = new TreeMap<>(Objects.requireNonNull(draft.state.joins().get(join)).arrived());
     Flow.takePass(arrived, arrived.size());
     Flow.counted(draft, join, arrived, false);
     draft.arrivals.add(Place.Arrival.byGoto(join));

@@ -215,12 +215,25 @@ final class InstanceLists {
 
   /** The ids of instances that the participant has acted in, read in the order of their index. */
   private Select<Record1<Long>> inOrderOfSearch(String participant, Condition wanted, Page page) {
-    return sql.select(ID)
-        .from(SEARCH.crossJoin(INSTANCE))
+    return dialect.jooq() == SQLDialect.POSTGRES
+        ? oneByOne(participant, wanted, page)
+        : sql.select(ID)
+            .from(SEARCH.crossJoin(INSTANCE))
+            .where(acted(participant))
+            .and(page.bound(SEARCHED))
+            .and(ID.eq(SEARCHED))
+            .and(wanted)
+            .orderBy(page.order(SEARCHED))
+            .limit(inline(page.limit));
+  }
+
+  /** To PostgreSQL a look at each: joined, it may walk the table of instances from its end. */
+  private Select<Record1<Long>> oneByOne(String participant, Condition wanted, Page page) {
+    var its = sql.select(ID).from(INSTANCE).where(ID.eq(SEARCHED)).and(wanted).limit(inline(1));
+    return sql.select(field(name("its", "id"), SQLDataType.BIGINT))
+        .from(SEARCH.crossJoin(DSL.lateral(its.asTable("its"))))
         .where(acted(participant))
         .and(page.bound(SEARCHED))
-        .and(ID.eq(SEARCHED))
-        .and(wanted)
         .orderBy(page.order(SEARCHED))
         .limit(inline(page.limit));
   }

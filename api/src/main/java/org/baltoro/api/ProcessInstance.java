@@ -81,8 +81,8 @@ public interface ProcessInstance {
    * @param status {@code Running} (code runs), {@code Waiting} (for finish), {@code Retrying} (a
    *     back-off runs until {@code dueDate}), {@code Error}, {@code Held} (ready, and kept from
    *     starting: the instance is stopped or will be as soon as its running code has returned, an
-   *     error halts all of it, or a management operation waits to be carried out), {@code
-   *     Offered} (on worklists), {@code SubProcess} (for {@code child})
+   *     error halts all of it, or a management operation waits to be carried out), {@code Offered}
+   *     (on worklists), {@code SubProcess} (for {@code child})
    * @param attempt the attempt that runs or ran last, from 1
    * @param dueDate when the next attempt starts, if one is due
    * @param child the instance that a sub-process waits for, or has heard of; null for other events

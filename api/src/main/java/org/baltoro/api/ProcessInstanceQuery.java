@@ -46,8 +46,7 @@ public record ProcessInstanceQuery(
       Map<String, Object> data,
       @Nullable String cursor,
       int limit) {
-    this(
-        process, status, folio, originator, startedFrom, startedBefore, null, data, cursor, limit);
+    this(process, status, folio, originator, startedFrom, startedBefore, null, data, cursor, limit);
   }
 
   /** All of them, 100 a page. */
@@ -109,7 +108,15 @@ public record ProcessInstanceQuery(
   /** Only those that sub-process events of this instance have started. */
   public ProcessInstanceQuery parent(long instance) {
     return new ProcessInstanceQuery(
-        process, status, folio, originator, startedFrom, startedBefore, instance, data, cursor,
+        process,
+        status,
+        folio,
+        originator,
+        startedFrom,
+        startedBefore,
+        instance,
+        data,
+        cursor,
         limit);
   }
 
@@ -117,12 +124,30 @@ public record ProcessInstanceQuery(
     var more = new LinkedHashMap<>(data);
     more.put(field, value);
     return new ProcessInstanceQuery(
-        process, status, folio, originator, startedFrom, startedBefore, parent, more, cursor, limit);
+        process,
+        status,
+        folio,
+        originator,
+        startedFrom,
+        startedBefore,
+        parent,
+        more,
+        cursor,
+        limit);
   }
 
   public ProcessInstanceQuery after(String nextCursor) {
     return new ProcessInstanceQuery(
-        process, status, folio, originator, startedFrom, startedBefore, parent, data, nextCursor, limit);
+        process,
+        status,
+        folio,
+        originator,
+        startedFrom,
+        startedBefore,
+        parent,
+        data,
+        nextCursor,
+        limit);
   }
 
   public ProcessInstanceQuery limit(int rows) {

@@ -157,6 +157,52 @@ class SubProcessTest {
     assertThat(child(start(Map.of("Article", "lamp")).id()).version()).isEqualTo(2);
   }
 
+  @Test
+  void oneChildForEachElementOfAList() {
+    deploy(CHILD);
+    deploy(
+        """
+        process: Test/Order
+        data:
+          Articles: { type: json, default: [lamp, held, chair] }
+        activities:
+          Check all:
+            data:
+              Answer: string
+            destinations: { plan: per-slot, rows: Articles }
+            events:
+              - subProcess: Check one
+                process: Finance/Check Item
+                folio: '"Number " + string(Slot)'
+                send: { Article: Row, Pieces: Slot }
+                receive: { Answer: Decision }
+            lines:
+              - to: End
+          End: {}
+        """);
+    var prepared = ann.createProcessInstance("Test/Order");
+    var parent = ann.startProcessInstance(prepared, true).id();
+    Await.until("each has a child", () -> children(parent).size() == 3);
+    var held =
+        children(parent).stream()
+            .map(ann::openProcessInstance)
+            .filter(child -> "held".equals(child.dataFields().getString("Article")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(held.folio()).isEqualTo("Number 2");
+    assertThat(held.dataFields().get("Pieces")).isEqualTo(2L);
+    Await.until(
+        "two have ended",
+        () ->
+            sentences(parent).stream().filter(text -> text.contains("has completed")).count()
+                == 2);
+    assertThat(status(parent)).isEqualTo(ProcessInstanceStatus.ACTIVE);
+    Await.until("it waits", () -> !ann.openProcessInstance(held.id()).activities().isEmpty()
+        && onlyEvent(ann.openProcessInstance(held.id())).status().equals("Waiting"));
+    finish(held);
+    Await.until("all have", () -> status(parent) == ProcessInstanceStatus.COMPLETED);
+  }
+
   // ---- while it waits
 
   @Test

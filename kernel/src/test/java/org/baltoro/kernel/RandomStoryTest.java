@@ -192,8 +192,7 @@ class RandomStoryTest {
     return events;
   }
 
-  private static SubProcess child(
-      SplittableRandom random, String name, Escalation... escalations) {
+  private static SubProcess child(SplittableRandom random, String name, Escalation... escalations) {
     boolean synchronous = random.nextInt(4) != 0;
     return Drawing.child(
         name,

@@ -145,7 +145,9 @@ class SubProcessTest {
 
     assertThat(story.state.dataFields()).containsEntry("Text", DONE);
     assertThat(story.active()).containsExactly("After");
-    assertThat(story.latest(Fact.ChildReported.class)).extracting(Fact.ChildReported::data).containsOnlyNulls();
+    assertThat(story.latest(Fact.ChildReported.class))
+        .extracting(Fact.ChildReported::data)
+        .containsOnlyNulls();
   }
 
   @Test
@@ -180,8 +182,7 @@ class SubProcessTest {
   void anotherChildThanTheOneThatIsWaitedForIsNotListenedTo() {
     var story = Story.of(waiting()).delivered();
     story.when(
-        new Command.HearChild(
-            story.item("Check/Child"), 99, ChildNews.DELETED, "bob", null));
+        new Command.HearChild(story.item("Check/Child"), 99, ChildNews.DELETED, "bob", null));
 
     assertThat(story.latest).isEmpty();
     assertThat(story.active()).containsExactly("Check");
@@ -201,7 +202,11 @@ class SubProcessTest {
 
   @Test
   void aStoppedParentAsksForNoChildBeforeItsStart() {
-    var story = Story.of(new Drawing().activity("First", 1, line("Check")).activity("Check", List.of(child("Child"))));
+    var story =
+        Story.of(
+            new Drawing()
+                .activity("First", 1, line("Check"))
+                .activity("Check", List.of(child("Child"))));
     int first = story.item();
     story.when(new Command.StopProcess("bob")).returns(first);
     assertThat(story.state.phase()).isEqualTo(ProcessState.Phase.STOPPED);
@@ -236,9 +241,7 @@ class SubProcessTest {
 
   @Test
   void aSkipOfDataThatDoesNotFitIsASkipAlsoWhereEveryBranchIsHalted() {
-    var drawing =
-        drawing(child("Child"))
-            .onError(OnError.STOP_ALL);
+    var drawing = drawing(child("Child")).onError(OnError.STOP_ALL);
     var story = Story.of(drawing).delivered();
     story.hears(
         story.item("Check/Child"),
@@ -273,7 +276,8 @@ class SubProcessTest {
 
   @Test
   void aChildInErrorIsWaitedForUnlessTheDefinitionSaysOtherwise() {
-    var story = Story.of(drawing(child("Child", true, OnFailure.FAIL, OnDelete.FAIL, OnEnd.DELETE)));
+    var story =
+        Story.of(drawing(child("Child", true, OnFailure.FAIL, OnDelete.FAIL, OnEnd.DELETE)));
     assertThat(((StartChild) story.state.outgoing().firstEntry().getValue().message()).parent())
         .isEqualTo(new ParentLink(7, story.item("Check/Child"), 1, true, true));
     story.delivered().hears(story.item("Check/Child"), ChildNews.FAILED, "it broke.", Map.of());
@@ -362,7 +366,9 @@ class SubProcessTest {
     int start = message(story);
     assertThat(messages(story)).hasSize(2);
     assertThat(story.state.pendingEffects()).contains(new Effect.Deliver(start, 1));
-    assertThat(story.state.pendingEffects()).filteredOn(Effect.Deliver.class::isInstance).hasSize(1);
+    assertThat(story.state.pendingEffects())
+        .filteredOn(Effect.Deliver.class::isInstance)
+        .hasSize(1);
     story.delivered();
 
     assertThat(messages(story)).containsExactly(new DeleteChild(101, "process instance 7"));
@@ -389,8 +395,7 @@ class SubProcessTest {
   void aMigrationKeepsTheChildThatIsWaitedFor() {
     var moved = new Drawing().version(2).activity("Verify", List.of(child("Child")));
     var story = new Story(waiting().done(), moved.done()).started().delivered();
-    story.when(
-        new Command.Managed.Migrate("bob", 2, Map.of("Check", "Verify"), false, false));
+    story.when(new Command.Managed.Migrate("bob", 2, Map.of("Check", "Verify"), false, false));
     assertThat(story.child(story.item("Verify/Child"))).isEqualTo(101);
     story.hears(story.item("Verify/Child"), ChildNews.COMPLETED, "", Map.of("Result", DONE));
 
@@ -481,8 +486,7 @@ class SubProcessTest {
     int message = message(story);
     story.onNode(2).when(new Command.TakeOver(1));
 
-    assertThat(story.latest)
-        .containsExactly(new Fact.MessageTakenOver(message, 2, story.now));
+    assertThat(story.latest).containsExactly(new Fact.MessageTakenOver(message, 2, story.now));
     assertThat(story.decision().effects()).containsExactly(new Effect.Deliver(message, 2));
     story.when(new Command.TakeOver(1));
     assertThat(story.latest).isEmpty();
@@ -508,7 +512,8 @@ class SubProcessTest {
     for (var outgoing : child.state.outgoing().values()) {
       var told = (TellParent) outgoing.message();
       var data = new Command.ChildData("", "ann", 1, Map.of("Result", DONE));
-      heard.add(new Command.HearChild(told.item(), start.child(), told.news(), told.detail(), data));
+      heard.add(
+          new Command.HearChild(told.item(), start.child(), told.news(), told.detail(), data));
     }
     heard.addAll(List.copyOf(heard));
     heard.forEach(parent::when);

@@ -21,7 +21,8 @@ final class SubProcessCheck {
       Findings findings) {
     process(path + ".process", child.process(), findings);
     if (child.folio() != null && child.folio().text().isBlank()) {
-      findings.error(path + ".folio", "nothing", "an expression, or no folio: then the child's own");
+      findings.error(
+          path + ".folio", "nothing", "an expression, or no folio: then the child's own");
     }
     expressions(path + ".send", child.send(), findings);
     expressions(path + ".receive", child.receive(), findings);

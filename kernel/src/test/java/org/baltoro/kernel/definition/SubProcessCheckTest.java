@@ -93,14 +93,15 @@ class SubProcessCheckTest {
 
   private static List<String> findings(SubProcess event) {
     return new Drawing()
-        .data(Drawing.field("Total", DataType.DECIMAL, null))
-        .add(
-            "Check",
-            null,
-            null,
-            List.of(Drawing.field("Own", DataType.STRING, null)),
-            List.of(event))
-        .findings().stream()
+            .data(Drawing.field("Total", DataType.DECIMAL, null))
+            .add(
+                "Check",
+                null,
+                null,
+                List.of(Drawing.field("Own", DataType.STRING, null)),
+                List.of(event))
+            .findings()
+            .stream()
             .map(finding ->
                 finding.path()
                     + ": "

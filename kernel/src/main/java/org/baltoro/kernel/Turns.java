@@ -146,7 +146,7 @@ public final class Turns {
   }
 
   private static void pass(Draft draft, String join) {
-    var arrived = new TreeMap<>(draft.state.joins().get(join).arrived());
+    var arrived = new TreeMap<>(java.util.Objects.requireNonNull(draft.state.joins().get(join)).arrived());
     Flow.takePass(arrived, arrived.size());
     Flow.counted(draft, join, arrived, false);
     draft.arrivals.add(Place.Arrival.byGoto(join));

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.baltoro.kernel.Failure.Place;
@@ -24,7 +25,7 @@ public final class Turns {
 
   // ---- exclusive sections
 
-  /** True if another activity of the same section is at work. */
+  /** True if another activity of the same section is at work, or has waited longer. */
   static boolean mustWait(Draft draft, int activityInstance) {
     var section = section(draft, draft.state.activity(activityInstance));
     return !section.isEmpty()
@@ -33,7 +34,8 @@ public final class Turns {
                 other.id() != activityInstance
                     && !other.isDestination()
                     && section.equals(section(draft, other))
-                    && hasBegun(draft.state, other.id()));
+                    && (hasBegun(draft.state, other.id())
+                        || other.id() < activityInstance && waits(draft.state, other.id())));
   }
 
   /** Begins the one that has waited longest, of those that may. */
@@ -146,7 +148,7 @@ public final class Turns {
   }
 
   private static void pass(Draft draft, String join) {
-    var arrived = new TreeMap<>(draft.state.joins().get(join).arrived());
+    var arrived = new TreeMap<>(Objects.requireNonNull(draft.state.joins().get(join)).arrived());
     Flow.takePass(arrived, arrived.size());
     Flow.counted(draft, join, arrived, false);
     draft.arrivals.add(Place.Arrival.byGoto(join));

@@ -27,6 +27,7 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreCheck;
 import org.baltoro.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,7 +155,8 @@ class SubProcessCutPointTest {
    * @param facts how often each kind is in all journals, without those that tell of the death
    */
   private record End(
-      Map<String, Object> data, List<String> children, Map<String, Map<String, Long>> facts) {}
+      Map<String, @Nullable Object> data,
+      List<String> children, Map<String, Map<String, Long>> facts) {}
 
   private End onSqlite(int commit, boolean after) {
     var file = folder.resolve("cut-%d-%s.db".formatted(commit, after));
@@ -253,7 +255,7 @@ class SubProcessCutPointTest {
                   + ann.openProcessInstance(child).dataFields().all());
       facts.put("child " + told.size(), facts(ann.journal(child, 0, 1000)));
     }
-    var data = new TreeMap<String, Object>(ann.openProcessInstance(id).dataFields().all());
+    var data = new TreeMap<String, @Nullable Object>(ann.openProcessInstance(id).dataFields().all());
     return new End(data, told, facts);
   }
 

@@ -13,6 +13,8 @@ import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
+import org.baltoro.api.Definitions.Deployment;
+import org.baltoro.api.InstanceError;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.Problem;
@@ -23,6 +25,7 @@ import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.store.StoreCheck;
+import org.baltoro.store.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +87,7 @@ class SubProcessTest {
   @AfterEach
   void close() {
     engine.close();
-    try (var store = org.baltoro.store.Stores.open(engine.config().storeConfig())) {
+    try (var store = Stores.open(engine.config().storeConfig())) {
       assertThat(StoreCheck.verify(store, new DefinitionRegistry(store)::searchable).faults())
           .isEmpty();
     }
@@ -109,9 +112,9 @@ class SubProcessTest {
     assertThat(child.dataFields().get("Amount")).isEqualTo(new BigDecimal("7.50"));
     assertThat(child.dataFields().get("Pieces")).isEqualTo(3L);
     assertThat(child.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
-    assertThat(child.parent()).isNotNull();
-    assertThat(child.parent().id()).isEqualTo(parent.id());
-    assertThat(child.parent().waits()).as("no longer").isFalse();
+    var known = Objects.requireNonNull(child.parent());
+    assertThat(known.id()).isEqualTo(parent.id());
+    assertThat(known.waits()).as("no longer").isFalse();
     assertThat(parent.parent()).isNull();
   }
 
@@ -146,7 +149,7 @@ class SubProcessTest {
     assertThat(parent.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
     var child = child(parent.id());
     assertThat(child.status()).isEqualTo(ProcessInstanceStatus.ACTIVE);
-    assertThat(child.parent().waits()).isFalse();
+    assertThat(Objects.requireNonNull(child.parent()).waits()).isFalse();
     assertThat(sentences(parent.id())).anyMatch(text -> text.endsWith("its child has started"));
   }
 
@@ -496,7 +499,7 @@ class SubProcessTest {
         .formatted(rights, more);
   }
 
-  private org.baltoro.api.Definitions.Deployment deploy(String definition) {
+  private Deployment deploy(String definition) {
     return ann.definitions().deploy(definition, "definition.yaml");
   }
 
@@ -562,7 +565,7 @@ class SubProcessTest {
 
   private List<String> errors() {
     return ann.management().errors(null, null, 100).items().stream()
-        .map(org.baltoro.api.InstanceError::message)
+        .map(InstanceError::message)
         .toList();
   }
 }

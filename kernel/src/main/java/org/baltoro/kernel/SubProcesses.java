@@ -359,7 +359,7 @@ final class SubProcesses {
     if (draft.state.phase() == Phase.COMPLETED) {
       tell(draft, parent, ChildNews.COMPLETED, "");
     } else if (parent.awaitsErrors() && draft.state.hasError()) {
-      var first = draft.state.failures().firstEntry().getValue();
+      var first = draft.state.failures().values().iterator().next();
       tell(draft, parent, ChildNews.FAILED, first.message());
     }
   }

@@ -278,7 +278,7 @@ class SubProcessTest {
   void aChildInErrorIsWaitedForUnlessTheDefinitionSaysOtherwise() {
     var story =
         Story.of(drawing(child("Child", true, OnFailure.FAIL, OnDelete.FAIL, OnEnd.DELETE)));
-    assertThat(((StartChild) story.state.outgoing().firstEntry().getValue().message()).parent())
+    assertThat(((StartChild) story.state.outgoing().values().iterator().next().message()).parent())
         .isEqualTo(new ParentLink(7, story.item("Check/Child"), 1, true, true));
     story.delivered().hears(story.item("Check/Child"), ChildNews.FAILED, "it broke.", Map.of());
 
@@ -504,7 +504,7 @@ class SubProcessTest {
   @Test
   void parentAndChildComeToAnEndTogetherHoweverOftenTheyHearOfEachOther() {
     var parent = Story.of(waiting());
-    var start = (StartChild) parent.state.outgoing().firstEntry().getValue().message();
+    var start = (StartChild) parent.state.outgoing().values().iterator().next().message();
     var child = new Story(one().done()).startedBy(start.parent(), Map.of());
     parent.delivered();
     child.returns(child.item());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.Value;
 
 /** A child offers its parent all that it has; only what the parent keeps is stored with it. */
@@ -25,7 +26,7 @@ final class LargeValuesUsed {
         case Fact.ChildReported f when f.data() != null ->
             add(f.data().dataFields().values(), hashes);
         case Fact.MessageSent f
-            when f.message() instanceof org.baltoro.kernel.Message.StartChild start ->
+            when f.message() instanceof Message.StartChild start ->
             add(start.dataFields().values(), hashes);
         default -> {}
       }

@@ -25,7 +25,7 @@ public final class Turns {
 
   // ---- exclusive sections
 
-  /** True if another activity of the same section is at work. */
+  /** True if another activity of the same section is at work, or has waited longer. */
   static boolean mustWait(Draft draft, int activityInstance) {
     var section = section(draft, draft.state.activity(activityInstance));
     return !section.isEmpty()
@@ -34,7 +34,8 @@ public final class Turns {
                 other.id() != activityInstance
                     && !other.isDestination()
                     && section.equals(section(draft, other))
-                    && hasBegun(draft.state, other.id()));
+                    && (hasBegun(draft.state, other.id())
+                        || other.id() < activityInstance && waits(draft.state, other.id())));
   }
 
   /** Begins the one that has waited longest, of those that may. */

@@ -7,6 +7,7 @@ import static org.baltoro.kernel.Drawing.line;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.DestinationRule;
@@ -148,7 +149,7 @@ class DestinationTest {
   void perSlotRunsServerEventsForEachRowWithItsElement() {
     var story = Story.of(perSlot(new Slots.Count(1), "one two three", new Completion.All()));
     assertThat(story.state.destinationsOf(1))
-        .extracting(instance -> String.valueOf(instance.place().row()))
+        .extracting(instance -> String.valueOf(place(instance).row()))
         .containsExactly(
             "StringValue[value=one]", "StringValue[value=two]", "StringValue[value=three]");
     for (int item : List.copyOf(story.state.events().keySet())) {
@@ -342,7 +343,7 @@ class DestinationTest {
             Remaining.EXPIRE);
     var story = new Story(approve(rule).done()).members("group:board", "bob", "carol").started();
     assertThat(story.state.destinationsOf(1))
-        .extracting(instance -> instance.place().destination())
+        .extracting(instance -> place(instance).destination())
         .containsExactly("bob", "carol", "zoe");
   }
 
@@ -417,5 +418,9 @@ class DestinationTest {
     story.returns(story.state.events().firstKey(), new Command.Jump.Goto("Done", false, null));
     assertThat(at(story)).as("its lines are followed, too").containsExactly("Done", "Done");
     assertThat(story.state.destinationsOf(1)).isEmpty();
+  }
+
+  private static DestinationPlace place(ActivityInstance instance) {
+    return Objects.requireNonNull(instance.place());
   }
 }

@@ -16,6 +16,7 @@ import org.baltoro.kernel.definition.DestinationRule.Plan;
 import org.baltoro.kernel.definition.DestinationRule.Remaining;
 import org.baltoro.kernel.definition.DestinationRule.Slots;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Items that people open, hold, give away, share, and let sleep. */
@@ -66,7 +67,7 @@ class SlotTest {
     return chooses(user, subjects(user), action);
   }
 
-  private Story chooses(String user, List<String> subjects, String action) {
+  private Story chooses(String user, @Nullable List<String> subjects, String action) {
     return story.when(
         new Command.FinishWorklistItem(2, user, subjects, action, Command.Changes.NONE, null));
   }

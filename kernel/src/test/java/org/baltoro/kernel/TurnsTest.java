@@ -88,6 +88,25 @@ class TurnsTest {
   }
 
   @Test
+  void whoeverComesWhenTheSectionIsFreeWaitsBehindThoseWhoWaitAlready() {
+    var story =
+        Story.of(
+            new Drawing()
+                .activity("Fork", 0, line("A"), line("B"))
+                .activity("A", List.of(client("Do")), line("C"))
+                .activity("B", List.of(client("Do")))
+                .activity("C", List.of(client("Do")))
+                .exclusive("A", "Desk")
+                .exclusive("B", "Desk")
+                .exclusive("C", "Desk"));
+    does(story, "A");
+    assertThat(story.item("B/Do")).isPositive();
+    assertThat(story.state.events()).as("C has come after B").hasSize(1);
+    does(does(story, "B"), "C");
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
   void whoeverWaitsForATurnGetsItWhenTheOtherExpires() {
     var story = section();
     story.when(new Command.Managed.ExpireActivity("ann", "A", false));

@@ -334,7 +334,8 @@ class DefinitionReaderTest {
                 "activities.B",
                 "'x'",
                 "a mapping with one of description, precedingRule, join, startRule, data, events,"
-                    + " lines, escalations, exceptionRule",
+                    + " lines, escalations, exceptionRule, destinations, succeedingRule, exclusive,"
+                    + " expectedDuration",
                 null)),
         slip(
             "process: A\nactivities:\n  A:\n    join: al\n",
@@ -343,12 +344,17 @@ class DefinitionReaderTest {
                 11,
                 "activities.A.join",
                 "'al'",
-                "all, any, or how many lines: 1 or more",
+                "all, any, active, or how many lines: 1 or more",
                 "all")),
         slip(
             "process: A\nactivities:\n  A:\n    join: 0\n",
             error(
-                4, 11, "activities.A.join", "'0'", "all, any, or how many lines: 1 or more", null)),
+                4,
+                11,
+                "activities.A.join",
+                "'0'",
+                "all, any, active, or how many lines: 1 or more",
+                null)),
         slip(
             "process: A\nactivities:\n  A:\n    join: { surplus: swallow }\n",
             error(
@@ -356,7 +362,7 @@ class DefinitionReaderTest {
                 5,
                 "activities.A.join.required",
                 "nothing",
-                "all, any, or how many lines: 1 or more",
+                "all, any, active, or how many lines: 1 or more",
                 null)),
         slip(
             "process: A\nactivities:\n  A:\n    join: { required: 3, surplus: swallow }\n",
@@ -386,7 +392,7 @@ class DefinitionReaderTest {
                 20,
                 "data.X.requird",
                 "the unknown key 'requird'",
-                "one of type, default, required, hidden, audit, searchable, description",
+                "one of type, default, required, hidden, audit, searchable, shared, description",
                 "required")),
         slip(
             "process: A\ndata:\n  X: { type: date, audit: on }\nactivities:\n  A:\n",

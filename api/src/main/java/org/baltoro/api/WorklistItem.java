@@ -92,7 +92,8 @@ public interface WorklistItem {
   void gotoActivity(String name, boolean sync, boolean expireAll);
 
   /**
-   * Gives the item to another user in place of this one.
+   * Gives the item to another user, in place of the caller, or of the group by which the caller has
+   * it; who manages the process gives it in place of all.
    *
    * @throws BaltoroException {@link Problem#NOT_FOUND} if there is no such user
    */

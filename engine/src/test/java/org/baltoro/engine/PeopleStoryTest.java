@@ -218,8 +218,8 @@ class PeopleStoryTest {
       }
       counts.merge(fact.getClass().getSimpleName(), 1, Integer::sum);
       state = state.apply(fact);
-      if (state.events().get(item) != null
-          && state.events().get(item).status() instanceof Offered offered) {
+      var event = state.events().get(item);
+      if (event != null && event.status() instanceof Offered offered) {
         assertThat(offered.allocations().size() + offered.responses().size())
             .as("%s, -Dseed=%d", offered, seed)
             .isLessThanOrEqualTo(offered.slots());

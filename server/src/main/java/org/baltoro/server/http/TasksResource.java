@@ -379,7 +379,7 @@ final class TasksResource {
             WorklistResource.texts(
                 Route.required(body.serialNumbers(), "serialNumbers"), "serialNumbers"),
             Route.required(body.action(), "action"),
-            Objects.requireNonNullElse(body.dataFields(), Map.of())));
+            WorklistResource.fields(body.dataFields())));
   }
 
   @GetMapping("/{serialNumber}/comments")

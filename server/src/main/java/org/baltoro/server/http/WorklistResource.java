@@ -3,6 +3,7 @@ package org.baltoro.server.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -337,7 +338,7 @@ final class WorklistResource {
         connection.finishWorklistItems(
             serialNumbers,
             Route.required(body.action(), "action"),
-            Objects.requireNonNullElse(body.dataFields(), Map.of())));
+            fields(body.dataFields())));
   }
 
   /** Takes no slot. */
@@ -345,10 +346,14 @@ final class WorklistResource {
     return connection.openWorklistItem(serialNumber, false);
   }
 
+  static Map<String, @Nullable Object> fields(@Nullable Map<String, @Nullable Object> given) {
+    return given == null ? new LinkedHashMap<>() : given;
+  }
+
   /** JSON's null may stand in any list. */
   static List<String> texts(@Nullable List<@Nullable String> given, String property) {
     var texts = new ArrayList<String>();
-    for (var text : given == null ? List.<String>of() : given) {
+    for (var text : given == null ? List.<@Nullable String>of() : given) {
       if (text == null) {
         throw new BaltoroException(
             Problem.INVALID_REQUEST, "'%s' has a null in it: give text.".formatted(property));

@@ -75,7 +75,12 @@ final class PeopleTables implements People {
     return dialect.read(connection -> {
       try (var statement = connection.prepareStatement(MANAGERS)) {
         var managers = new TreeMap<String, String>();
-        Rows.all(statement, rows -> managers.put(rows.getString(1), rows.getString(2)));
+        Rows.all(
+            statement,
+            rows -> {
+              managers.put(rows.getString(1), rows.getString(2));
+              return true;
+            });
         return managers;
       }
     });

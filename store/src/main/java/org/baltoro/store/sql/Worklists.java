@@ -334,7 +334,10 @@ final class Worklists {
           dialect.bindAmong(statement, 1, keys.stream().map(Key::instance).distinct().toList());
           conditions.bind(statement, 1);
         },
-        rows -> texts.put(rows.getLong(1), text(filter.order(), rows)));
+        rows -> {
+          texts.put(rows.getLong(1), text(filter.order(), rows));
+          return true;
+        });
     var named = new ArrayList<Key>(keys.size());
     for (var key : keys) {
       var text = texts.get(key.instance());
@@ -359,7 +362,10 @@ final class Worklists {
         "SELECT id, priority FROM instance WHERE " + dialect.among("id"),
         statement ->
             dialect.bindAmong(statement, 1, keys.stream().map(Key::instance).distinct().toList()),
-        rows -> priorities.put(rows.getLong(1), rows.getInt(2)));
+        rows -> {
+          priorities.put(rows.getLong(1), rows.getInt(2));
+          return true;
+        });
     var all = new ArrayList<Key>(keys.size());
     for (var key : keys) {
       all.add(new Key("", priorities.getOrDefault(key.instance(), 0), key.instance(), key.item()));
@@ -375,7 +381,10 @@ final class Worklists {
         STATES.formatted(dialect.among("id")),
         statement ->
             dialect.bindAmong(statement, 1, page.stream().map(Key::instance).distinct().toList()),
-        rows -> states.put(rows.getLong(1), new State(rows.getLong(2), rows.getString(3))));
+        rows -> {
+          states.put(rows.getLong(1), new State(rows.getLong(2), rows.getString(3)));
+          return true;
+        });
     return states;
   }
 

@@ -80,7 +80,10 @@ final class Migrating {
     }
     endLooseCode(by);
     for (int activityInstance : goOn) {
-      Flow.proceed(draft, activityInstance);
+      // One destination's end may have been enough for all.
+      if (draft.state.activities().containsKey(activityInstance)) {
+        Flow.proceed(draft, activityInstance);
+      }
     }
     // The preceding rules were asked when they arrived.
     joins.passing().forEach(activity -> draft.arrivals.add(Place.Arrival.byGoto(activity)));

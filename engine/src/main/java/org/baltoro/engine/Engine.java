@@ -1,6 +1,7 @@
 package org.baltoro.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,14 @@ public final class Engine implements AutoCloseable {
     return connection(StoreTroubles.translating(() -> parts.logins().named(user)));
   }
 
+  /**
+   * A connection with the rights of a user whom this process has authenticated itself and whose
+   * groups it knows; the user need not be known here.
+   */
+  public Connection connectAs(String user, Set<String> groups) {
+    return connection(new Principal(user, groups, false));
+  }
+
   private Connection connection(Principal principal) {
     return new InProcessConnection(parts, principal, config.syncTimeout);
   }
@@ -281,6 +290,26 @@ public final class Engine implements AutoCloseable {
   /** Copies a SQLite store to a new file while the engine runs. */
   public void backup(Path file) {
     store.backup(file);
+  }
+
+  /**
+   * Waits until nothing is left to be done now: no code runs, all results are stored, nothing is
+   * due and nothing of a dead node is to be taken over. What waits for the outside or for a later
+   * time does not count. For tests.
+   *
+   * @return false if there was still something to do after {@code patience}
+   */
+  public boolean awaitQuiet(Duration patience) {
+    return attempts.awaitIdle(
+        patience, () -> mailboxes.isIdle() && isNothingDue() && isNothingToTakeOver());
+  }
+
+  private boolean isNothingDue() {
+    return store.dueTimers(parts.clock().millis() + 1, 1).isEmpty();
+  }
+
+  private boolean isNothingToTakeOver() {
+    return store.deadNodes().stream().allMatch(dead -> store.ownedBy(dead, 0, 1).isEmpty());
   }
 
   /** The store, for checks. */

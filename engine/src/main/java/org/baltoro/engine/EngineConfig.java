@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
+import org.baltoro.engine.deploy.BuiltDefinition;
 import org.baltoro.kernel.Spans;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreConfig;
@@ -20,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine runs on and within which bounds. Immutable: each method gives a changed copy.
- * Begin with {@link #sqlite} or {@link #postgres}; all else has a default.
+ * Begin with {@link #sqlite}, {@link #postgres} or {@link #dataSource(DataSource)}; all else has a
+ * default.
  */
 public final class EngineConfig {
   @Nullable Path sqliteFile;
   String jdbcUrl = "";
   String databaseUser = "";
   String databasePassword = "";
+  @Nullable DataSource dataSource;
+  String schema = "";
   boolean unsafe;
   boolean codeBehind = true;
   InstantSource clock = InstantSource.system();
@@ -64,6 +69,22 @@ public final class EngineConfig {
     return config;
   }
 
+  /**
+   * On the database that these connections lead to, PostgreSQL or SQLite: for a program that has a
+   * data source already. On PostgreSQL four of them are kept for as long as the engine is open.
+   */
+  public static EngineConfig dataSource(DataSource source) {
+    var config = new EngineConfig();
+    config.dataSource = source;
+    config.committers = 1;
+    return config;
+  }
+
+  /** The schema on PostgreSQL, made when it is missing; default the connections' own. */
+  public EngineConfig schema(String name) {
+    return with(config -> config.schema = name);
+  }
+
   /** The engine's clock; default the system's. A {@link ManualClock} is moved by hand. */
   public EngineConfig clock(InstantSource source) {
     return with(config -> config.clock = source);
@@ -92,13 +113,21 @@ public final class EngineConfig {
     return with(config -> config.handlers.put(name, new Registered(handler, context, false)));
   }
 
+  /**
+   * Registers the lambdas of a definition that was deployed before, so that its instances can go on
+   * as soon as the engine is open.
+   */
+  public EngineConfig handlers(BuiltDefinition built) {
+    return with(config -> config.handlers.putAll(built.handlers()));
+  }
+
   /** How the mails of escalations are sent; without it they fail and are tried again. */
   public EngineConfig mailer(Mailer mailer) {
     return with(config -> config.mailer = mailer);
   }
 
-  /** Puts something around the store: faults, in simulations. */
-  EngineConfig storeWrapper(UnaryOperator<Store> wrapper) {
+  /** Puts something around the store: faults, in tests. */
+  public EngineConfig storeWrapper(UnaryOperator<Store> wrapper) {
     return with(config -> config.storeWrapper = wrapper);
   }
 
@@ -176,12 +205,18 @@ public final class EngineConfig {
 
   /** Where and how the store is opened. */
   public StoreConfig storeConfig() {
-    var store =
-        sqliteFile != null
-            ? StoreConfig.sqlite(sqliteFile)
-            : StoreConfig.postgres(jdbcUrl, databaseUser, databasePassword)
-                .withCommitters(committers);
-    return store.withUnsafe(unsafe);
+    return storeLocation().withSchema(schema).withUnsafe(unsafe);
+  }
+
+  private StoreConfig storeLocation() {
+    if (sqliteFile != null) {
+      return StoreConfig.sqlite(sqliteFile);
+    }
+    var shared =
+        dataSource != null
+            ? StoreConfig.dataSource(dataSource)
+            : StoreConfig.postgres(jdbcUrl, databaseUser, databasePassword);
+    return shared.withCommitters(committers);
   }
 
   /** All faults, told at once. @throws IllegalArgumentException naming key, value and bounds */
@@ -235,6 +270,8 @@ public final class EngineConfig {
     copy.jdbcUrl = jdbcUrl;
     copy.databaseUser = databaseUser;
     copy.databasePassword = databasePassword;
+    copy.dataSource = dataSource;
+    copy.schema = schema;
     copy.unsafe = unsafe;
     copy.codeBehind = codeBehind;
     copy.clock = clock;

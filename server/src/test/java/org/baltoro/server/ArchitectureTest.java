@@ -144,15 +144,16 @@ class ArchitectureTest {
           .because("what the server did around the engine, no embedding program could do");
 
   @ArchTest
-  static final ArchRule springStaysInTheServer =
+  static final ArchRule springStaysInTheServerAndTheStarter =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.baltoro.server..")
+          .resideOutsideOfPackages("org.baltoro.server..", "org.baltoro.spring..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework..")
           .because(
-              "the engine must be embeddable in programs that have another framework, or none");
+              "the engine must be embeddable in programs that have another framework, or none; the"
+                  + " starter's own arrows are in its StarterArchitectureTest");
 
   @ArchTest
   static final ArchRule theCommandLineStartsWithoutSpring =
@@ -164,6 +165,19 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.springframework..", "jakarta.servlet..", "org.baltoro.server.http..")
           .because("a command answers in a fraction of a second, and Spring takes longer to load");
+
+  @ArchTest
+  static final ArchRule theTestKitKnowsNoWireAndNoDecisions =
+      noClasses()
+          .that()
+          .resideInAPackage("org.baltoro.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.baltoro.client..", "org.baltoro.server..", "org.baltoro.kernel..")
+          .because(
+              "a story sees what callers see; the store it touches only to make users, to look for"
+                  + " what is due, and to crash");
 
   @ArchTest
   static final ArchRule examplesUseWhatCallersMayUse =

@@ -1,6 +1,7 @@
 package org.baltoro.store;
 
 import org.baltoro.store.dialect.Dialect;
+import org.baltoro.store.dialect.GivenDatabase;
 import org.baltoro.store.dialect.PostgresDialect;
 import org.baltoro.store.dialect.SqliteDialect;
 import org.baltoro.store.sql.SqlStore;
@@ -17,9 +18,15 @@ public final class Stores {
    *     or not safe, {@link StoreException.Kind#CONNECTION} when the server can't be reached
    */
   public static Store open(StoreConfig config) {
+    return new SqlStore(dialect(config));
+  }
+
+  private static Dialect dialect(StoreConfig config) {
     var file = config.sqliteFile();
-    Dialect dialect =
-        file != null ? SqliteDialect.open(config, file) : PostgresDialect.open(config);
-    return new SqlStore(dialect);
+    var source = config.dataSource();
+    if (file != null) {
+      return SqliteDialect.open(config, file);
+    }
+    return source != null ? GivenDatabase.open(config, source) : PostgresDialect.open(config);
   }
 }

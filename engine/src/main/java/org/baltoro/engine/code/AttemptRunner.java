@@ -208,17 +208,22 @@ public final class AttemptRunner implements AutoCloseable {
    * to be done; or for so long.
    *
    * @param decided whether no delivered result waits for its decision
+   * @return false if something was still to be done then
    */
-  public void awaitIdle(Duration patience, BooleanSupplier decided) {
+  public boolean awaitIdle(Duration patience, BooleanSupplier decided) {
     long end = System.nanoTime() + patience.toNanos();
-    while (!idle(decided) && System.nanoTime() < end) {
+    while (!idle(decided)) {
+      if (System.nanoTime() >= end) {
+        return false;
+      }
       try {
         Thread.sleep(5);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   /** A result may start the next attempt between two looks: then the count has gone up. */

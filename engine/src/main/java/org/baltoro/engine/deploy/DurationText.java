@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as definitions write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code PT30S}. */
-final class DurationText {
-  static final String EXPECTED = "a duration such as 500ms, 30s, 5m, 2h, 1d or PT30S";
+public final class DurationText {
+  public static final String EXPECTED = "a duration such as 500ms, 30s, 5m, 2h, 1d or PT30S";
 
   private static final Pattern SHORT = Pattern.compile("(-?[0-9]{1,12})(ms|s|m|h|d)");
   private static final Map<String, ChronoUnit> UNITS = units();
@@ -18,7 +18,7 @@ final class DurationText {
   private DurationText() {}
 
   /** The duration, or null if {@code text} is none. */
-  static @Nullable Duration read(String text) {
+  public static @Nullable Duration read(String text) {
     var parts = SHORT.matcher(text);
     try {
       if (parts.matches()) {

@@ -77,6 +77,7 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("demo", DemoCommand.class);
     commands.put("new", NewCommand.class);
     commands.put("check", CheckCommand.class);
+    commands.put("schema", SchemaCommand.class);
     commands.put("serve", ServeCommand.class);
     commands.put("login", LoginCommand.class);
     commands.put("logout", LogoutCommand.class);

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.baltoro.engine.Engine;
+import org.baltoro.server.DefinitionSchema;
 import org.baltoro.server.ServeOptions;
 import org.baltoro.server.Version;
 import org.jspecify.annotations.Nullable;
@@ -104,5 +105,11 @@ final class OperationsResource {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** What editors check definition files with. */
+  @GetMapping(path = "/api/definition.schema.json", produces = MediaType.APPLICATION_JSON_VALUE)
+  byte[] definitionSchema() {
+    return DefinitionSchema.text().getBytes(StandardCharsets.UTF_8);
   }
 }

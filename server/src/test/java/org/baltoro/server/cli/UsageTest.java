@@ -55,6 +55,13 @@ class UsageTest {
   }
 
   @Test
+  void theSchemaOfDefinitionFilesIsWritten() {
+    var run = CommandLineRun.of("schema");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).contains("https://json-schema.org/draft/2020-12/schema", "precedingRule");
+  }
+
+  @Test
   void theVersionIsTheServersOwn() {
     assertThat(CommandLineRun.of("--version").out())
         .isEqualTo("baltoro " + org.baltoro.server.Version.current() + "\n");

@@ -452,6 +452,8 @@ class HttpApiTest {
   @Test
   void healthAndMetricsAreTold() {
     assertThat(json(get("/health/live", null)).get("status").asString()).isEqualTo("up");
+    assertThat(json(get("/api/definition.schema.json", null)).get("$id").asString())
+        .isEqualTo("urn:baltoro:definition");
     assertThat(json(get("/health/ready", null)).get("status").asString()).isEqualTo("up");
     assertProblem(get("/metrics", nobody), 403, "access-denied", "admin");
     var metrics = get("/metrics", admin);

@@ -47,7 +47,8 @@ class RoutesTest {
           "get /health/live",
           "get /health/ready",
           "get /metrics", // asks for its right itself
-          "get /api/openapi.json");
+          "get /api/openapi.json",
+          "get /api/definition.schema.json");
 
   @Test
   void everyRouteIsInTheDescriptionAndTheOtherWayRound() {

@@ -15,17 +15,21 @@ final class Migration {
   /**
    * @param dialect the folder of the SQL files beside {@link org.baltoro.store.Store}
    * @param store what the store is, for people
+   * @param schema made when it is missing; "" for the one that connections begin with
    * @throws StoreException UNUSABLE if a newer version made the tables, or something else did
    */
-  static void run(DataSource database, String dialect, String store) {
+  static void run(DataSource database, String dialect, String store, String schema) {
     try {
-      var flyway =
+      var settings =
           Flyway.configure(Migration.class.getClassLoader())
               .dataSource(database)
               .locations("classpath:org/baltoro/store/" + dialect)
               .table("schema_history")
-              .loggers("slf4j")
-              .load();
+              .loggers("slf4j");
+      if (!schema.isEmpty()) {
+        settings.schemas(schema).createSchemas(true);
+      }
+      var flyway = settings.load();
       refuseNewer(flyway, store);
       flyway.migrate();
     } catch (FlywayException failure) {

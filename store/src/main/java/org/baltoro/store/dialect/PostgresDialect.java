@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import javax.sql.DataSource;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
 import org.baltoro.store.StoreConfig;
@@ -16,7 +17,6 @@ import org.baltoro.store.StoreException;
 import org.baltoro.store.StoreException.Kind;
 import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A store in a PostgreSQL database, which many nodes may share. A batch is one statement and one
@@ -74,19 +74,24 @@ public final class PostgresDialect implements Dialect {
     description = describe(config.jdbcUrl());
     var server = PostgresKnocking.server(config);
     refuseUnsafe(server, config.unsafe());
-    Migration.run(server, "postgres", description);
+    Migration.run(server, "postgres", description, config.schema());
+    var inSchema = inSchema(config.schema());
     // One more than commit: heartbeats don't queue behind batches.
     committers =
         new PostgresPool(
-            "committers", config, config.committers() + 1, committerSettings(lockWait));
-    readers = new PostgresPool("readers", config, config.readers(), READER_SETTINGS);
+            "committers", config, config.committers() + 1, inSchema + committerSettings(lockWait));
+    readers = new PostgresPool("readers", config, config.readers(), inSchema + READER_SETTINGS);
+  }
+
+  private static String inSchema(String schema) {
+    return schema.isEmpty() ? "" : "SET search_path TO \"%s\";\n".formatted(schema);
   }
 
   static String committerSettings(Duration lockWait) {
     return COMMITTER_SETTINGS.formatted(lockWait.toMillis());
   }
 
-  private void refuseUnsafe(PGSimpleDataSource source, boolean accepted) {
+  private void refuseUnsafe(DataSource source, boolean accepted) {
     try (var connection = source.getConnection();
         var statement =
             connection.prepareStatement(

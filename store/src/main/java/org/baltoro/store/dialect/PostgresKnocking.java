@@ -22,18 +22,26 @@ final class PostgresKnocking implements DataSource, AutoCloseable {
   private static final long PAUSE_MILLIS = 250;
   private static final int ANSWER_WAIT_SECONDS = 60;
 
-  private final PGSimpleDataSource server;
+  private final DataSource server;
+  private final boolean lent;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable SQLException failure;
 
   PostgresKnocking(StoreConfig config) {
+    lent = config.dataSource() != null;
     server = server(config);
-    server.setSocketTimeout(ANSWER_WAIT_SECONDS);
-    server.setPrepareThreshold(1);
+    if (server instanceof PGSimpleDataSource own) {
+      own.setSocketTimeout(ANSWER_WAIT_SECONDS);
+      own.setPrepareThreshold(1);
+    }
   }
 
-  /** The server itself, which lets in or fails at once. */
-  static PGSimpleDataSource server(StoreConfig config) {
+  /** The server itself, or the program's own way to it, which lets in or fails at once. */
+  static DataSource server(StoreConfig config) {
+    var given = config.dataSource();
+    if (given != null) {
+      return given;
+    }
     var server = new PGSimpleDataSource();
     server.setUrl(config.jdbcUrl());
     server.setUser(config.user());
@@ -55,7 +63,7 @@ final class PostgresKnocking implements DataSource, AutoCloseable {
       try {
         var connection = server.getConnection();
         failure = null;
-        return connection;
+        return lent ? LentConnection.of(connection) : connection;
       } catch (SQLException refused) {
         failure = refused;
         pause(refused);
@@ -87,27 +95,27 @@ final class PostgresKnocking implements DataSource, AutoCloseable {
   }
 
   @Override
-  public @Nullable PrintWriter getLogWriter() {
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
     return server.getLogWriter();
   }
 
   @Override
-  public void setLogWriter(@Nullable PrintWriter out) {
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
     server.setLogWriter(out);
   }
 
   @Override
-  public void setLoginTimeout(int seconds) {
+  public void setLoginTimeout(int seconds) throws SQLException {
     server.setLoginTimeout(seconds);
   }
 
   @Override
-  public int getLoginTimeout() {
+  public int getLoginTimeout() throws SQLException {
     return server.getLoginTimeout();
   }
 
   @Override
-  public Logger getParentLogger() {
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
     return server.getParentLogger();
   }
 

@@ -72,7 +72,7 @@ public final class SqliteDialect implements Dialect {
     pragmas.setCacheSize(-16_384);
     source = new SQLiteDataSource(pragmas);
     source.setUrl("jdbc:sqlite:" + file);
-    Migration.run(source, "sqlite", description);
+    Migration.run(source, "sqlite", description, "");
     try {
       writer = new SqliteWriter(source.getConnection(), maxMegabytes, logPages);
     } catch (SQLException failure) {

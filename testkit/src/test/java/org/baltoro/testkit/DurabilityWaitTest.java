@@ -1,40 +1,38 @@
-package org.baltoro.engine;
+package org.baltoro.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.baltoro.api.ProcessInstanceStatus.RUNNING;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.baltoro.api.Connection;
+import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.code.ServerEventHandler;
 import org.baltoro.engine.deploy.DefinitionBuilder;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
-import org.junit.jupiter.api.AfterEach;
+import org.baltoro.store.Store.JournalRow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code durability: wait}: one commit per wait state, where the code may run twice. */
 class DurabilityWaitTest {
-  @TempDir Path folder;
-  private Engine engine;
+  @RegisterExtension final TestEngine engine = TestEngine.create();
   private Connection ann;
 
   @BeforeEach
-  void open() {
-    engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")));
-    ann = engine.connectTrusted("ann");
+  void connect() {
+    ann = engine.as("ann");
   }
 
-  @AfterEach
-  void close() {
-    engine.close();
+  private List<JournalRow> commits(ProcessInstance instance) {
+    return engine.engine().store().journal(instance.id(), 0, 100);
   }
 
   @Test
@@ -46,12 +44,9 @@ class DurabilityWaitTest {
             .activity("One", a -> a.server("A", k2 -> count(k2), e -> e.repeatable()).line("Two"))
             .activity("Two", a -> a.server("B", k2 -> count(k2), e -> e.repeatable()).line("Three"))
             .activity("Three", a -> a.server("C", k2 -> count(k2), e -> e.repeatable()))
-            .build(),
-        "ann");
-    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Fast"), true);
-    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
-    assertThat(instance.dataFields().getInteger("Steps")).isEqualTo(3);
-    assertThat(engine.store().journal(instance.id(), 0, 100)).hasSize(1);
+            .build());
+    var instance = engine.start("Test/Fast").completes().hasData("Steps", 3).instance();
+    assertThat(commits(instance)).hasSize(1);
   }
 
   @Test
@@ -62,11 +57,9 @@ class DurabilityWaitTest {
             .data("Steps", DataType.INTEGER)
             .activity("One", a -> a.server("A", k2 -> count(k2), e -> e.repeatable()).line("Two"))
             .activity("Two", a -> a.server("B", k2 -> count(k2)))
-            .build(),
-        "ann");
-    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Careful"), true);
-    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
-    assertThat(engine.store().journal(instance.id(), 0, 100)).hasSize(2);
+            .build());
+    var instance = engine.start("Test/Careful").completes().instance();
+    assertThat(commits(instance)).hasSize(2);
   }
 
   @Test
@@ -85,12 +78,10 @@ class DurabilityWaitTest {
             .activity("Split", a -> a.line("Left").line("Right"))
             .activity("Left", a -> a.server("L", branch, e -> e.repeatable()))
             .activity("Right", a -> a.server("R", branch, e -> e.repeatable()))
-            .build(),
-        "ann");
-    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Branches"), true);
-    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+            .build());
+    var instance = engine.start("Test/Branches").completes().instance();
     assertThat(atOnce).hasValue(1);
-    assertThat(engine.store().journal(instance.id(), 0, 100)).hasSize(1);
+    assertThat(commits(instance)).hasSize(1);
   }
 
   @Test
@@ -103,10 +94,8 @@ class DurabilityWaitTest {
             .activity("Split", a -> a.line("Left").line("Right"))
             .activity("Left", a -> a.server("L", branch, e -> e.repeatable()))
             .activity("Right", a -> a.server("R", branch))
-            .build(),
-        "ann");
-    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Side by side"), true);
-    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+            .build());
+    engine.start("Test/Side by side").completes();
   }
 
   @Test
@@ -124,19 +113,14 @@ class DurabilityWaitTest {
                           var serialNumber = k2.serialNumber();
                           var id = k2.processInstance().id();
                           assertThat(serialNumber).startsWith(id + "_");
-                          committedWhenRead.set(engine.store().journal(id, 0, 100).size());
+                          committedWhenRead.set(engine.engine().store().journal(id, 0, 100).size());
                           k2.setSynchronous(false);
                         },
                         e -> e.repeatable()))
-            .build(),
-        "ann");
-    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Asking"), true);
+            .build());
+    var story = engine.start("Test/Asking").waitsAt("One");
     assertThat(committedWhenRead).hasValue(1);
-    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.ACTIVE);
-    var serialNumber = instance.activities().getFirst().events().getFirst().serialNumber();
-    ann.openServerItem(serialNumber).finish(true);
-    assertThat(ann.openProcessInstance(instance.id()).status())
-        .isEqualTo(ProcessInstanceStatus.COMPLETED);
+    story.when("ann").finishes("A").completes();
   }
 
   @Test
@@ -157,17 +141,11 @@ class DurabilityWaitTest {
                           count(k2);
                         },
                         e -> e.repeatable()))
-            .build(),
-        "ann");
+            .build());
     var started = ann.startProcessInstance(ann.createProcessInstance("Test/Slow"));
     assertThat(started.status()).as("answered before the code").isEqualTo(RUNNING);
     mayReturn.countDown();
-    var ended =
-        Await.value(
-            "it completes",
-            () -> ann.openProcessInstance(started.id()),
-            instance -> instance.status() == ProcessInstanceStatus.COMPLETED);
-    assertThat(ended.dataFields().getInteger("Steps")).isEqualTo(2);
+    engine.story(started.id()).completes().hasData("Steps", 2);
   }
 
   @Test
@@ -190,19 +168,15 @@ class DurabilityWaitTest {
                           count(k2);
                         },
                         e -> e.repeatable()))
-            .build(),
-        "ann");
-    var instance = ann.startProcessInstance(ann.createProcessInstance("Test/Beside"), true);
-    assertThat(instance.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
-    assertThat(instance.dataFields().getString("Note")).isEqualTo("from outside");
-    assertThat(instance.dataFields().getInteger("Steps")).isEqualTo(1);
+            .build());
+    engine.start("Test/Beside").completes().hasData("Note", "from outside").hasData("Steps", 1);
   }
 
   @Test
   void codeThatIgnoresItsInterruptHoldsNothingButItsThread() throws Exception {
     var end = new CountDownLatch(1);
-    engine.register("test.deaf", k2 -> awaitDeaf(end), true);
-    ann.definitions()
+    engine
+        .repeatableHandler("test.deaf", k2 -> awaitDeaf(end))
         .deploy(
             """
             process: Test/Deaf
@@ -213,18 +187,17 @@ class DurabilityWaitTest {
                   - server: A
                     handler: test.deaf
                     timeLimit: 100ms
-            """,
-            "deaf.yaml");
-    var started = ann.startProcessInstance(ann.createProcessInstance("Test/Deaf"));
-    var failed =
-        Await.value(
-            "the attempt is given up",
-            () -> ann.openProcessInstance(started.id()),
-            instance -> instance.status() == ProcessInstanceStatus.ERROR);
-    assertThat(failed.errors().getFirst().code()).isEqualTo("time-limit");
-    assertThat(engine.status().lostThreads()).isEqualTo(1);
+            """);
+    var story = engine.start("Test/Deaf").runs();
+    engine.await(
+        () ->
+            engine.as("ann").openProcessInstance(story.id()).status()
+                == ProcessInstanceStatus.ERROR,
+        "the attempt is given up");
+    assertThat(engine.engine().status().lostThreads()).isEqualTo(1);
     end.countDown();
-    Await.until("the thread comes back", () -> engine.status().lostThreads() == 0);
+    story.goesOn().failsWith("time-limit");
+    engine.await(() -> engine.engine().status().lostThreads() == 0, "the thread comes back");
   }
 
   private static void awaitDeaf(CountDownLatch end) {

@@ -1,9 +1,8 @@
-package org.baltoro.engine;
+package org.baltoro.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,23 +18,21 @@ import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
 import org.baltoro.engine.deploy.DefinitionBuilder;
 import org.baltoro.kernel.definition.DataType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job: code hands its serial number to an outside system, which finishes the event. */
 class AsynchronousServerEventTest {
-  @TempDir Path folder;
-  private final ManualClock clock = new ManualClock(Instant.parse("2026-12-01T09:00:00Z"));
+  @RegisterExtension
+  final TestEngine engine = TestEngine.create().at(Instant.parse("2026-12-01T09:00:00Z"));
+
   private final BlockingQueue<String> financeSystem = new LinkedBlockingQueue<>();
-  private Engine engine;
   private Connection ann;
 
   @BeforeEach
-  void open() {
-    engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")).clock(clock));
-    ann = engine.connectTrusted("ann");
+  void deploy() {
+    ann = engine.as("ann");
     engine.deploy(
         DefinitionBuilder.process("Finance/Payment")
             .data("Field1", DataType.STRING)
@@ -51,13 +48,7 @@ class AsynchronousServerEventTest {
                             })
                         .line("Done"))
             .activity("Done", done -> done.server("Note", k2 -> {}))
-            .build(),
-        "ann");
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
+            .build());
   }
 
   private String startAndTakeSerialNumber() throws InterruptedException {
@@ -66,8 +57,15 @@ class AsynchronousServerEventTest {
   }
 
   private ProcessInstance instanceOf(String serialNumber) {
-    return ann.openProcessInstance(
-        Long.parseLong(serialNumber.substring(0, serialNumber.indexOf('_'))));
+    return ann.openProcessInstance(instance(serialNumber));
+  }
+
+  private Story storyOf(String serialNumber) {
+    return engine.story(instance(serialNumber));
+  }
+
+  private static long instance(String serialNumber) {
+    return Long.parseLong(serialNumber.substring(0, serialNumber.indexOf('_')));
   }
 
   @Test
@@ -75,7 +73,7 @@ class AsynchronousServerEventTest {
     String mySerialNo = startAndTakeSerialNumber();
     assertThat(instanceOf(mySerialNo).status()).isEqualTo(ProcessInstanceStatus.ACTIVE);
 
-    try (Connection myConnection = engine.connectTrusted("finance-system")) {
+    try (Connection myConnection = engine.as("finance-system")) {
       ServerItem myServerItem = myConnection.openServerItem(mySerialNo);
       myServerItem.processInstance().dataFields().set("Field1", "1");
       myServerItem.finish(true);
@@ -109,7 +107,7 @@ class AsynchronousServerEventTest {
     var first = handle.finish(false, "callback-1");
     assertThat(first.outcome()).isEqualTo(FinishReceipt.Outcome.APPLIED);
 
-    clock.advance(java.time.Duration.ofMinutes(5));
+    engine.advance("5m");
     assertThat(handle.finish(false, "callback-1")).isEqualTo(first);
 
     late.processInstance().dataFields().set("Field1", "other");
@@ -150,8 +148,7 @@ class AsynchronousServerEventTest {
                           called.add(k2.serialNumber());
                           mayReturn.await();
                         }))
-            .build(),
-        "ann");
+            .build());
     ann.startProcessInstance(ann.createProcessInstance("Finance/Slow"));
     String serialNumber = java.util.Objects.requireNonNull(called.poll(20, TimeUnit.SECONDS));
     var item = ann.openServerItem(serialNumber);
@@ -160,11 +157,7 @@ class AsynchronousServerEventTest {
     assertThat(ann.finishReceipt(serialNumber).outcome()).isEqualTo(FinishReceipt.Outcome.KEPT);
 
     mayReturn.countDown();
-    Await.until(
-        "the kept finish is applied",
-        () -> instanceOf(serialNumber).status() == ProcessInstanceStatus.COMPLETED);
-    assertThat(instanceOf(serialNumber).dataFields().getString("Field1"))
-        .isEqualTo("from the callback");
+    storyOf(serialNumber).completes().hasData("Field1", "from the callback");
     assertThat(ann.finishReceipt(serialNumber).outcome()).isEqualTo(FinishReceipt.Outcome.APPLIED);
   }
 
@@ -217,8 +210,6 @@ class AsynchronousServerEventTest {
     assertThat(instanceOf(serialNumber).status()).isEqualTo(ProcessInstanceStatus.STOPPED);
 
     ann.management().start(id);
-    Await.until(
-        "the kept finish is applied",
-        () -> instanceOf(serialNumber).status() == ProcessInstanceStatus.COMPLETED);
+    storyOf(serialNumber).completes();
   }
 }

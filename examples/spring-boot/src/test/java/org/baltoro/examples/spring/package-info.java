@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.examples.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -78,6 +78,7 @@ abstract class HistoryStories {
 
   @TempDir Path folder;
   final ManualClock clock = new ManualClock(MONDAY);
+
   @SuppressWarnings("NullAway.Init")
   Engine engine;
 

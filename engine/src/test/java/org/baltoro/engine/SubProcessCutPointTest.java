@@ -156,7 +156,8 @@ class SubProcessCutPointTest {
    */
   private record End(
       Map<String, @Nullable Object> data,
-      List<String> children, Map<String, Map<String, Long>> facts) {}
+      List<String> children,
+      Map<String, Map<String, Long>> facts) {}
 
   private End onSqlite(int commit, boolean after) {
     var file = folder.resolve("cut-%d-%s.db".formatted(commit, after));
@@ -255,7 +256,8 @@ class SubProcessCutPointTest {
                   + ann.openProcessInstance(child).dataFields().all());
       facts.put("child " + told.size(), facts(ann.journal(child, 0, 1000)));
     }
-    var data = new TreeMap<String, @Nullable Object>(ann.openProcessInstance(id).dataFields().all());
+    var data =
+        new TreeMap<String, @Nullable Object>(ann.openProcessInstance(id).dataFields().all());
     return new End(data, told, facts);
   }
 

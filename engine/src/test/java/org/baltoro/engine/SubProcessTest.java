@@ -199,11 +199,13 @@ class SubProcessTest {
     Await.until(
         "two have ended",
         () ->
-            sentences(parent).stream().filter(text -> text.contains("has completed")).count()
-                == 2);
+            sentences(parent).stream().filter(text -> text.contains("has completed")).count() == 2);
     assertThat(status(parent)).isEqualTo(ProcessInstanceStatus.ACTIVE);
-    Await.until("it waits", () -> !ann.openProcessInstance(held.id()).activities().isEmpty()
-        && onlyEvent(ann.openProcessInstance(held.id())).status().equals("Waiting"));
+    Await.until(
+        "it waits",
+        () ->
+            !ann.openProcessInstance(held.id()).activities().isEmpty()
+                && onlyEvent(ann.openProcessInstance(held.id())).status().equals("Waiting"));
     finish(held);
     Await.until("all have", () -> status(parent) == ProcessInstanceStatus.COMPLETED);
   }

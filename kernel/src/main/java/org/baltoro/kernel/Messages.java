@@ -1,8 +1,8 @@
 package org.baltoro.kernel;
 
 import java.util.ArrayList;
-import java.util.TreeSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Messages to other instances: recorded with the decision that sends them, and kept in the state

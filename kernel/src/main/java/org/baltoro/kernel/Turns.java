@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.PendingTimer.Purpose;

@@ -358,7 +358,9 @@ abstract class PlanSuite {
     var loaded = store.load(expired.stream().map(History.Expired::id).toList());
     var purges =
         expired.stream()
-            .map(one -> new Purge(one, Objects.requireNonNull(loaded.get(one.id())).state(), Set.of("Customer")))
+            .map(one ->
+                new Purge(
+                    one, Objects.requireNonNull(loaded.get(one.id())).state(), Set.of("Customer")))
             .toList();
     writes.taken();
     assertThat(history().purge(3, purges, 20_000, false)).isTrue();
@@ -366,7 +368,11 @@ abstract class PlanSuite {
     assertThat(store.load(loaded.keySet())).isEmpty();
     assertThat(history().highestPurged()).isEqualTo(expired.getLast().id());
     var last = history().expired(3, ANY, null, 1).getFirst();
-    var whole = new Purge(last, Objects.requireNonNull(store.load(List.of(last.id())).get(last.id())).state(), Set.of());
+    var whole =
+        new Purge(
+            last,
+            Objects.requireNonNull(store.load(List.of(last.id())).get(last.id())).state(),
+            Set.of());
     writes.taken();
     assertThat(history().beginPurge(3, whole, 20_000, false)).isTrue();
     assertThat(history().purgeRest(last, 1)).isTrue();

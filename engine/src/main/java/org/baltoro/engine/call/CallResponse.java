@@ -50,8 +50,7 @@ record CallResponse(int status, String headers, @Nullable String body, boolean i
     var text = bytes.length == 0 ? null : new String(bytes, charset(type));
     boolean json =
         text != null && type.matches("application/([a-z0-9.+-]+\\+)?json\\b.*") && isJson(text);
-    return new CallResponse(
-        response.statusCode(), JSON.writeValueAsString(headers), text, json);
+    return new CallResponse(response.statusCode(), JSON.writeValueAsString(headers), text, json);
   }
 
   private static Charset charset(String type) {

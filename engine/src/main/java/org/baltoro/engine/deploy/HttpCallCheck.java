@@ -95,7 +95,8 @@ final class HttpCallCheck {
         }
       }
     } catch (Template.Unended unended) {
-      found.problem(path, String.valueOf(unended.getMessage()), "${<expression>}, or $${ for the characters");
+      found.problem(
+          path, String.valueOf(unended.getMessage()), "${<expression>}, or $${ for the characters");
       return "";
     }
     return shape.toString();

@@ -25,8 +25,7 @@ final class LargeValuesUsed {
         case Fact.DataFieldsChanged f -> add(f.values().values(), hashes);
         case Fact.ChildReported f when f.data() != null ->
             add(f.data().dataFields().values(), hashes);
-        case Fact.MessageSent f
-            when f.message() instanceof Message.StartChild start ->
+        case Fact.MessageSent f when f.message() instanceof Message.StartChild start ->
             add(start.dataFields().values(), hashes);
         default -> {}
       }

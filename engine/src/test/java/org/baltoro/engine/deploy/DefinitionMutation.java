@@ -79,7 +79,8 @@ record DefinitionMutation(Kind kind, List<Object> path, @Nullable Object value, 
   private boolean isChoice() {
     var last = path.getLast();
     return List.of(
-            "durability", "onDeadEnd", "onError", "type", "surplus", "plan", "remaining", "kind").contains(last);
+            "durability", "onDeadEnd", "onError", "type", "surplus", "plan", "remaining", "kind")
+        .contains(last);
   }
 
   private static String text(List<Object> path) {

@@ -70,8 +70,7 @@ class DefinitionSchemaTest {
     assertThat(Accepted.DEFINITIONS)
         .as("definitions of examples, pages and tests")
         .hasSizeGreaterThan(40)
-        .allSatisfy(definition ->
-            assertThat(refused(tree(definition))).as(definition).isEmpty());
+        .allSatisfy(definition -> assertThat(refused(tree(definition))).as(definition).isEmpty());
   }
 
   /** Looked for once. */

@@ -63,13 +63,14 @@ final class WorkersResource {
   /** Waits for jobs where there are none. */
   @PostMapping("/{topic}/jobs")
   LeasedJobs lease(Connection connection, @PathVariable String topic, @RequestBody LeaseBody body) {
+    var wait = Route.duration(body.waitFor(), "wait");
     var request =
         new JobRequest(
             topic,
             Route.required(body.worker(), "worker"),
             body.jobs() == null ? 1 : body.jobs(),
             Route.duration(body.lease(), "lease"),
-            body.waitFor() == null ? Duration.ZERO : Route.duration(body.waitFor(), "wait"),
+            wait == null ? Duration.ZERO : wait,
             body.dataFields());
     var jobs = connection.workers().lease(request);
     return new LeasedJobs(jobs.stream().map(WorkersResource::shown).toList());

@@ -336,9 +336,7 @@ final class WorklistResource {
         texts(Route.required(body.serialNumbers(), "serialNumbers"), "serialNumbers");
     return new Items<>(
         connection.finishWorklistItems(
-            serialNumbers,
-            Route.required(body.action(), "action"),
-            fields(body.dataFields())));
+            serialNumbers, Route.required(body.action(), "action"), fields(body.dataFields())));
   }
 
   /** Takes no slot. */

@@ -112,8 +112,7 @@ class SubProcessCommandsTest {
 
   private String good(String... arguments) {
     var address = Objects.requireNonNull(server).url().toString();
-    var run =
-        CommandLineRun.of(Map.of("BALTORO_SERVER", address), Terminal.UNBOUNDED, arguments);
+    var run = CommandLineRun.of(Map.of("BALTORO_SERVER", address), Terminal.UNBOUNDED, arguments);
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run.out();
   }

@@ -137,8 +137,7 @@ abstract class SubProcessContract extends Contract {
   @Test
   void aSubProcessIsNoServerItem() {
     long parent = begin(PARENT);
-    var refused =
-        refusal(() -> as("finn").openServerItem(serial(parent, "Delegate")));
+    var refused = refusal(() -> as("finn").openServerItem(serial(parent, "Delegate")));
     assertThat(refused.problem()).isEqualTo(Problem.NOT_FOUND);
     assertThat(refused).hasMessageContaining("is a sub-process");
   }
@@ -149,8 +148,7 @@ abstract class SubProcessContract extends Contract {
     long child = child(parent);
     untilActive(child, "Ask");
     var all = ProcessInstanceQuery.all().parent(parent);
-    BatchPage preview =
-        as("mia").management().previewBatch(all, new ManagementOperation.Delete());
+    BatchPage preview = as("mia").management().previewBatch(all, new ManagementOperation.Delete());
     assertThat(preview.reports()).hasSize(1);
     assertThat(preview.reports().getFirst().instance()).isEqualTo(child);
     assertThat(preview.reports().getFirst().differences())

@@ -43,17 +43,24 @@ public final class SqlResource implements TransactionalResource {
     T run(Connection connection) throws SQLException;
   }
 
+  /** Runs it in a transaction of its own. */
+  public <T> T run(Work<T> work) {
+    try (var own = beginSql()) {
+      var result = work.run(own.connection());
+      own.commit();
+      return result;
+    } catch (SQLException failure) {
+      throw SqlErrors.of(failure);
+    }
+  }
+
   /** Runs it in the call's transaction, or in one of its own. */
-  public <T> T run(ServiceContext context, Work<T> work) {
+  <T> T run(ServiceContext context, Work<T> work) {
+    if (!(context.transaction() instanceof SqlTransaction open)) {
+      return run(work);
+    }
     try {
-      if (context.transaction() instanceof SqlTransaction open) {
-        return work.run(open.connection());
-      }
-      try (var own = beginSql()) {
-        var result = work.run(own.connection());
-        own.commit();
-        return result;
-      }
+      return work.run(open.connection());
     } catch (SQLException failure) {
       throw SqlErrors.of(failure);
     }

@@ -20,7 +20,7 @@ import org.baltoro.forms.smartobject.FileValue;
 import org.jspecify.annotations.Nullable;
 
 /** Binds values to statements and reads them from rows. */
-final class SqlValues {
+public final class SqlValues {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -30,7 +30,7 @@ final class SqlValues {
   // ---- writing
 
   /** Binds a value of the column's property type. */
-  static void bind(
+  public static void bind(
       PreparedStatement statement, int place, SqlColumn column, @Nullable Object value)
       throws SQLException {
     if (value == null) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A thousand children, of one parent at the same time, and ten of each of a hundred parents one
- * after another: on two nodes of one PostgreSQL whose commits fail before and after they happen, and
- * one of which dies again and again. Each child is started once and counted once. One again: {@code
- * -Dseed=42}.
+ * after another: on two nodes of one PostgreSQL whose commits fail before and after they happen,
+ * and one of which dies again and again. Each child is started once and counted once. One again:
+ * {@code -Dseed=42}.
  */
 class ManyChildrenTest {
   private static final int KILLS = 6;
@@ -130,7 +130,9 @@ class ManyChildrenTest {
       for (var parent : all) {
         assertThat(ann.openProcessInstance(parent.id()).dataFields().getInteger("Count"))
             .isEqualTo(counted);
-        var own = ann.processInstances(ProcessInstanceQuery.all().parent(parent.id()).limit(1000)).items();
+        var own =
+            ann.processInstances(ProcessInstanceQuery.all().parent(parent.id()).limit(1000))
+                .items();
         assertThat(own).as("seed %d, children of %d", seed, parent.id()).hasSize(rounds);
         own.forEach(child -> children.add(child.id()));
       }

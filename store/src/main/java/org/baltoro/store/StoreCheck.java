@@ -234,8 +234,7 @@ public final class StoreCheck {
         .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
         .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
     compare("Timers", timers, due);
-    worklists.forEach(
-        (part, items) -> compare(part.words(), items, worklistListed(part)));
+    worklists.forEach((part, items) -> compare(part.words(), items, worklistListed(part)));
     jobs.forEach(
         (topic, known) -> compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
     search.forEach((value, found) ->

@@ -2,6 +2,7 @@ package org.baltoro.forms.broker;
 
 import org.baltoro.forms.smartobject.SmartObjectDefinition;
 import org.baltoro.forms.smartobject.SmartObjectException;
+import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,21 @@ public interface ServiceBroker {
   }
 
   /**
+   * The service object that {@link #extend} would leave, for checking a definition before; null: this
+   * broker keeps no SmartObjects.
+   */
+  default @Nullable ServiceObject planned(SmartObjectDefinition definition) {
+    return null;
+  }
+
+  /**
    * Makes or changes what keeps a SmartObject that is deployed.
    *
    * @throws SmartObjectException if that would lose data, or this broker keeps none
    */
   default void extend(SmartObjectDefinition definition) {
     throw new SmartObjectException(
-        org.baltoro.forms.smartobject.SmartObjectProblem.INVALID_DEFINITION,
+        SmartObjectProblem.INVALID_DEFINITION,
         "'%s' can't be kept here: only a SmartBox makes tables for SmartObjects."
             .formatted(definition.name()));
   }

@@ -4,7 +4,7 @@ package org.baltoro.forms.smartobject;
  * What is wrong with one property or parameter.
  *
  * @param field the property's or parameter's name
- * @param message for people
+ * @param message for people, without the field's name
  */
 public record FieldError(String field, Code code, String message) {
 

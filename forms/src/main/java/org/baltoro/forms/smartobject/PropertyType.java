@@ -69,6 +69,17 @@ public enum PropertyType {
     return !UNORDERED.contains(this);
   }
 
+  /** How many characters a text may have unless the property says otherwise; 0: it is no text. */
+  public int lengthMax() {
+    return switch (this) {
+      case TEXT -> 4_000;
+      case MEMO -> 16_777_216;
+      case HYPERLINK -> 2_000;
+      case AUTONUMBER, AUTOGUID, NUMBER, DECIMAL, YES_NO, DATE, TIME, DATE_TIME, GUID -> 0;
+      case FILE, IMAGE, MULTIVALUE -> 0;
+    };
+  }
+
   /** Autonumber as Number and AutoGUID as GUID: what keys that refer to them have. */
   public PropertyType plain() {
     return switch (this) {

@@ -15,6 +15,6 @@ public final class ValueRefused extends Exception {
 
   /** As the error of one field. */
   public FieldError of(String field) {
-    return new FieldError(field, code, "%s: %s".formatted(field, getMessage()));
+    return new FieldError(field, code, String.valueOf(getMessage()));
   }
 }

@@ -88,7 +88,7 @@ public final class Reading {
     add(SourcePlaces.of(node), path, found, expected, nearest, false);
   }
 
-  void error(Place place, String path, String found, String expected) {
+  public void error(Place place, String path, String found, String expected) {
     add(place, path, found, expected, null, false);
   }
 

@@ -90,7 +90,7 @@ final class ShownForm implements Page {
 
     boolean isShown() {
       var table = area.controls.get(shown.table());
-      return is(properties, ElementProperty.VISIBLE, true)
+      return is(ElementProperty.VISIBLE, true)
           && area.isShown()
           && (table == null || table.isShown());
     }

@@ -257,11 +257,17 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * A connection with the rights of a user whom this process has authenticated itself and whose
-   * groups it knows; the user need not be known here.
+   * A connection with the rights of a user whom this process, or an issuer that it trusts, has
+   * authenticated, and who need not be known here.
+   *
+   * @param groups those that are known from there; groups of the account here, if there is one,
+   *     count besides
+   * @throws org.baltoro.api.BaltoroException {@link org.baltoro.api.Problem#NOT_AUTHENTICATED} if
+   *     the account here is disabled, or no user may be called so
    */
   public Connection connectAs(String user, Set<String> groups) {
-    return connection(new Principal(user, groups, false));
+    return connection(
+        StoreTroubles.translating(() -> parts.logins().authenticatedElsewhere(user, groups)));
   }
 
   /**
@@ -286,20 +292,6 @@ public final class Engine implements AutoCloseable {
   /** This engine's server is reached there from now on: callback addresses begin with it. */
   public void answersAt(URI address) {
     callbacks.answersAt(address);
-  }
-
-  /**
-   * A connection for a user whom a trusted issuer has authenticated, and who need not be known
-   * here.
-   *
-   * @param groups those that the issuer tells; groups of the account here, if there is one, count
-   *     besides
-   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED} if the account here is disabled, or
-   *     no user may be called so
-   */
-  public Connection connectAuthenticated(String user, Set<String> groups) {
-    return connection(
-        StoreTroubles.translating(() -> parts.logins().authenticatedElsewhere(user, groups)));
   }
 
   private Connection connection(Principal principal) {

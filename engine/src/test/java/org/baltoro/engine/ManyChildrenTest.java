@@ -13,16 +13,16 @@ import org.baltoro.api.ProcessInstanceQuery;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.store.StoreCheck;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thousand children, ten of each of a hundred parents, one after another in each: on two nodes of
- * one PostgreSQL whose commits fail before and after they happen, and one of which dies again and
- * again. Each child is started once and counted once. One again: {@code -Dseed=42}.
+ * A thousand children, of one parent at the same time, and ten of each of a hundred parents one
+ * after another: on two nodes of one PostgreSQL whose commits fail before and after they happen,
+ * and one of which dies again and again. Each child is started once and counted once. One again:
+ * {@code -Dseed=42}.
  */
 class ManyChildrenTest {
-  private static final int PARENTS = 100;
-  private static final int ROUNDS = 10;
   private static final int KILLS = 6;
 
   private static final String CHILD =
@@ -37,9 +37,31 @@ class ManyChildrenTest {
             - server: See
               handler: see
       """;
-  private static final String PARENT =
+  private static final String FAN_OUT =
       """
-      process: Test/Loop
+      process: Test/Parent
+      data:
+        Count: integer
+      activities:
+        Each:
+          destinations:
+            plan: per-slot
+            rows: for number in 1..1000 return number
+          data:
+            Result: integer
+          events:
+            - subProcess: Child
+              process: Test/Child
+              send: { Round: Row }
+              receive: { Result: Seen }
+          lines:
+            - to: Sum
+              when: count(Responses) = 1000 and sum(Responses.Result) = 500500
+        Sum: {}
+      """;
+  private static final String LOOP =
+      """
+      process: Test/Parent
       data:
         Count: { type: integer, default: 0 }
       activities:
@@ -61,18 +83,28 @@ class ManyChildrenTest {
   private final SplittableRandom random = new SplittableRandom(seed);
 
   @Test
-  void eachIsStartedOnceAndCountedOnce() throws Exception {
+  void ofOneParentAtTheSameTime() throws Exception {
+    eachIsStartedOnceAndCountedOnce(FAN_OUT, 1, 1_000, null);
+  }
+
+  @Test
+  void ofManyParentsOneAfterAnother() throws Exception {
+    eachIsStartedOnceAndCountedOnce(LOOP, 100, 10, 10);
+  }
+
+  private void eachIsStartedOnceAndCountedOnce(
+      String definition, int parents, int rounds, @Nullable Integer counted) throws Exception {
     try (var postgres = durable();
         var steady = open(postgres.getPort(), "steady", new FaultyStore(random.nextLong(), 80))) {
       var ann = steady.connectTrusted("ann");
       ann.definitions().deploy(CHILD, "child.yaml");
-      ann.definitions().deploy(PARENT, "parent.yaml");
+      ann.definitions().deploy(definition, "parent.yaml");
       var line = new FaultyStore(random.nextLong(), 80);
       var mortal = open(postgres.getPort(), "mortal", line);
       for (int kill = 0; kill < KILLS; kill++) {
-        for (int number = 0; number < PARENTS / KILLS + 1; number++) {
-          int place = kill * (PARENTS / KILLS + 1) + number;
-          if (place < PARENTS) {
+        for (int number = 0; number < parents / KILLS + 1; number++) {
+          int place = kill * (parents / KILLS + 1) + number;
+          if (place < parents) {
             start(place % 2 == 0 ? mortal : steady, "parent " + place);
           }
         }
@@ -82,27 +114,29 @@ class ManyChildrenTest {
         line = new FaultyStore(random.nextLong(), 80);
         mortal = open(postgres.getPort(), "mortal", line);
       }
-      var parents = ProcessInstanceQuery.all().process("Test/Loop").limit(1000);
+      var ofTheProcess = ProcessInstanceQuery.all().process("Test/Parent").limit(1000);
       Await.until(
           "seed %d: all parents are complete".formatted(seed),
           Duration.ofSeconds(120),
           () -> {
-            var items = ann.processInstances(parents).items();
+            var items = ann.processInstances(ofTheProcess).items();
             return items.stream()
                 .allMatch(parent -> parent.status() == ProcessInstanceStatus.COMPLETED);
           });
       mortal.close();
-      var all = ann.processInstances(parents).items();
-      assertThat(all).as("seed %d", seed).hasSize(PARENTS);
+      var all = ann.processInstances(ofTheProcess).items();
+      assertThat(all).as("seed %d", seed).hasSize(parents);
       var children = new HashSet<Long>();
       for (var parent : all) {
         assertThat(ann.openProcessInstance(parent.id()).dataFields().getInteger("Count"))
-            .isEqualTo(ROUNDS);
-        var own = ann.processInstances(ProcessInstanceQuery.all().parent(parent.id())).items();
-        assertThat(own).as("seed %d, children of %d", seed, parent.id()).hasSize(ROUNDS);
+            .isEqualTo(counted);
+        var own =
+            ann.processInstances(ProcessInstanceQuery.all().parent(parent.id()).limit(1000))
+                .items();
+        assertThat(own).as("seed %d, children of %d", seed, parent.id()).hasSize(rounds);
         own.forEach(child -> children.add(child.id()));
       }
-      assertThat(children).hasSize(PARENTS * ROUNDS);
+      assertThat(children).hasSize(parents * rounds);
       Await.until(
           "every child knows that it was heard",
           () ->
@@ -121,7 +155,7 @@ class ManyChildrenTest {
         () -> {
           try {
             var ann = engine.connectTrusted("ann");
-            ann.startProcessInstance(ann.createProcessInstance("Test/Loop").idempotencyKey(key));
+            ann.startProcessInstance(ann.createProcessInstance("Test/Parent").idempotencyKey(key));
             return true;
           } catch (BaltoroException failure) {
             if (failure.problem() == Problem.STORE_UNAVAILABLE) {

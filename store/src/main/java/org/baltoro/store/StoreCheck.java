@@ -70,6 +70,10 @@ public final class StoreCheck {
   }
 
   private record Part(String destination, boolean taken) implements Comparable<Part> {
+    String words() {
+      return "Worklist of '%s'%s".formatted(destination, taken ? "" : ", of free slots");
+    }
+
     @Override
     public int compareTo(Part other) {
       int destinations = destination.compareTo(other.destination);
@@ -230,8 +234,7 @@ public final class StoreCheck {
         .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
         .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
     compare("Timers", timers, due);
-    worklists.forEach(
-        (part, items) -> compare("Worklist of '%s'".formatted(part), items, worklistListed(part)));
+    worklists.forEach((part, items) -> compare(part.words(), items, worklistListed(part)));
     jobs.forEach(
         (topic, known) -> compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
     search.forEach((value, found) ->

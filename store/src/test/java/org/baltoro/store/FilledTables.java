@@ -24,7 +24,7 @@ public final class FilledTables {
           INSERT INTO instance (id, version, process_id, definition_version, status, has_error,
               owner, waiting, priority, started_at_ms, finished_at_ms, originator, folio,
               state, parent $SHARD)
-          SELECT i, 1, CASE WHEN i % 1000 = 0 THEN 3 ELSE 1 + i % 2 END, 1,
+          SELECT i, 1, CASE WHEN i % 500 = 11 THEN 3 ELSE 1 + i % 2 END, 1,
               CASE WHEN i % 5 > 0 THEN 3 WHEN i % 400 = 0 THEN 0 WHEN i % 500 = 0 THEN 1
                 ELSE 2 END,
               i % 400 = 0, CASE WHEN i % 500 = 0 THEN $NODE END,
@@ -85,7 +85,7 @@ public final class FilledTables {
           """,
           """
           INSERT INTO rolled_up (process_id, finished_at_ms, instance $SHARD)
-          SELECT CASE WHEN i % 1000 = 0 THEN 3 ELSE 1 + i % 2 END, 2000000 + i, i $VALUE_OF_SHARD
+          SELECT CASE WHEN i % 500 = 11 THEN 3 ELSE 1 + i % 2 END, 2000000 + i, i $VALUE_OF_SHARD
           FROM numbers
           WHERE i % 5 > 0 AND i % 3 > 0
           """,
@@ -105,7 +105,7 @@ public final class FilledTables {
   private FilledTables() {}
 
   /**
-   * Processes 1 and 2 have about half of the instances each, process 3 has every 1,000th. Four of
+   * Processes 1 and 2 have about half of the instances each, process 3 has every 500th. Four of
    * five instances are finished, every 100th waits, every 400th is in error, every 500th runs on
    * {@code node}. Each has an item on the worklist of one of 100 groups, one on that of {@code
    * group:all}, and one whose slots are taken on that of {@code group:taken}. In each one of two

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs service properties and parameters
  * @param returns the service properties that are wanted
  * @param filter only such as the method's {@link PushDown} allows
- * @param sort as above
- * @param page as above
+ * @param sort only such as that allows; it ends with the keys where the source can sort by them
+ * @param page only where that allows it; a row that it is after has all that is sorted by
  * @param rowsMax a list gives no more than these, and says that there are more
  */
 public record ServiceCall(

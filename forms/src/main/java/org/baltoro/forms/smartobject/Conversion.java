@@ -23,6 +23,9 @@ final class Conversion {
   private static final int DIGITS_MAX = 1_000;
   private static final int SHOWN_MAX = 40;
   private static final int ELEMENTS_MAX = 10_000;
+  private static final int YEAR_MAX = 9_999;
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Set<String> SCHEMES = Set.of("http", "https", "mailto", "tel");
   private static final Pattern GUID =
       Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
@@ -142,7 +145,21 @@ final class Conversion {
     };
   }
 
-  private static @Nullable LocalDate date(Object value) {
+  private static @Nullable LocalDate date(Object value) throws ValueRefused {
+    var date = anyDate(value);
+    checkYear(date == null ? YEAR_MAX : date.getYear());
+    return date;
+  }
+
+  private static void checkYear(int year) throws ValueRefused {
+    if (year < 1 || year > YEAR_MAX) {
+      throw new ValueRefused(
+          FieldError.Code.OUT_OF_RANGE,
+          "the year %d is out of range: give 1 to %d.".formatted(year, YEAR_MAX));
+    }
+  }
+
+  private static @Nullable LocalDate anyDate(Object value) {
     return switch (value) {
       case LocalDate date -> date;
       case java.sql.Date date -> date.toLocalDate();
@@ -160,7 +177,17 @@ final class Conversion {
     };
   }
 
-  private static @Nullable Instant dateTime(Object value) {
+  private static @Nullable Instant dateTime(Object value) throws ValueRefused {
+    var moment = anyDateTime(value);
+    if (moment != null && (moment.isBefore(FIRST) || !moment.isBefore(END))) {
+      throw new ValueRefused(
+          FieldError.Code.OUT_OF_RANGE,
+          "the moment is out of range: give one of the years 1 to %d.".formatted(YEAR_MAX));
+    }
+    return moment;
+  }
+
+  private static @Nullable Instant anyDateTime(Object value) {
     return switch (value) {
       case Instant moment -> moment;
       case OffsetDateTime moment -> moment.toInstant();

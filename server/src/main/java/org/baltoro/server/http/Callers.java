@@ -30,7 +30,7 @@ final class Callers {
     var token = token(authorization);
     if (issuers != null && OidcTokens.isJwt(token)) {
       var bearer = issuers.bearer(token);
-      return engine.connectAuthenticated(bearer.user(), bearer.groups());
+      return engine.connectAs(bearer.user(), bearer.groups());
     }
     return engine.connectWithToken(token);
   }

@@ -25,6 +25,7 @@ final class BindingsCheck {
   private final Method method;
   private final String path;
   private final SmartObjectCheck.Faults faults;
+  private final @Nullable ServiceObject planned;
 
   /** What the bindings before the one under check return, by name. */
   private final Map<String, BindingsRun.Target> earlier = new LinkedHashMap<>();
@@ -33,11 +34,13 @@ final class BindingsCheck {
       Services services,
       SmartObjectDefinition definition,
       Method method,
+      @Nullable ServiceObject planned,
       String path,
       SmartObjectCheck.Faults faults) {
     this.services = services;
     this.definition = definition;
     this.method = method;
+    this.planned = planned;
     this.path = path + ".bindings";
     this.faults = faults;
   }
@@ -82,9 +85,7 @@ final class BindingsCheck {
         binding.service().equals(definition.smartBox())
             && binding.serviceObject().equals(definition.name());
     var object =
-        own
-            ? broker.planned(definition)
-            : broker.describe().object(binding.serviceObject()).orElse(null);
+        own ? planned : broker.describe().object(binding.serviceObject()).orElse(null);
     if (object == null) {
       var there = broker.describe().objects().stream().map(ServiceObject::name).toList();
       faults.error(

@@ -37,7 +37,14 @@ final class Listing {
 
   private final List<Filter> pushedFilters = new ArrayList<>();
   private final List<Filter> restFilters = new ArrayList<>();
+  /** What is sorted by, and the keys after it. */
+  private final List<Sort> total;
+
   private final boolean sortPushed;
+
+  /** The keys are put to the source, too, so that its order is total. */
+  private final boolean totalPushed;
+
   private final boolean pagePushed;
 
   Listing(
@@ -54,7 +61,9 @@ final class Listing {
       names.putIfAbsent(mapping.property(), mapping.serviceProperty());
     }
     divideFilter();
-    this.sortPushed = canSort();
+    this.total = RowOrder.total(call.sort(), call.definition().keys());
+    this.sortPushed = canSort(call.sort());
+    this.totalPushed = sortPushed && canSort(total);
     this.pagePushed = restFilters.isEmpty() && sortPushed && canPage();
   }
 
@@ -167,11 +176,9 @@ final class Listing {
     }
   }
 
-  private boolean canSort() {
-    if (call.sort().size() > pushDown.sortsMax()) {
-      return false;
-    }
-    return call.sort().stream().allMatch(order -> sorted(order.property()));
+  private boolean canSort(List<Sort> sort) {
+    return sort.size() <= pushDown.sortsMax()
+        && sort.stream().allMatch(order -> sorted(order.property()));
   }
 
   private boolean sorted(String property) {
@@ -184,7 +191,7 @@ final class Listing {
     if (page == null || !pushDown.pages()) {
       return page == null;
     }
-    return page.after() == null || page.after().values().keySet().stream().allMatch(this::sorted);
+    return page.after() == null || totalPushed;
   }
 
   // ---- what the source is asked
@@ -198,11 +205,12 @@ final class Listing {
   }
 
   List<Sort> pushedSort() {
-    return sortPushed
-        ? call.sort().stream()
-            .map(order -> new Sort(name(order.property()), order.direction()))
-            .toList()
-        : List.of();
+    boolean ordered = !call.sort().isEmpty() || call.page() != null;
+    if (!ordered || !sortPushed) {
+      return List.of();
+    }
+    return (totalPushed ? total : call.sort())
+        .stream().map(order -> new Sort(name(order.property()), order.direction())).toList();
   }
 
   @Nullable Page pushedPage() {
@@ -274,7 +282,7 @@ final class Listing {
   }
 
   private RowOrder order() {
-    return new RowOrder(call.sort(), call.definition().keys());
+    return new RowOrder(total);
   }
 
   private Result paged(List<Row> found, boolean more, Pushed pushed) {

@@ -6,10 +6,10 @@ import org.baltoro.forms.smartobject.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a filter on a row, for sources that don't. */
-final class LocalFilter {
+public final class LocalFilter {
   private LocalFilter() {}
 
-  static boolean holds(Filter filter, Row row) {
+  public static boolean holds(Filter filter, Row row) {
     return switch (filter) {
       case Filter.And and -> and.parts().stream().allMatch(part -> holds(part, row));
       case Filter.Or or -> or.parts().stream().anyMatch(part -> holds(part, row));
@@ -51,7 +51,9 @@ final class LocalFilter {
     if (one instanceof Number && other instanceof Number) {
       return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString()));
     }
-    if (one instanceof Comparable<?> && one.getClass() == other.getClass()) {
+    // A UUID's own order is of signed numbers; databases compare its digits.
+    boolean guid = one instanceof java.util.UUID;
+    if (!guid && one instanceof Comparable<?> && one.getClass() == other.getClass()) {
       return ((Comparable<Object>) one).compareTo(other);
     }
     return one.toString().compareTo(other.toString());

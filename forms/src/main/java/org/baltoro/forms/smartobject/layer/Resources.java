@@ -12,7 +12,10 @@ final class Resources {
   static @Nullable TransactionalResource common(Services services, Method method) {
     TransactionalResource common = null;
     for (var binding : method.bindings().bindings()) {
-      var resource = services.broker(binding.service()).transactionalResource();
+      var broker = services.broker(binding.service());
+      // Read before a transaction takes a connection that reading may need.
+      broker.describe();
+      var resource = broker.transactionalResource();
       if (resource == null || (common != null && common != resource)) {
         return null;
       }

@@ -7,18 +7,24 @@ import org.baltoro.forms.smartobject.Property;
 import org.baltoro.forms.smartobject.Row;
 import org.baltoro.forms.smartobject.Sort;
 
-/** An order of rows, for sources that don't sort; rows that are equal in it come by their keys. */
+/** An order of rows, for sources that don't sort. */
 final class RowOrder implements Comparator<Row> {
   private final List<Sort> sort;
 
-  RowOrder(List<Sort> sort, List<Property> keys) {
+  RowOrder(List<Sort> sort) {
+    this.sort = List.copyOf(sort);
+  }
+
+  /** An order in which no two rows are equal: by the keys, too, in the direction of the last. */
+  static List<Sort> total(List<Sort> sort, List<Property> keys) {
+    var direction = sort.isEmpty() ? Sort.Direction.ASCENDING : sort.getLast().direction();
     var all = new ArrayList<>(sort);
     for (var key : keys) {
       if (sort.stream().noneMatch(order -> order.property().equals(key.name()))) {
-        all.add(Sort.ascending(key.name()));
+        all.add(new Sort(key.name(), direction));
       }
     }
-    this.sort = List.copyOf(all);
+    return all;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.baltoro.forms.broker.ServiceObject;
 import org.baltoro.forms.smartobject.Association;
 import org.baltoro.forms.smartobject.Method;
 import org.baltoro.forms.smartobject.MethodKind;
@@ -13,6 +14,7 @@ import org.baltoro.forms.smartobject.Property;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.Rights;
 import org.baltoro.forms.smartobject.SmartObjectDefinition;
+import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectFault;
 import org.baltoro.forms.smartobject.SystemValue;
 import org.baltoro.forms.smartobject.ValueRefused;
@@ -33,9 +35,9 @@ public final class SmartObjectCheck {
   public List<SmartObjectFault> check(SmartObjectDefinition definition) {
     var faults = new Faults();
     checkProperties(definition, faults);
-    checkSmartBox(definition, faults);
+    var planned = checkSmartBox(definition, faults);
     checkRights(definition.rights(), "rights", faults);
-    checkMethods(definition, faults);
+    checkMethods(definition, planned, faults);
     checkAssociations(definition, faults);
     return faults.all();
   }
@@ -162,20 +164,43 @@ public final class SmartObjectCheck {
     }
   }
 
-  private void checkSmartBox(SmartObjectDefinition definition, Faults faults) {
-    if (definition.smartBox() != null && services.find(definition.smartBox()) == null) {
+  /** The service object that the definition's SmartBox will have; null: none. */
+  private @Nullable ServiceObject checkSmartBox(SmartObjectDefinition definition, Faults faults) {
+    if (definition.smartBox() == null) {
+      return null;
+    }
+    checkWas(definition, faults);
+    var smartBox = services.find(definition.smartBox());
+    if (smartBox == null) {
       faults.error(
           "smartBox",
           "'%s'".formatted(definition.smartBox()),
           "a registered service: " + Names.shown(services.names()));
+      return null;
     }
+    try {
+      var planned = smartBox.planned(definition);
+      if (planned == null) {
+        faults.error(
+            "smartBox", "'%s'".formatted(definition.smartBox()), "a service that keeps tables");
+      }
+      return planned;
+    } catch (SmartObjectException refused) {
+      faults.error("smartBox", String.valueOf(refused.getMessage()), "what it can keep");
+      return null;
+    }
+  }
+
+  private static void checkWas(SmartObjectDefinition definition, Faults faults) {
     var names = definition.properties().stream().map(Property::name).toList();
+    var earlier = new HashSet<String>();
     for (var property : definition.properties()) {
-      if (property.was() != null && names.contains(property.was())) {
+      var was = property.was();
+      if (was != null && (names.contains(was) || !earlier.add(was))) {
         faults.error(
             "properties.%s.was".formatted(property.name()),
-            "'%s'".formatted(property.was()),
-            "the name of a property that is no more");
+            "'%s'".formatted(was),
+            "the name of a property that is no more, once");
       }
     }
   }
@@ -188,14 +213,15 @@ public final class SmartObjectCheck {
 
   // ---- methods
 
-  private void checkMethods(SmartObjectDefinition definition, Faults faults) {
+  private void checkMethods(
+      SmartObjectDefinition definition, @Nullable ServiceObject planned, Faults faults) {
     var names = new HashSet<String>();
     for (var method : definition.methods()) {
       var path = "methods." + method.name();
       checkName(path, method.name(), names, faults);
       checkRights(method.rights(), path + ".rights", faults);
       checkInputs(path, definition, method, faults);
-      new BindingsCheck(services, definition, method, path, faults).check();
+      new BindingsCheck(services, definition, method, planned, path, faults).check();
     }
   }
 

@@ -38,7 +38,48 @@ public final class Section {
   }
 
   /** A part of the file and the path that leads to it. */
-  public record Part(String path, Node node) {}
+  public record Part(String path, Node node) {
+    public boolean isMapping() {
+      return node instanceof MappingNode;
+    }
+
+    public boolean isList() {
+      return node instanceof SequenceNode;
+    }
+
+    /** True if nothing stands there, or null. */
+    public boolean isNothing() {
+      return Reading.isNothing(node);
+    }
+
+    /** The text of a single value, also of a number or a truth value; null if it is none. */
+    public @Nullable String single() {
+      return node instanceof ScalarNode scalar && !isNothing() ? scalar.getValue() : null;
+    }
+
+    /** True if it is text: neither a number nor a truth value. */
+    public boolean isText() {
+      return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR);
+    }
+
+    /** The keys of a mapping in order; none of anything else. */
+    public List<String> keys() {
+      var keys = new ArrayList<String>();
+      if (node instanceof MappingNode mapping) {
+        for (var entry : mapping.getValue()) {
+          if (entry.getKeyNode() instanceof ScalarNode key) {
+            keys.add(key.getValue());
+          }
+        }
+      }
+      return keys;
+    }
+
+    /** What stands there, in a few words, for a message. */
+    public String shown() {
+      return Reading.shown(node);
+    }
+  }
 
   /**
    * Reads a mapping, and notes keys that it does not know.

@@ -28,7 +28,8 @@ final class Conversion {
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Set<String> SCHEMES = Set.of("http", "https", "mailto", "tel");
   private static final Pattern GUID =
-      Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+      Pattern.compile(
+          "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
   private Conversion() {}
 
@@ -236,9 +237,7 @@ final class Conversion {
   }
 
   private static @Nullable FileValue image(Object value) {
-    return value instanceof FileValue file && file.contentType().startsWith("image/")
-        ? file
-        : null;
+    return value instanceof FileValue file && file.contentType().startsWith("image/") ? file : null;
   }
 
   /** An address that runs nothing where it is shown. */

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A transfer between accounts: two postings and a note, by one method of several service methods. */
+/**
+ * A transfer between accounts: two postings and a note, by one method of several service methods.
+ */
 abstract class CompositeSuite {
   private Database database;
   private Workshop workshop;
@@ -48,7 +50,8 @@ abstract class CompositeSuite {
             : "INTEGER PRIMARY KEY";
     database.run(
         "CREATE TABLE transfer (id %s, note varchar(20) UNIQUE, made_by varchar(20))".formatted(id),
-        "CREATE TABLE posting (transfer bigint NOT NULL, account varchar(10) NOT NULL, amount bigint NOT NULL, PRIMARY KEY (transfer, account))");
+        "CREATE TABLE posting (transfer bigint NOT NULL, account varchar(10) NOT NULL, amount"
+            + " bigint NOT NULL, PRIMARY KEY (transfer, account))");
     var sql = new SqlBroker(database.dataSource());
     workshop = new Workshop().generate("bank", sql, "transfer", "posting");
     workshop.deploy(transfer("Careful", OnFailure.ROLLBACK));
@@ -84,8 +87,7 @@ abstract class CompositeSuite {
                 Parameter.required("From", PropertyType.TEXT),
                 Parameter.required("To", PropertyType.TEXT)),
             List.of("ID", "By"),
-            new ServiceBindings(
-                List.of(head, posting("From", -1L), posting("To", 1L)), onFailure),
+            new ServiceBindings(List.of(head, posting("From", -1L), posting("To", 1L)), onFailure),
             null);
     return new SmartObjectDefinition(
         name,
@@ -126,7 +128,8 @@ abstract class CompositeSuite {
 
   private List<String> postings() {
     return database.query(
-        "SELECT t.note || ' ' || p.account || ' ' || p.amount FROM posting p JOIN transfer t ON t.id = p.transfer ORDER BY t.id, p.amount");
+        "SELECT t.note || ' ' || p.account || ' ' || p.amount FROM posting p JOIN transfer t ON"
+            + " t.id = p.transfer ORDER BY t.id, p.amount");
   }
 
   @Test
@@ -138,8 +141,7 @@ abstract class CompositeSuite {
 
   @Test
   void aMethodWithRollbackIsUndoneWholly() {
-    var failure =
-        workshop.refused(SmartObjectProblem.CONFLICT, call("Careful", "rent", "A", "A"));
+    var failure = workshop.refused(SmartObjectProblem.CONFLICT, call("Careful", "rent", "A", "A"));
     assertThat(failure.getMessage()).contains("Careful.Transfer");
     assertThat(transfers()).isEmpty();
     assertThat(postings()).isEmpty();
@@ -156,11 +158,8 @@ abstract class CompositeSuite {
   @Test
   void whatNeedsAFailedBindingFailsToo() {
     workshop.call(call("Carefree", "rent", "A", "B"));
-    var failure =
-        workshop.refused(SmartObjectProblem.CONFLICT, call("Carefree", "rent", "A", "B"));
-    assertThat(failure.fieldErrors())
-        .extracting(error -> error.field())
-        .containsExactly("Note");
+    var failure = workshop.refused(SmartObjectProblem.CONFLICT, call("Carefree", "rent", "A", "B"));
+    assertThat(failure.fieldErrors()).extracting(error -> error.field()).containsExactly("Note");
     assertThat(transfers()).containsExactly("rent");
   }
 
@@ -254,8 +253,7 @@ abstract class CompositeSuite {
               careful.parameters(),
               careful.returns(),
               new ServiceBindings(
-                  List.of(careful.bindings().bindings().getFirst(), elsewhere),
-                  OnFailure.ROLLBACK),
+                  List.of(careful.bindings().bindings().getFirst(), elsewhere), OnFailure.ROLLBACK),
               null);
       var definition = workshop.definition("Careful");
       var failure =

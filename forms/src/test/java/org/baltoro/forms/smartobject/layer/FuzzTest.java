@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Calls of anything with anything: each gives rows or a typed error, and what went in comes out. */
+/**
+ * Calls of anything with anything: each gives rows or a typed error, and what went in comes out.
+ */
 class FuzzTest {
   private static final List<String> METHODS =
       List.of("Create", "Read", "Update", "Delete", "List", "Nothing");
@@ -158,8 +160,7 @@ class FuzzTest {
     }
     boolean atomic = random.nextBoolean();
     long before = count(workshop);
-    var result =
-        workshop.layer().execute(Workshop.ANN, new Packet(entries, atomic));
+    var result = workshop.layer().execute(Workshop.ANN, new Packet(entries, atomic));
     if (atomic && !result.succeeded()) {
       assertThat(count(workshop)).isEqualTo(before);
     }
@@ -239,7 +240,9 @@ class FuzzTest {
       case TEXT, MEMO -> text(random);
       case YES_NO -> random.nextBoolean();
       case DATE -> LocalDate.ofEpochDay(random.nextInt(-700_000, 2_900_000));
-      case TIME -> LocalTime.ofSecondOfDay(random.nextInt(86_400)).plusNanos(random.nextInt(1_000_000) * 1_000L);
+      case TIME ->
+          LocalTime.ofSecondOfDay(random.nextInt(86_400))
+              .plusNanos(random.nextInt(1_000_000) * 1_000L);
       case DATE_TIME -> Instant.ofEpochSecond(random.nextLong(-60_000_000_000L, 250_000_000_000L));
       case AUTOGUID, GUID -> new UUID(random.nextLong(), random.nextLong());
       case FILE -> new FileValue(text(random), "application/x", new byte[random.nextInt(50)]);
@@ -274,8 +277,27 @@ class FuzzTest {
   private static String text(SplittableRandom random) {
     var parts =
         List.of(
-            "a", "B", "'", "\"", ";--", "%", "_", "!", "\\", "\u0000", "\uD800", "😀", "ü", "\n",
-            " ", "DROP TABLE", "{}", "?", ":x", "$1", "\u202e");
+            "a",
+            "B",
+            "'",
+            "\"",
+            ";--",
+            "%",
+            "_",
+            "!",
+            "\\",
+            "\u0000",
+            "\uD800",
+            "😀",
+            "ü",
+            "\n",
+            " ",
+            "DROP TABLE",
+            "{}",
+            "?",
+            ":x",
+            "$1",
+            "\u202e");
     var text = new StringBuilder();
     for (int number = random.nextInt(6); number > 0; number--) {
       text.append(parts.get(random.nextInt(parts.size())));

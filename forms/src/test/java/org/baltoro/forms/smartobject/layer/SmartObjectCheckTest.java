@@ -56,8 +56,7 @@ class SmartObjectCheckTest {
         List.of(new ReturnMapping("label", "Name")));
   }
 
-  private static final InputMapping FROM_ID =
-      new InputMapping("id", new Source.FromProperty("ID"));
+  private static final InputMapping FROM_ID = new InputMapping("id", new Source.FromProperty("ID"));
 
   private static Method method(ServiceBindings bindings) {
     return method(MethodKind.READ, bindings);
@@ -108,8 +107,7 @@ class SmartObjectCheckTest {
   void propertiesAreNamedKeyedAndDefaultedSoundly() {
     var sound = method(ServiceBindings.of(read(FROM_ID)));
     finds(
-        definition(List.of(ID, NAME, NAME), sound),
-        "properties.Name: found the name 'Name' again");
+        definition(List.of(ID, NAME, NAME), sound), "properties.Name: found the name 'Name' again");
     finds(
         definition(List.of(Property.of("ID", PropertyType.NUMBER), NAME), sound),
         "properties: found no key");
@@ -126,7 +124,9 @@ class SmartObjectCheckTest {
                 NAME,
                 Property.of("D", PropertyType.DATE).withDefault("soon"),
                 Property.of("T", PropertyType.DATE).withDefault(SystemValue.TODAY),
-                Property.of("U", PropertyType.DATE).withDefault(SystemValue.CURRENT_USER).withLengthMax(5)),
+                Property.of("U", PropertyType.DATE)
+                    .withDefault(SystemValue.CURRENT_USER)
+                    .withLengthMax(5)),
             sound),
         "properties.D.default: found 'soon' is no Date",
         "properties.U.lengthMax: found 5");
@@ -148,7 +148,8 @@ class SmartObjectCheckTest {
                 "Raed",
                 List.of(FROM_ID),
                 List.of(new ReturnMapping("label", "Name")))),
-        "methods.Read.bindings[0].serviceMethod: found 'Raed'; expected a method of the object: Read, List");
+        "methods.Read.bindings[0].serviceMethod: found 'Raed'; expected a method of the object:"
+            + " Read, List");
   }
 
   @Test
@@ -162,7 +163,8 @@ class SmartObjectCheckTest {
         "methods.Read.bindings[0].inputs.id: found a second mapping");
     finds(
         bound(read(FROM_ID, new InputMapping("label", new Source.Constant("x")))),
-        "methods.Read.bindings[0].inputs.label: found 'label'; expected an input of the service method: id");
+        "methods.Read.bindings[0].inputs.label: found 'label'; expected an input of the service"
+            + " method: id");
     finds(
         bound(read(new InputMapping("id", new Source.FromParameter("Day")))),
         "methods.Read.bindings[0].inputs.id: found a Date",
@@ -180,17 +182,11 @@ class SmartObjectCheckTest {
   @Test
   void aListHasOneListAndNothingElseHasAny() {
     finds(
-        definition(
-            List.of(ID, NAME), method(MethodKind.LIST, ServiceBindings.of(read(FROM_ID)))),
+        definition(List.of(ID, NAME), method(MethodKind.LIST, ServiceBindings.of(read(FROM_ID)))),
         "methods.Read.bindings: found 0 lists");
     var list =
         new ServiceBinding(
-            "List",
-            "shop",
-            "Item",
-            "List",
-            List.of(),
-            List.of(new ReturnMapping("label", "Name")));
+            "List", "shop", "Item", "List", List.of(), List.of(new ReturnMapping("label", "Name")));
     finds(bound(read(FROM_ID), list), "methods.Read.bindings: found a list");
   }
 

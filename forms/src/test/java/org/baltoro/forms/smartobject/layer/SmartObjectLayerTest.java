@@ -79,8 +79,7 @@ class SmartObjectLayerTest {
   void valuesAreMadeOfTheirTypes() {
     workshop.call("Note", "Create", "Text", 12, "Day", "2026-01-31", "Done", "no");
     assertThat(notes.get(1L))
-        .isEqualTo(
-            Row.of("Text", "12", "Day", LocalDate.of(2026, 1, 31), "Done", false, "ID", 1L));
+        .isEqualTo(Row.of("Text", "12", "Day", LocalDate.of(2026, 1, 31), "Done", false, "ID", 1L));
   }
 
   @Test
@@ -110,18 +109,17 @@ class SmartObjectLayerTest {
         .extracting(FieldError::field, FieldError::code)
         .containsExactly(
             tuple("Where", FieldError.Code.UNKNOWN), tuple("On", FieldError.Code.REQUIRED));
-    assertThat(workshop.call(call.withParameter("On", "2026-05-01")).first().orElseThrow().get("Text"))
+    assertThat(
+            workshop.call(call.withParameter("On", "2026-05-01")).first().orElseThrow().get("Text"))
         .isEqualTo("on 2026-05-01, true");
   }
 
   @Test
   void whatThereIsNotIsToldWithWhatThereIs() {
     assertThat(
-            workshop.refused(
-                SmartObjectProblem.UNKNOWN_SMARTOBJECT, MethodCall.of("Nota", "Read")))
+            workshop.refused(SmartObjectProblem.UNKNOWN_SMARTOBJECT, MethodCall.of("Nota", "Read")))
         .hasMessageContaining("there are Note");
-    assertThat(
-            workshop.refused(SmartObjectProblem.UNKNOWN_METHOD, MethodCall.of("Note", "read")))
+    assertThat(workshop.refused(SmartObjectProblem.UNKNOWN_METHOD, MethodCall.of("Note", "read")))
         .hasMessageContaining("it has Create, Read, List, Remind");
   }
 
@@ -129,7 +127,8 @@ class SmartObjectLayerTest {
   void filtersSortsAndPagesAreForListsOfWhatTheyReturn() {
     var list = MethodCall.of("Note", "List");
     workshop.refused(
-        SmartObjectProblem.INVALID_CALL, MethodCall.of("Note", "Read", "ID", 1).page(Page.first(1)));
+        SmartObjectProblem.INVALID_CALL,
+        MethodCall.of("Note", "Read", "ID", 1).page(Page.first(1)));
     workshop.refused(SmartObjectProblem.INVALID_CALL, list.where(Filter.equal("Colour", "x")));
     workshop.refused(
         SmartObjectProblem.INVALID_CALL,
@@ -221,9 +220,13 @@ class SmartObjectLayerTest {
     Packet.Entry second =
         earlier ->
             MethodCall.of(
-                "Note", "Create", "Text", "after " + earlier.getFirst().first().orElseThrow().get("ID"));
+                "Note",
+                "Create",
+                "Text",
+                "after " + earlier.getFirst().first().orElseThrow().get("ID"));
     Packet.Entry third =
-        earlier -> MethodCall.of("Note", "Read", "ID", earlier.get(1).first().orElseThrow().get("ID"));
+        earlier ->
+            MethodCall.of("Note", "Read", "ID", earlier.get(1).first().orElseThrow().get("ID"));
     var result =
         workshop.packet(
             Packet.Entry.of(MethodCall.of("Note", "Create", "Text", "first")), second, third);
@@ -302,8 +305,7 @@ class SmartObjectLayerTest {
             .runs(call -> Row.of("Text", List.of(new Object())))
             .build();
     workshop.generate("broken", JavaBroker.of(broken), "Broken");
-    assertThat(
-            workshop.refused(SmartObjectProblem.SOURCE_FAILED, MethodCall.of("Broken", "Run")))
+    assertThat(workshop.refused(SmartObjectProblem.SOURCE_FAILED, MethodCall.of("Broken", "Run")))
         .hasMessageContaining("does not fit Text");
   }
 }

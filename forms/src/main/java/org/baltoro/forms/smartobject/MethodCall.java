@@ -42,7 +42,7 @@ public record MethodCall(
   }
 
   public MethodCall withParameter(String name, @Nullable Object value) {
-    var more = new LinkedHashMap<>(parameters);
+    var more = new LinkedHashMap<String, @Nullable Object>(parameters);
     more.put(name, value);
     return new MethodCall(smartObject, method, inputs, more, filter, sort, page);
   }

@@ -6,13 +6,25 @@ import java.util.List;
 public sealed interface Rights {
   Rights EVERYONE = new Everyone();
 
-  record Everyone() implements Rights {}
+  boolean allow(Caller caller);
+
+  record Everyone() implements Rights {
+    @Override
+    public boolean allow(Caller caller) {
+      return true;
+    }
+  }
 
   /** These users, and the members of these groups. */
   record Only(List<String> users, List<String> groups) implements Rights {
     public Only {
       users = List.copyOf(users);
       groups = List.copyOf(groups);
+    }
+
+    @Override
+    public boolean allow(Caller caller) {
+      return users.contains(caller.user()) || groups.stream().anyMatch(caller.groups()::contains);
     }
   }
 
@@ -24,12 +36,4 @@ public sealed interface Rights {
     return new Only(List.of(), List.of(groups));
   }
 
-  default boolean allow(Caller caller) {
-    return switch (this) {
-      case Everyone everyone -> true;
-      case Only only ->
-          only.users().contains(caller.user())
-              || only.groups().stream().anyMatch(caller.groups()::contains);
-    };
-  }
 }

@@ -56,14 +56,14 @@ public record Row(SequencedMap<String, @Nullable Object> values) {
 
   /** This row with another value; a new name comes last. */
   public Row with(String name, @Nullable Object value) {
-    var changed = new LinkedHashMap<>(values);
+    var changed = new LinkedHashMap<String, @Nullable Object>(values);
     changed.put(name, value);
     return new Row(changed);
   }
 
   /** This row with the values of another, which win. */
   public Row with(Row other) {
-    var changed = new LinkedHashMap<>(values);
+    var changed = new LinkedHashMap<String, @Nullable Object>(values);
     changed.putAll(other.values);
     return new Row(changed);
   }

@@ -13,6 +13,8 @@ public interface SmartObjectObserver {
   default void callStarted(Caller caller, MethodCall call) {}
 
   /**
+   * The call has ended.
+   *
    * @param failure null if it succeeded
    */
   default void callEnded(
@@ -26,6 +28,8 @@ public interface SmartObjectObserver {
   default void entryStarted(Caller caller, Packet packet, int entry, MethodCall call) {}
 
   /**
+   * The entry has ended.
+   *
    * @param failure null if it succeeded
    */
   default void entryEnded(

@@ -16,13 +16,19 @@ import org.sqlite.SQLiteDataSource;
 
 /** An empty database of its own, real; its statements are noted. */
 public final class Database implements AutoCloseable {
+  /** What is done when it is closed. */
+  @FunctionalInterface
+  private interface End {
+    void run() throws IOException;
+  }
+
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
   private final WatchedDataSource watched;
   private final boolean postgres;
-  private final AutoCloseable end;
+  private final End end;
 
-  private Database(DataSource dataSource, boolean postgres, AutoCloseable end) {
+  private Database(DataSource dataSource, boolean postgres, End end) {
     this.watched = new WatchedDataSource(dataSource);
     this.postgres = postgres;
     this.end = end;
@@ -118,7 +124,11 @@ public final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    end.close();
+  public void close() {
+    try {
+      end.run();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.baltoro.forms.broker.ServiceBroker;
 import org.baltoro.forms.smartobject.Caller;
@@ -21,6 +23,7 @@ import org.baltoro.forms.smartobject.layer.Generation;
 import org.baltoro.forms.smartobject.layer.LayerConfig;
 import org.baltoro.forms.smartobject.layer.Services;
 import org.baltoro.forms.smartobject.layer.SmartObjectLayer;
+import org.jspecify.annotations.Nullable;
 
 /** A layer with its services and SmartObjects, for stories about them. */
 public final class Workshop {
@@ -67,6 +70,16 @@ public final class Workshop {
     return services;
   }
 
+  /** A service that is registered. */
+  public ServiceBroker broker(String name) {
+    return Objects.requireNonNull(services.find(name), name);
+  }
+
+  /** Why a packet failed, which it must have. */
+  public static SmartObjectException failure(PacketResult result) {
+    return Objects.requireNonNull(result.failure(), "The packet was done.");
+  }
+
   public SmartObjectLayer layer() {
     return layer;
   }
@@ -83,18 +96,20 @@ public final class Workshop {
     return layer.execute(ANN, call);
   }
 
-  public Result call(String smartObject, String method, Object... namesAndValues) {
+  public Result call(String smartObject, String method, @Nullable Object... namesAndValues) {
     return call(MethodCall.of(smartObject, method, namesAndValues));
   }
 
   /** The one row that a call gives. */
-  public Row row(String smartObject, String method, Object... namesAndValues) {
+  public Row row(String smartObject, String method, @Nullable Object... namesAndValues) {
     return call(smartObject, method, namesAndValues).first().orElseThrow();
   }
 
   /** The values of one property in a list. */
-  public List<Object> values(MethodCall list, String property) {
-    return call(list).rows().stream().map(row -> row.get(property)).toList();
+  public List<@Nullable Object> values(MethodCall list, String property) {
+    var values = new ArrayList<@Nullable Object>();
+    call(list).rows().forEach(row -> values.add(row.get(property)));
+    return values;
   }
 
   public PacketResult packet(Packet.Entry... entries) {

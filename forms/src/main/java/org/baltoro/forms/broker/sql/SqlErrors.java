@@ -158,9 +158,9 @@ final class SqlErrors {
     var postgres = POSTGRES_KEY.matcher(message);
     var sqlite = SQLITE_COLUMNS.matcher(message);
     if (postgres.find()) {
-      named.addAll(List.of(postgres.group(1).split(", ")));
+      named.addAll(List.of(postgres.group(1).split(", ", -1)));
     } else if (sqlite.find()) {
-      for (var column : sqlite.group(1).split(", ")) {
+      for (var column : sqlite.group(1).split(", ", -1)) {
         named.add(column.substring(column.lastIndexOf('.') + 1));
       }
     } else if (kind == Kind.NOT_NULL) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.baltoro.forms.broker.ServiceCall;
 import org.baltoro.forms.broker.ServiceContext;
 import org.baltoro.forms.broker.ServiceResult;
@@ -116,7 +117,7 @@ public final class SqlRows {
   private static void readDrawn(
       PreparedStatement statement,
       List<SqlColumn> drawn,
-      LinkedHashMap<String, @Nullable Object> key)
+      Map<String, @Nullable Object> key)
       throws SQLException {
     try (var rows = statement.getGeneratedKeys()) {
       if (rows.next()) {
@@ -316,11 +317,11 @@ public final class SqlRows {
       throws SQLException {
     var found = new ArrayList<Row>();
     try (var rows = statement.executeQuery()) {
-      for (long left = skip; left > 0 && rows.next(); left--) {
-        continue;
-      }
+      long left = skip;
       while (found.size() < max && rows.next()) {
-        found.add(row(rows, returns));
+        if (left-- <= 0) {
+          found.add(row(rows, returns));
+        }
       }
     }
     return found;

@@ -2,6 +2,7 @@ package org.baltoro.forms.broker.workflow;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.baltoro.api.Connection;
 import org.baltoro.api.NewProcessInstance;
 import org.baltoro.api.ProcessInstance;
@@ -97,7 +98,7 @@ final class ProcessInstanceObject implements WorkflowObject {
     return connection.startProcessInstance(prepared, inputs.truth(Names.SYNCHRONOUS, false));
   }
 
-  static LinkedHashMap<String, @Nullable Object> row(ProcessInstance instance) {
+  static SequencedMap<String, @Nullable Object> row(ProcessInstance instance) {
     var values = new LinkedHashMap<String, @Nullable Object>();
     values.put(Names.INSTANCE, instance.id());
     values.put(Names.PROCESS, instance.process());

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.baltoro.forms.broker.ServiceMethod;
 import org.baltoro.forms.broker.ServiceObject;
 import org.baltoro.forms.smartobject.InputMapping;
@@ -123,7 +124,7 @@ final class BindingsCheck {
   }
 
   private void checkInput(
-      String where, InputMapping mapping, BindingsRun.Target target, HashSet<String> mapped) {
+      String where, InputMapping mapping, BindingsRun.Target target, Set<String> mapped) {
     var type = inputType(target, mapping.input());
     if (type == null) {
       var there = new ArrayList<>(target.method().inputs());

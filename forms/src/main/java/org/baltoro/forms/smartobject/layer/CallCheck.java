@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds a call to its method: rights first, then names, types and what is required. */
 final class CallCheck {
+  /** Who sends a million unknown names is told of the first. */
+  private static final int ERRORS_MAX = 100;
+
   private final SmartObjectDefinition definition;
   private final Method method;
   private final SystemValues system;
@@ -222,7 +225,9 @@ final class CallCheck {
   }
 
   private void error(String field, FieldError.Code code, String message) {
-    errors.add(new FieldError(field, code, message));
+    if (errors.size() < ERRORS_MAX) {
+      errors.add(new FieldError(field, code, message));
+    }
   }
 
   static boolean isEmpty(@Nullable Object value) {

@@ -276,7 +276,7 @@ final class Listing {
     if (more && !(sortPushed && isEnough(found.size()))) {
       throw tooMany();
     }
-    if (!sortPushed || call.page() != null && call.page().after() != null) {
+    if (!sortPushed || (call.page() != null && call.page().after() != null)) {
       found.sort(order());
     }
     return paged(found, more, pushed);

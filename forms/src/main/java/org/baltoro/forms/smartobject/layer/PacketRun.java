@@ -97,7 +97,7 @@ final class PacketRun {
       throw notAtomic(
           "the services of '%s' %s".formatted(method, layer.whyNotTransactional(method)));
     }
-    if (common != null && common != resource) {
+    if (common != null && Resources.differ(common, resource)) {
       throw notAtomic("'%s' is kept somewhere else than what comes before it".formatted(method));
     }
     return resource;

@@ -16,12 +16,18 @@ final class Resources {
       // Read before a transaction takes a connection that reading may need.
       broker.describe();
       var resource = broker.transactionalResource();
-      if (resource == null || (common != null && common != resource)) {
+      if (resource == null || (common != null && differ(common, resource))) {
         return null;
       }
       common = resource;
     }
     return common;
+  }
+
+  /** The same resource is the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean differ(TransactionalResource one, TransactionalResource other) {
+    return one != other;
   }
 
   /** Why {@link #common} is null, for messages. */

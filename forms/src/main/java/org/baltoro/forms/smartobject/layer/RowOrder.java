@@ -42,7 +42,7 @@ final class RowOrder implements Comparator<Row> {
     var mine = one.get(order.property());
     var theirs = other.get(order.property());
     if (mine == null || theirs == null) {
-      return mine == theirs ? 0 : mine == null ? 1 : -1;
+      return Boolean.compare(mine == null, theirs == null);
     }
     int sign = LocalFilter.compare(mine, theirs);
     return switch (order.direction()) {

@@ -135,7 +135,7 @@ public final class SmartObjectLayer implements SmartObjects {
     TransactionalResource common = null;
     for (var reference : methods) {
       var resource = resource(reference);
-      if (resource == null || (common != null && common != resource)) {
+      if (resource == null || (common != null && Resources.differ(common, resource))) {
         return null;
       }
       common = resource;

@@ -287,7 +287,7 @@ class RestBrokerTest {
       assertThat(each.toString()).doesNotContain(SECRET);
       each = each.getCause();
     }
-    assertThat(credentials("https://x").find("orders").toString()).doesNotContain(SECRET);
+    assertThat(String.valueOf(credentials("https://x").find("orders"))).doesNotContain(SECRET);
   }
 
   @Test

@@ -45,6 +45,7 @@ import org.baltoro.forms.smartobject.SystemValue;
 import org.baltoro.forms.smartobject.layer.Generation;
 import org.baltoro.forms.support.Database;
 import org.baltoro.forms.support.Workshop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ abstract class SmartBoxSuite {
   }
 
   @AfterEach
-  void closeDatabase() throws Exception {
+  void closeDatabase() {
     database.close();
   }
 
@@ -91,11 +92,11 @@ abstract class SmartBoxSuite {
   private static final Property ID = Property.key("ID", AUTONUMBER);
   private static final Property NAME = Property.of("Name", TEXT);
 
-  private Object person(Object... values) {
+  private @Nullable Object person(@Nullable Object... values) {
     return workshop.row(PERSON, "Create", values).get("ID");
   }
 
-  private List<Object> values(String property) {
+  private List<@Nullable Object> values(String property) {
     return workshop.values(
         MethodCall.of(PERSON, "List", Row.EMPTY).sortedBy(Sort.ascending("ID")), property);
   }

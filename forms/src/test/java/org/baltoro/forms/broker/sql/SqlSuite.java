@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.baltoro.forms.smartobject.FieldError;
@@ -22,6 +23,7 @@ import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.baltoro.forms.smartobject.Sort;
 import org.baltoro.forms.support.Database;
 import org.baltoro.forms.support.Workshop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,13 +73,13 @@ abstract class SqlSuite {
   }
 
   @AfterEach
-  void closeDatabase() throws Exception {
+  void closeDatabase() {
     database.close();
   }
 
-  private Object customer(String name, Object... more) {
-    var values = new ArrayList<Object>(List.of("name", name));
-    values.addAll(List.of(more));
+  private @Nullable Object customer(String name, @Nullable Object... more) {
+    var values = new ArrayList<@Nullable Object>(List.of("name", name));
+    values.addAll(Arrays.asList(more));
     return workshop.row("customer", "Create", values.toArray()).get("id");
   }
 
@@ -123,7 +125,7 @@ abstract class SqlSuite {
   @Test
   void aNewTableIsSeenAfterARefresh() {
     database.run("CREATE TABLE item (code varchar(5) PRIMARY KEY)");
-    var broker = workshop.services().find("shop");
+    var broker = workshop.broker("shop");
     assertThat(broker.describe().object("item")).isEmpty();
     broker.refresh();
     assertThat(broker.describe().object("item")).isPresent();
@@ -285,7 +287,7 @@ abstract class SqlSuite {
     broken.service("gone", new SqlBroker(source));
     var failure =
         org.assertj.core.api.Assertions.catchThrowableOfType(
-            SmartObjectException.class, () -> broken.services().find("gone").describe());
+            SmartObjectException.class, () -> broken.broker("gone").describe());
     assertThat(failure.problem()).isEqualTo(SmartObjectProblem.UNAVAILABLE);
     assertThat(failure.getMessage()).doesNotContain("secret_name").doesNotContain("hidden");
   }
@@ -388,7 +390,7 @@ abstract class SqlSuite {
     for (var order : orders) {
       var call = list().sortedBy(order.toArray(Sort[]::new));
       var all = workshop.values(call.page(Page.first(100)), "name");
-      var seen = new ArrayList<Object>();
+      var seen = new ArrayList<@Nullable Object>();
       var page = Page.first(7);
       while (true) {
         var result = workshop.call(call.page(page));
@@ -433,7 +435,7 @@ abstract class SqlSuite {
 
   // ---- packets
 
-  private Packet.Entry order(String number, int line, Object customer, Object amount) {
+  private Packet.Entry order(String number, int line, @Nullable Object customer, Object amount) {
     return Packet.Entry.of(
         MethodCall.of(
             "Purchase Order",
@@ -462,7 +464,7 @@ abstract class SqlSuite {
             order("A", 2, customer, 1),
             order("A", 4, customer, 1));
     assertThat(result.failedEntry()).isEqualTo(2);
-    assertThat(result.failure().problem()).isEqualTo(SmartObjectProblem.CONFLICT);
+    assertThat(Workshop.failure(result).problem()).isEqualTo(SmartObjectProblem.CONFLICT);
     assertThat(result.results()).isEmpty();
     assertThat(lines()).isEmpty();
     assertThat(workshop.counter().packets()).isEqualTo(1);

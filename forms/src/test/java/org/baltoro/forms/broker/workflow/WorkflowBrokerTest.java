@@ -25,6 +25,7 @@ import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.baltoro.forms.smartobject.Sort;
 import org.baltoro.forms.support.Workshop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class WorkflowBrokerTest {
     return new Caller(name, Set.of(), engine.connectAs(name, Set.of()));
   }
 
-  private Result as(String user, String smartObject, String method, Object... namesAndValues) {
+  private Result as(String user, String smartObject, String method, @Nullable Object... namesAndValues) {
     return as(user, MethodCall.of(smartObject, method, namesAndValues));
   }
 
@@ -95,7 +96,7 @@ class WorkflowBrokerTest {
     return failure;
   }
 
-  private Row start(Object... namesAndValues) {
+  private Row start(@Nullable Object... namesAndValues) {
     return as("ann", LEAVE, "Start", namesAndValues).first().orElseThrow();
   }
 
@@ -207,10 +208,22 @@ class WorkflowBrokerTest {
         "cid",
         MethodCall.of("Worklist Item", "Comment", "Serial Number", serialNumber)
             .withParameter("Text", "Please hurry"));
-    assertThat(engine.connectTrusted("x").comments((Long) onlyItem("cid").get("Instance")))
+    long instance = Long.parseLong(String.valueOf(onlyItem("cid").get("Instance")));
+    assertThat(engine.connectTrusted("x").comments(instance))
         .extracting(comment -> comment.text())
         .containsExactly("Please hurry");
-    engine.connectTrusted("x").administration();
+    refused(
+        SmartObjectProblem.NOT_FOUND,
+        "cid",
+        MethodCall.of("Worklist Item", "Redirect", "Serial Number", serialNumber)
+            .withParameter("User", "dan"));
+    engine.connectTrusted("x").administration().createUser("dan", "a long password", Set.of());
+    as(
+        "cid",
+        MethodCall.of("Worklist Item", "Redirect", "Serial Number", serialNumber)
+            .withParameter("User", "dan"));
+    assertThat(as("cid", "Worklist Item", "List").rows()).isEmpty();
+    assertThat(onlyItem("dan").get("Serial Number")).isEqualTo(serialNumber);
     as(
         "bob",
         MethodCall.of("Worklist Item", "Finish", "Serial Number", serialNumber)
@@ -218,7 +231,7 @@ class WorkflowBrokerTest {
     var late =
         refused(
             SmartObjectProblem.CONFLICT,
-            "cid",
+            "dan",
             MethodCall.of("Worklist Item", "Finish", "Serial Number", serialNumber)
                 .withParameter("Action", "Approve"));
     assertThat(late.getMessage()).contains("bob");
@@ -290,7 +303,7 @@ class WorkflowBrokerTest {
     assertThat(done.results().get(1).first().orElseThrow().get("Days"))
         .isEqualTo(new BigDecimal("4"));
     var refused = workshop.layer().execute(user("ann"), Packet.atomic(start, read));
-    assertThat(refused.failure().problem()).isEqualTo(SmartObjectProblem.NOT_TRANSACTIONAL);
+    assertThat(Workshop.failure(refused).problem()).isEqualTo(SmartObjectProblem.NOT_TRANSACTIONAL);
     assertThat(refused.failedEntry()).isZero();
     assertThat(as("bob", "Worklist Item", "List").rows()).hasSize(1);
   }

@@ -59,7 +59,7 @@ abstract class CompositeSuite {
   }
 
   @AfterEach
-  void closeDatabase() throws Exception {
+  void closeDatabase() {
     database.close();
   }
 
@@ -218,7 +218,7 @@ abstract class CompositeSuite {
             Packet.Entry.of(call("Careful", "one", "A", "B")),
             Packet.Entry.of(MethodCall.of("Mail", "Send", "To", "x")));
     assertThat(known.failedEntry()).isEqualTo(1);
-    assertThat(known.failure().problem()).isEqualTo(SmartObjectProblem.NOT_TRANSACTIONAL);
+    assertThat(Workshop.failure(known).problem()).isEqualTo(SmartObjectProblem.NOT_TRANSACTIONAL);
     assertThat(workshop.counter().entries()).isZero();
 
     Packet.Entry late = earlier -> MethodCall.of("Mail", "Send", "To", "x");
@@ -229,8 +229,7 @@ abstract class CompositeSuite {
 
   @Test
   void rollbackOverServicesWithoutACommonTransactionIsRefusedAtDeployment() {
-    var other = open();
-    try (other) {
+    try (var other = open()) {
       other.run("CREATE TABLE posting (transfer bigint, account varchar(10), amount bigint)");
       workshop.service("other", new SqlBroker(other.dataSource()));
       var careful = workshop.definition("Careful").methods().getFirst();
@@ -272,8 +271,6 @@ abstract class CompositeSuite {
                           null)));
       assertThat(failure.problem()).isEqualTo(SmartObjectProblem.INVALID_DEFINITION);
       assertThat(failure).hasMessageContaining("no transaction in common");
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
     }
   }
 }

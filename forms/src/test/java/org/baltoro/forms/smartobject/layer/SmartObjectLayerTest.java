@@ -193,7 +193,7 @@ class SmartObjectLayerTest {
             Packet.Entry.of(MethodCall.of("Note", "Remind", "ID", 1)),
             Packet.Entry.of(MethodCall.of("Note", "Create", "Text", "y")));
     assertThat(result.failedEntry()).isEqualTo(1);
-    assertThat(result.failure().problem()).isEqualTo(SmartObjectProblem.ACCESS_DENIED);
+    assertThat(Workshop.failure(result).problem()).isEqualTo(SmartObjectProblem.ACCESS_DENIED);
     assertThat(notes).hasSize(1);
   }
 
@@ -255,7 +255,7 @@ class SmartObjectLayerTest {
     var entry = Packet.Entry.of(MethodCall.of("Note", "Create", "Text", "x"));
     var large = java.util.Collections.nCopies(10_001, entry).toArray(Packet.Entry[]::new);
     var result = workshop.packet(large);
-    assertThat(result.failure().problem()).isEqualTo(SmartObjectProblem.INVALID_CALL);
+    assertThat(Workshop.failure(result).problem()).isEqualTo(SmartObjectProblem.INVALID_CALL);
     assertThat(result.failedEntry()).isEqualTo(-1);
     assertThat(notes).isEmpty();
   }

@@ -73,18 +73,22 @@ final class Catalogue {
   }
 
   /** Makes the tables of the catalogue if they are not there. */
-  static void prepare(Connection connection) throws SQLException {
-    try (var rows =
-        connection
-            .getMetaData()
-            .getTables(null, connection.getSchema(), "smartbox_property", null)) {
-      if (rows.next()) {
-        return;
-      }
+  static void prepare(Connection connection, SqlDialect dialect) throws SQLException {
+    if (isThere(connection)) {
+      return;
     }
+    lock(connection, dialect);
     try (var statement = connection.createStatement()) {
       statement.execute(CREATE_OBJECT);
       statement.execute(CREATE_PROPERTY);
+    }
+  }
+
+  private static boolean isThere(Connection connection) throws SQLException {
+    var schema = connection.getSchema();
+    try (var rows =
+        connection.getMetaData().getTables(null, schema, "smartbox_property", null)) {
+      return rows.next();
     }
   }
 
@@ -92,7 +96,7 @@ final class Catalogue {
   static void lock(Connection connection, SqlDialect dialect) throws SQLException {
     if (dialect == SqlDialect.POSTGRES) {
       try (var statement = connection.createStatement()) {
-        statement.execute("LOCK TABLE smartbox_object IN SHARE ROW EXCLUSIVE MODE");
+        statement.execute("SELECT pg_advisory_xact_lock(hashtext('baltoro.smartbox'))");
       }
     }
   }

@@ -64,7 +64,7 @@ public final class SmartBox implements ServiceBroker {
     known =
         resource.run(connection -> {
           var dialect = Catalogue.dialect(connection);
-          Catalogue.prepare(connection);
+          Catalogue.prepare(connection, dialect);
           var tables = Catalogue.read(connection);
           var rows = new LinkedHashMap<String, SqlRows>();
           for (var table : tables.values()) {
@@ -100,8 +100,8 @@ public final class SmartBox implements ServiceBroker {
     var wanted = KeptTable.planned(definition);
     resource.run(connection -> {
       var dialect = Catalogue.dialect(connection);
-      Catalogue.prepare(connection);
       Catalogue.lock(connection, dialect);
+      Catalogue.prepare(connection, dialect);
       var tables = Catalogue.read(connection);
       new TableChange(connection, dialect, definition, clock.instant())
           .carryOut(tables, tables.get(definition.name()), wanted);

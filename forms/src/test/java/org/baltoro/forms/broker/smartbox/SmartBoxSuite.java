@@ -26,6 +26,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.baltoro.forms.broker.sql.SqlBroker;
 import org.baltoro.forms.broker.sql.SqlConfig;
 import org.baltoro.forms.broker.sql.SqlResource;
@@ -371,6 +373,31 @@ abstract class SmartBoxSuite {
     var other = new Workshop().service("SmartBox", new SmartBox(resource, () -> Workshop.NOW));
     other.deploy(workshop.definition(PERSON));
     assertThat(other.row(PERSON, "Read", "ID", 1L).get("Name")).isEqualTo("Ann");
+  }
+
+  @Test
+  void deploymentsAtOnceComeOneAfterTheOther() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all = new ArrayList<Future<?>>();
+      for (int node = 0; node < 6; node++) {
+        var name = "Folder %d/Same".formatted(node % 3);
+        all.add(
+            threads.submit(
+                () -> {
+                  var box = new SmartBox(resource, () -> Workshop.NOW);
+                  new Workshop()
+                      .service("SmartBox", box)
+                      .deploy(Generation.smartBox(name, "SmartBox", box, ID, NAME));
+                }));
+      }
+      for (var each : all) {
+        each.get();
+      }
+    }
+    smartBox.refresh();
+    assertThat(smartBox.describe().objects()).hasSize(3);
+    assertThat(database.query("SELECT count(DISTINCT table_name) FROM smartbox_object"))
+        .containsExactly("3");
   }
 
   @Test

@@ -35,5 +35,4 @@ public sealed interface Rights {
   static Rights groups(String... groups) {
     return new Only(List.of(), List.of(groups));
   }
-
 }

@@ -86,8 +86,7 @@ final class Catalogue {
 
   private static boolean isThere(Connection connection) throws SQLException {
     var schema = connection.getSchema();
-    try (var rows =
-        connection.getMetaData().getTables(null, schema, "smartbox_property", null)) {
+    try (var rows = connection.getMetaData().getTables(null, schema, "smartbox_property", null)) {
       return rows.next();
     }
   }

@@ -115,9 +115,7 @@ public final class SqlRows {
   }
 
   private static void readDrawn(
-      PreparedStatement statement,
-      List<SqlColumn> drawn,
-      Map<String, @Nullable Object> key)
+      PreparedStatement statement, List<SqlColumn> drawn, Map<String, @Nullable Object> key)
       throws SQLException {
     try (var rows = statement.getGeneratedKeys()) {
       if (rows.next()) {

@@ -382,13 +382,12 @@ abstract class SmartBoxSuite {
       for (int node = 0; node < 6; node++) {
         var name = "Folder %d/Same".formatted(node % 3);
         all.add(
-            threads.submit(
-                () -> {
-                  var box = new SmartBox(resource, () -> Workshop.NOW);
-                  new Workshop()
-                      .service("SmartBox", box)
-                      .deploy(Generation.smartBox(name, "SmartBox", box, ID, NAME));
-                }));
+            threads.submit(() -> {
+              var box = new SmartBox(resource, () -> Workshop.NOW);
+              new Workshop()
+                  .service("SmartBox", box)
+                  .deploy(Generation.smartBox(name, "SmartBox", box, ID, NAME));
+            }));
       }
       for (var each : all) {
         each.get();

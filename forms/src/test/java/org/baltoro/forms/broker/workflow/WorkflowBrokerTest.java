@@ -81,7 +81,8 @@ class WorkflowBrokerTest {
     return new Caller(name, Set.of(), engine.connectAs(name, Set.of()));
   }
 
-  private Result as(String user, String smartObject, String method, @Nullable Object... namesAndValues) {
+  private Result as(
+      String user, String smartObject, String method, @Nullable Object... namesAndValues) {
     return as(user, MethodCall.of(smartObject, method, namesAndValues));
   }
 

@@ -30,6 +30,42 @@ public interface Administration {
   List<User> users();
 
   /**
+   * Makes somebody the manager of a user.
+   *
+   * @param manager null: the user has none
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if somebody would manage themselves
+   */
+  void setManager(String user, @Nullable String manager);
+
+  /** The roles with their members, by name. */
+  List<Role> roles();
+
+  /**
+   * Makes a role. Who is in it is asked whenever it matters, so items that a role has follow its
+   * members.
+   *
+   * @param name as groups may be named
+   * @param members users, groups and other roles
+   */
+  void createRole(String name, List<Subject> members);
+
+  void setRoleMembers(String name, List<Subject> members);
+
+  /** Deletes a role; what is granted to it, and what work it has, is nobody's then. */
+  void deleteRole(String name);
+
+  /** What becomes of a user's work while they are away. Everyone may see their own. */
+  OutOfOffice outOfOffice(String user);
+
+  /**
+   * Changes it, at once. Everyone may change their own, and that of those whom they manage.
+   *
+   * @return as it is now: {@link OutOfOffice#standIns} says who has the work
+   * @throws BaltoroException {@link Problem#NOT_FOUND} for a user who is not there
+   */
+  OutOfOffice setOutOfOffice(OutOfOffice settings);
+
+  /**
    * Makes an API token for {@code user}: shown once, stored as a hash. Everyone may make their own.
    *
    * @param validFor 1 minute to 3,660 days
@@ -86,7 +122,7 @@ public interface Administration {
   record ServerClock(Instant now, boolean movable) {}
 
   /**
-   * A user, a group, or everyone who is logged in.
+   * A user, a group, a role, or everyone who is logged in.
    *
    * @param name as users and groups may be named; empty for everyone
    */
@@ -96,7 +132,7 @@ public interface Administration {
      *     as a group or as everyone: see {@link #parse}
      */
     public Subject {
-      boolean reads = name.equals(EVERYONE) || name.startsWith(GROUP);
+      boolean reads = name.equals(EVERYONE) || name.startsWith(GROUP) || name.startsWith(ROLE);
       if (kind == Kind.USER && (reads || name.isBlank())) {
         throw new BaltoroException(
             Problem.INVALID_REQUEST,
@@ -107,11 +143,13 @@ public interface Administration {
 
     private static final String EVERYONE = "everyone";
     private static final String GROUP = "group:";
+    private static final String ROLE = "role:";
 
     /** What the name names. */
     public enum Kind {
       USER,
       GROUP,
+      ROLE,
       EVERYONE
     }
 
@@ -123,17 +161,24 @@ public interface Administration {
       return new Subject(Kind.GROUP, name);
     }
 
+    public static Subject role(String name) {
+      return new Subject(Kind.ROLE, name);
+    }
+
     public static Subject everyone() {
       return new Subject(Kind.EVERYONE, "");
     }
 
     /**
      * As definitions and the command line write it: {@code ann}, {@code group:buyers}, {@code
-     * everyone}.
+     * role:approvers}, {@code everyone}.
      */
     public static Subject parse(String text) {
       if (text.equals(EVERYONE)) {
         return everyone();
+      }
+      if (text.startsWith(ROLE)) {
+        return role(text.substring(ROLE.length()));
       }
       return text.startsWith(GROUP) ? group(text.substring(GROUP.length())) : user(text);
     }
@@ -143,6 +188,7 @@ public interface Administration {
       return switch (kind) {
         case USER -> name;
         case GROUP -> GROUP + name;
+        case ROLE -> ROLE + name;
         case EVERYONE -> EVERYONE;
       };
     }
@@ -151,7 +197,21 @@ public interface Administration {
   /** One right of one subject; process is null for server rights. */
   record Grant(@Nullable String process, String right, Subject subject, boolean fromDefinition) {}
 
-  record User(String name, Set<String> groups, boolean disabled, Instant createdAt) {}
+  /**
+   * @param manager null: none
+   */
+  record User(
+      String name,
+      Set<String> groups,
+      boolean disabled,
+      Instant createdAt,
+      @Nullable String manager) {}
+
+  record Role(String name, List<Subject> members) {
+    public Role {
+      members = List.copyOf(members);
+    }
+  }
 
   /** Rights on the whole server. */
   enum ServerRight {
@@ -169,7 +229,7 @@ public interface Administration {
     ADMIN,
     START,
     VIEW,
-    /** View instances that one started, or has an open worklist item of. */
+    /** View instances that one started, has acted in, or has an open worklist item of. */
     VIEW_PARTICIPATE,
     /** Open and finish asynchronous server events, and change the data of instances. */
     SERVER_EVENT

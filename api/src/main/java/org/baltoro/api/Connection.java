@@ -2,7 +2,9 @@ package org.baltoro.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A logged-in user's way to the workflow server, in-process or over HTTP. May be shared by threads;
@@ -114,21 +116,64 @@ public interface Connection extends AutoCloseable {
   Page<WaitingServerItem> waitingServerItems(WaitingServerItemQuery query);
 
   /**
-   * The worklist of this user: items of client events that are theirs or one of their groups',
-   * oldest first.
+   * The worklist of this user: items of client events that are theirs, one of their groups' or
+   * roles', or of somebody who is out of office and forwards them; oldest first.
    *
    * @param cursor of the page before, or null
    * @param limit 1 to 200
    */
-  Page<WorklistEntry> worklist(@org.jspecify.annotations.Nullable String cursor, int limit);
+  default Page<WorklistEntry> worklist(@Nullable String cursor, int limit) {
+    return worklist(WorklistQuery.all().after(cursor).limit(limit));
+  }
 
   /**
-   * Opens an item of this user's worklist. Allocates nothing.
+   * A page of a worklist.
    *
-   * @throws BaltoroException {@link Problem#NOT_FOUND}, {@link Problem#ALREADY_FINISHED}, {@link
-   *     Problem#ITEM_EXPIRED}, {@link Problem#ACCESS_DENIED} if it is another's
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if more than 10,000 items would have
+   *     to be put in an order; {@link Problem#ACCESS_DENIED} for the worklist of somebody whom this
+   *     user does not manage
    */
-  WorklistItem openWorklistItem(String serialNumber);
+  Page<WorklistEntry> worklist(WorklistQuery query);
+
+  /** How many items a query finds, counted up to 10,000. */
+  WorklistCount worklistCount(WorklistQuery query);
+
+  /** Opens an item of this user's worklist, and takes a slot of it. */
+  default WorklistItem openWorklistItem(String serialNumber) {
+    return openWorklistItem(serialNumber, true);
+  }
+
+  /**
+   * Opens an item of this user's worklist, of somebody who is out of office and forwards it to this
+   * user, or of somebody whom this user manages: then what is done with it is done on their behalf.
+   * Who manages the process may open any, and takes a slot only of one that is theirs.
+   *
+   * @param allocate true: takes a slot, until it is released, answered, or put to sleep; false:
+   *     takes nothing and changes nothing
+   * @throws BaltoroException {@link Problem#NOT_FOUND}, {@link Problem#ALREADY_FINISHED} and {@link
+   *     Problem#ITEM_HELD} with by whom and when, {@link Problem#ITEM_EXPIRED}, {@link
+   *     Problem#ACCESS_DENIED} if it is another's
+   */
+  WorklistItem openWorklistItem(String serialNumber, boolean allocate);
+
+  /**
+   * Chooses an action for many items, one commit each and at the same time; a refusal of one does
+   * not keep the others. Only for actions that may be chosen for many items at once.
+   *
+   * @param serialNumbers 1 to 1,000
+   * @param dataFields of the process, set in each
+   * @return a result for each, in their order
+   */
+  List<WorklistResult> finishWorklistItems(
+      List<String> serialNumbers,
+      String action,
+      Map<String, ? extends @Nullable Object> dataFields);
+
+  /** What was said about an instance and its items, oldest first. Needs View, or an item of it. */
+  List<Comment> comments(long instance);
+
+  /** Says something about an instance. Needs View, or an item of it. */
+  void addComment(long instance, String text);
 
   /**
    * Why an instance stands where it stands: what it waits for, since when, who or what can move it,
@@ -149,11 +194,17 @@ public interface Connection extends AutoCloseable {
    */
   List<JournalEntry> journal(long instance, long after, int limit);
 
+  /** Jobs that programs outside do, in any language. */
+  Workers workers();
+
   /** Definitions: check, deploy, versions. */
   Definitions definitions();
 
   /** Stops, starts, moves, repairs, migrates and deletes instances, each with a preview. */
   Management management();
+
+  /** Audit, statistics, and how long they are kept. */
+  History history();
 
   /** Users, tokens and rights. */
   Administration administration();

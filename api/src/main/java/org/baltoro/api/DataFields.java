@@ -29,6 +29,14 @@ public interface DataFields {
   Map<String, String> types();
 
   /**
+   * The names of fields that are declared with {@code hidden: true}: not for people's eyes by
+   * default. Here they are like any other; what shows an instance to people leaves them out.
+   */
+  default java.util.Set<String> hidden() {
+    return java.util.Set.of();
+  }
+
+  /**
    * The value, or null when the field is empty.
    *
    * @throws BaltoroException {@link Problem#INVALID_DATA} if there is no such field, naming the

@@ -36,7 +36,8 @@ public record OperationReport(
    *
    * @param change {@code -} goes, {@code +} comes, {@code ~} changes
    * @param kind {@code activity}, {@code server event}, {@code worklist item}, {@code code}, {@code
-   *     timer}, {@code error}, {@code data field}, {@code instance}
+   *     timer}, {@code error}, {@code data field}, {@code instance}, {@code sub-process}, {@code
+   *     process instance} for a parent or child
    * @param name of the activity, event, timer or field
    * @param detail with whom it was or is, when it is due, the values before and after
    */

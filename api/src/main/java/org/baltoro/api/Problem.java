@@ -19,10 +19,11 @@ public enum Problem {
   ALREADY_FINISHED("already-finished", 409),
   /** The event was expired, skipped or deleted; details say by what and when. */
   ITEM_EXPIRED("item-expired", 409),
-  /** The instance's status does not allow this now. */
-  /** Others have it open, and there is no slot left. */
+  /** A worker's lease on a job has ended, or its job was taken from it. */
+  LEASE_LOST("lease-lost", 409),
+  /** Others have it open, and there is no slot left; details say who. */
   ITEM_HELD("item-held", 409),
-
+  /** The instance's status does not allow this now. */
   NOT_ALLOWED_NOW("not-allowed-now", 409),
   /** A field written was changed since it was read. */
   CHANGED_MEANWHILE("changed-meanwhile", 409),

@@ -41,6 +41,9 @@ public interface ProcessInstance {
 
   DataFields dataFields();
 
+  /** The instance whose sub-process event started this one; null if no other did. */
+  @Nullable ParentInstance parent();
+
   /** The activity instances that are active now. */
   List<ActiveActivity> activities();
 
@@ -57,7 +60,15 @@ public interface ProcessInstance {
    */
   void update();
 
-  /** One active activity instance and its open server events. */
+  /**
+   * The instance that started another. Whether the caller may view it is another question.
+   *
+   * @param serialNumber of the event that started it
+   * @param waits the event waits for the end of what it started
+   */
+  record ParentInstance(long id, String serialNumber, boolean waits) {}
+
+  /** One active activity instance and its open events. */
   record ActiveActivity(int id, String name, Instant startDate, List<OpenEvent> events) {
     public ActiveActivity {
       events = List.copyOf(events);
@@ -70,9 +81,11 @@ public interface ProcessInstance {
    * @param status {@code Running} (code runs), {@code Waiting} (for finish), {@code Retrying} (a
    *     back-off runs until {@code dueDate}), {@code Error}, {@code Held} (ready, and kept from
    *     starting: the instance is stopped or will be as soon as its running code has returned, an
-   *     error halts all of it, or a management operation waits to be carried out)
+   *     error halts all of it, or a management operation waits to be carried out), {@code Offered}
+   *     (on worklists), {@code SubProcess} (for {@code child})
    * @param attempt the attempt that runs or ran last, from 1
    * @param dueDate when the next attempt starts, if one is due
+   * @param child the instance that a sub-process waits for, or has heard of; null for other events
    */
   record OpenEvent(
       String serialNumber,
@@ -80,5 +93,6 @@ public interface ProcessInstance {
       String status,
       int attempt,
       Instant since,
-      @Nullable Instant dueDate) {}
+      @Nullable Instant dueDate,
+      @Nullable Long child) {}
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.baltoro.api.Administration;
+import org.baltoro.api.OutOfOffice;
 import org.baltoro.client.Transport.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,86 @@ record HttpAdministration(Transport transport) implements Administration {
                     json.text("name"),
                     new LinkedHashSet<>(json.texts("groups")),
                     json.truth("disabled"),
-                    json.time("createdAt")));
+                    json.time("createdAt"),
+                    json.textOrNull("manager")));
+  }
+
+  @Override
+  public void setManager(String user, @Nullable String manager) {
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("user", user);
+    body.put("manager", manager);
+    transport.put("/users/manager", Query.NONE, body);
+  }
+
+  @Override
+  public List<Role> roles() {
+    return transport
+        .get("/roles", Query.NONE)
+        .list(
+            "items",
+            json -> new Role(json.text("name"), json.list("members", HttpAdministration::subject)));
+  }
+
+  @Override
+  public void createRole(String name, List<Subject> members) {
+    transport.post("/roles", Query.NONE, role(name, members));
+  }
+
+  @Override
+  public void setRoleMembers(String name, List<Subject> members) {
+    transport.put("/roles", Query.NONE, role(name, members));
+  }
+
+  private static Map<String, Object> role(String name, List<Subject> members) {
+    return Map.of(
+        "name", name, "members", members.stream().map(HttpAdministration::subject).toList());
+  }
+
+  @Override
+  public void deleteRole(String name) {
+    transport.post("/roles/delete", Query.NONE, Map.of("name", name));
+  }
+
+  @Override
+  public OutOfOffice outOfOffice(String user) {
+    return outOfOffice(transport.get("/outOfOffice", Query.of("user", user)));
+  }
+
+  @Override
+  public OutOfOffice setOutOfOffice(OutOfOffice settings) {
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("user", settings.user());
+    body.put("out", settings.out());
+    body.put("forwardTo", settings.forwardTo());
+    body.put(
+        "exceptions", settings.exceptions().stream().map(HttpAdministration::exception).toList());
+    return outOfOffice(transport.put("/outOfOffice", Query.NONE, body));
+  }
+
+  private static Map<String, @Nullable Object> exception(OutOfOffice.Forwarding exception) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("process", exception.process());
+    json.put("activity", exception.activity());
+    json.put("event", exception.event());
+    json.put("forwardTo", exception.forwardTo());
+    return json;
+  }
+
+  private static OutOfOffice outOfOffice(JsonObject json) {
+    return new OutOfOffice(
+        json.text("user"),
+        json.truth("out"),
+        json.texts("forwardTo"),
+        json.list(
+            "exceptions",
+            one ->
+                new OutOfOffice.Forwarding(
+                    one.text("process"),
+                    one.textOrNull("activity"),
+                    one.textOrNull("event"),
+                    one.texts("forwardTo"))),
+        json.texts("standIns"));
   }
 
   @Override
@@ -115,7 +195,7 @@ record HttpAdministration(Transport transport) implements Administration {
       body.put("process", process);
     }
     body.put("right", label(right));
-    body.put("subject", Map.of("kind", label(subject.kind()), "name", subject.name()));
+    body.put("subject", subject(subject));
     transport.post(path, Query.NONE, body);
   }
 
@@ -141,6 +221,10 @@ record HttpAdministration(Transport transport) implements Administration {
                     json.text("right"),
                     subject(json.object("subject")),
                     json.truth("fromDefinition")));
+  }
+
+  private static Map<String, Object> subject(Subject subject) {
+    return Map.of("kind", label(subject.kind()), "name", subject.name());
   }
 
   private static Subject subject(JsonObject json) {

@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.baltoro.api.Administration;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.History;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.NewProcessInstance;
@@ -22,8 +26,13 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.Workers;
+import org.baltoro.api.WorklistCount;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
+import org.baltoro.api.WorklistQuery;
+import org.baltoro.api.WorklistResult;
+import org.baltoro.api.WorklistStatus;
 import org.baltoro.client.Transport.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -145,15 +154,83 @@ public final class HttpConnection implements Connection {
   }
 
   @Override
-  public Page<WorklistEntry> worklist(@Nullable String cursor, int limit) {
-    var page = transport.get("/worklist", Query.of("cursor", cursor).and("limit", limit));
+  public Workers workers() {
+    return new HttpWorkers(transport);
+  }
+
+  @Override
+  public Page<WorklistEntry> worklist(WorklistQuery query) {
+    var page =
+        transport.get(
+            "/worklist",
+            conditions(query)
+                .and("sort", query.sort().name().toLowerCase(Locale.ROOT))
+                .and("cursor", query.cursor())
+                .and("limit", query.limit()));
     return new Page<>(page.list("items", HttpWorklistItem::entry), page.textOrNull("nextCursor"));
   }
 
   @Override
-  public WorklistItem openWorklistItem(String serialNumber) {
+  public WorklistCount worklistCount(WorklistQuery query) {
+    var counted = transport.get("/worklist/count", conditions(query));
+    return new WorklistCount(counted.integer("count"), counted.truth("more"));
+  }
+
+  private static Query conditions(WorklistQuery query) {
+    var statuses =
+        query.statuses().stream().map(WorklistStatus::label).collect(Collectors.joining(","));
+    return Query.of("process", query.process())
+        .and("activity", query.activity())
+        .and("event", query.event())
+        .and("folio", query.folio())
+        .and("originator", query.originator())
+        .and("status", statuses)
+        .and("priority", query.priority())
+        .and("startedFrom", query.startedFrom())
+        .and("startedBefore", query.startedBefore())
+        .and("data", data(query.data()))
+        .and("of", query.of());
+  }
+
+  @Override
+  public WorklistItem openWorklistItem(String serialNumber, boolean allocate) {
     var path = HttpWorklistItem.path(serialNumber);
-    return new HttpWorklistItem(transport, path, transport.get(path, Query.NONE));
+    var item =
+        allocate
+            ? transport.post(path + "/open", Query.NONE, Map.of())
+            : transport.get(path, Query.NONE);
+    return new HttpWorklistItem(transport, path, item);
+  }
+
+  @Override
+  public List<WorklistResult> finishWorklistItems(
+      List<String> serialNumbers,
+      String action,
+      Map<String, ? extends @Nullable Object> dataFields) {
+    return transport
+        .post(
+            "/worklist/finish",
+            Query.NONE,
+            Map.of(
+                "serialNumbers",
+                serialNumbers,
+                "action",
+                action,
+                "dataFields",
+                DataValues.toJson(dataFields)))
+        .list("items", HttpWorklistItem::result);
+  }
+
+  @Override
+  public List<Comment> comments(long instance) {
+    return transport
+        .get("/instances/" + instance + "/comments", Query.NONE)
+        .list("items", HttpWorklistItem::comment);
+  }
+
+  @Override
+  public void addComment(long instance, String text) {
+    transport.post("/instances/" + instance + "/comments", Query.NONE, Map.of("text", text));
   }
 
   @Override
@@ -173,6 +250,7 @@ public final class HttpConnection implements Connection {
                 .and("originator", query.originator())
                 .and("startedFrom", query.startedFrom())
                 .and("startedBefore", query.startedBefore())
+                .and("parent", query.parent())
                 .and("data", data(query.data()))
                 .and("cursor", query.cursor())
                 .and("limit", query.limit()));
@@ -204,7 +282,8 @@ public final class HttpConnection implements Connection {
         json.textOrNull("serialNumber"),
         json.textOrNull("by"),
         json.text("text"),
-        json.object("details").present());
+        json.object("details").present(),
+        json.text("why"));
   }
 
   @Override
@@ -215,6 +294,11 @@ public final class HttpConnection implements Connection {
   @Override
   public Management management() {
     return new HttpManagement(transport);
+  }
+
+  @Override
+  public History history() {
+    return new HttpHistory(transport);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.baltoro.client;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.baltoro.api.BaltoroException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpDataFields implements DataFields {
   private final String owner;
   private Map<String, String> types = Map.of();
+  private Set<String> hidden = Set.of();
   private JsonObject asRead = new JsonObject(Map.of());
   private Map<String, @Nullable Object> values = Map.of();
   private final Map<String, @Nullable Object> writes = new LinkedHashMap<>();
@@ -27,11 +29,34 @@ final class HttpDataFields implements DataFields {
     read(answer);
   }
 
+  /** The activity's own fields of a worklist item. */
+  static HttpDataFields ofActivity(JsonObject item) {
+    return new HttpDataFields(
+        "Activity '" + item.text("activityName") + "'",
+        item.object("activityDataFieldTypes"),
+        item.object("activityDataFields"));
+  }
+
+  private HttpDataFields(String owner, JsonObject types, JsonObject values) {
+    this.owner = owner;
+    read(types, values);
+  }
+
   /** Takes the values of a newer answer; the writes stay. */
   void read(JsonObject answer) {
-    types = Collections.unmodifiableMap(DataValues.types(answer.object("dataFieldTypes")));
-    asRead = answer.object("dataFields");
+    hidden = Collections.unmodifiableSet(new LinkedHashSet<>(answer.texts("hiddenFields")));
+    read(answer.object("dataFieldTypes"), answer.object("dataFields"));
+  }
+
+  private void read(JsonObject typesByName, JsonObject valuesByName) {
+    types = Collections.unmodifiableMap(DataValues.types(typesByName));
+    asRead = valuesByName;
     values = DataValues.fromJson(types, asRead);
+  }
+
+  /** The writes as JSON. */
+  Map<String, @Nullable Object> writes() {
+    return DataValues.toJson(writes);
   }
 
   @Override
@@ -42,6 +67,11 @@ final class HttpDataFields implements DataFields {
   @Override
   public Map<String, String> types() {
     return types;
+  }
+
+  @Override
+  public Set<String> hidden() {
+    return hidden;
   }
 
   @Override

@@ -72,6 +72,7 @@ record HttpManagement(Transport transport) implements Management {
     shape.put("originator", query.originator());
     shape.put("startedFrom", DataValues.toJson(query.startedFrom()));
     shape.put("startedBefore", DataValues.toJson(query.startedBefore()));
+    shape.put("parent", query.parent());
     shape.put("data", DataValues.toJson(query.data()));
     shape.put("cursor", query.cursor());
     shape.put("limit", query.limit());

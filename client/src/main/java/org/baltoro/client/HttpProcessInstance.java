@@ -57,6 +57,15 @@ final class HttpProcessInstance implements ProcessInstance {
   }
 
   @Override
+  public @Nullable ParentInstance parent() {
+    var parent = json.objectOrNull("parent");
+    return parent == null
+        ? null
+        : new ParentInstance(
+            parent.number("id"), parent.text("serialNumber"), parent.truth("waits"));
+  }
+
+  @Override
   public boolean stopRequested() {
     return json.truth("stopRequested");
   }
@@ -160,7 +169,8 @@ final class HttpProcessInstance implements ProcessInstance {
         json.text("status"),
         json.integer("attempt"),
         json.time("since"),
-        json.timeOrNull("dueDate"));
+        json.timeOrNull("dueDate"),
+        json.numberOrNull("child"));
   }
 
   static ProcessInstanceSummary summary(JsonObject json) {

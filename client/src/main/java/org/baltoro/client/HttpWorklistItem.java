@@ -1,14 +1,21 @@
 package org.baltoro.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Comment;
+import org.baltoro.api.DataFields;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstance;
+import org.baltoro.api.WorklistAction;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
+import org.baltoro.api.WorklistResult;
+import org.baltoro.api.WorklistStatus;
 import org.baltoro.client.Transport.Query;
+import org.jspecify.annotations.Nullable;
 
 /** An item of a worklist as the server gave it. */
 final class HttpWorklistItem implements WorklistItem {
@@ -16,12 +23,14 @@ final class HttpWorklistItem implements WorklistItem {
   private final String path;
   private final JsonObject json;
   private final HttpProcessInstance processInstance;
+  private final HttpDataFields activityDataFields;
 
   HttpWorklistItem(Transport transport, String path, JsonObject json) {
     this.transport = transport;
     this.path = path;
     this.json = json;
     this.processInstance = new HttpProcessInstance(transport, path, json.object("processInstance"));
+    this.activityDataFields = HttpDataFields.ofActivity(json);
   }
 
   /**
@@ -64,6 +73,55 @@ final class HttpWorklistItem implements WorklistItem {
   }
 
   @Override
+  public List<WorklistAction> allowedActions() {
+    return json.list(
+        "allowedActions",
+        action ->
+            new WorklistAction(
+                action.text("name"), action.truth("update"), action.truth("batchable")));
+  }
+
+  @Override
+  public WorklistStatus status() {
+    return WorklistStatus.of(json.text("status"));
+  }
+
+  @Override
+  public List<String> allocatedTo() {
+    return json.texts("allocatedTo");
+  }
+
+  @Override
+  public @Nullable String onBehalfOf() {
+    return json.textOrNull("onBehalfOf");
+  }
+
+  @Override
+  public @Nullable Instant expectedBy() {
+    return json.timeOrNull("expectedBy");
+  }
+
+  @Override
+  public @Nullable Instant sleepsUntil() {
+    return json.timeOrNull("sleepsUntil");
+  }
+
+  @Override
+  public String instruction() {
+    return json.text("instruction");
+  }
+
+  @Override
+  public @Nullable String formUrl() {
+    return json.textOrNull("formUrl");
+  }
+
+  @Override
+  public DataFields activityDataFields() {
+    return activityDataFields;
+  }
+
+  @Override
   public ProcessInstance processInstance() {
     return processInstance;
   }
@@ -72,8 +130,13 @@ final class HttpWorklistItem implements WorklistItem {
   public void finish(String action, boolean sync) {
     var body = processInstance.changes();
     body.put("action", action);
+    var ofActivity = activityDataFields.writes();
+    if (!ofActivity.isEmpty()) {
+      body.put("activityDataFields", ofActivity);
+    }
     transport.postOnce(path + "/finish", sync, null, body);
     processInstance.carried();
+    activityDataFields.carried();
   }
 
   @Override
@@ -87,6 +150,56 @@ final class HttpWorklistItem implements WorklistItem {
     transport.post(path + "/redirect", Query.NONE, Map.of("user", user));
   }
 
+  @Override
+  public void release() {
+    transport.post(path + "/release", Query.NONE, Map.of());
+  }
+
+  @Override
+  public void delegate(String user, String... actions) {
+    transport.post(
+        path + "/delegate", Query.NONE, Map.of("user", user, "actions", List.of(actions)));
+  }
+
+  @Override
+  public void sleep(@Nullable Instant until) {
+    transport.post(
+        path + "/sleep", Query.NONE, until == null ? Map.of() : Map.of("until", until.toString()));
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    transport.post(path + "/sleep", Query.NONE, Map.of("duration", duration.toString()));
+  }
+
+  @Override
+  public void wake() {
+    transport.post(path + "/wake", Query.NONE, Map.of());
+  }
+
+  @Override
+  public void addComment(String text) {
+    transport.post(path + "/comments", Query.NONE, Map.of("text", text));
+  }
+
+  @Override
+  public List<Comment> comments() {
+    return transport.get(path + "/comments", Query.NONE).list("items", HttpWorklistItem::comment);
+  }
+
+  static Comment comment(JsonObject json) {
+    return new Comment(
+        json.textOrNull("serialNumber"), json.text("text"), json.text("by"), json.time("at"));
+  }
+
+  static WorklistResult result(JsonObject json) {
+    var problem = json.textOrNull("problem");
+    return new WorklistResult(
+        json.text("serialNumber"),
+        problem == null ? null : Problem.of(problem),
+        json.textOrNull("refused"));
+  }
+
   static WorklistEntry entry(JsonObject json) {
     return new WorklistEntry(
         json.text("serialNumber"),
@@ -98,6 +211,13 @@ final class HttpWorklistItem implements WorklistItem {
         json.text("event"),
         json.texts("actions"),
         json.texts("destinations"),
-        json.time("since"));
+        json.time("since"),
+        WorklistStatus.of(json.text("status")),
+        json.text("originator"),
+        json.textOrNull("onBehalfOf"),
+        json.texts("allocatedTo"),
+        json.text("instruction"),
+        json.textOrNull("formUrl"),
+        json.timeOrNull("expectedBy"));
   }
 }

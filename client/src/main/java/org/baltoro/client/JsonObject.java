@@ -33,6 +33,10 @@ record JsonObject(Map<String, @Nullable Object> members) {
     return member(name, Number.class).longValue();
   }
 
+  @Nullable Long numberOrNull(String name) {
+    return members.get(name) == null ? null : number(name);
+  }
+
   int integer(String name) {
     return member(name, Number.class).intValue();
   }
@@ -51,6 +55,10 @@ record JsonObject(Map<String, @Nullable Object> members) {
 
   JsonObject object(String name) {
     return of(members.get(name));
+  }
+
+  @Nullable JsonObject objectOrNull(String name) {
+    return members.get(name) == null ? null : object(name);
   }
 
   /** The objects of a list, each made into what {@code make} says. */

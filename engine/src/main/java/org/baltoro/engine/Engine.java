@@ -1,5 +1,6 @@
 package org.baltoro.engine;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,15 +13,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions.Deployment;
+import org.baltoro.api.Problem;
+import org.baltoro.api.ServerItem;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.call.Callbacks;
+import org.baltoro.engine.call.HttpCalls;
 import org.baltoro.engine.code.AttemptResult;
 import org.baltoro.engine.code.AttemptRunner;
 import org.baltoro.engine.code.Handlers;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
+import org.baltoro.engine.code.Outside;
 import org.baltoro.engine.commit.CommitPipeline;
+import org.baltoro.engine.connection.ArchivedInstance;
 import org.baltoro.engine.connection.InProcessConnection;
 import org.baltoro.engine.connection.InstanceIds;
 import org.baltoro.engine.connection.Parts;
@@ -30,9 +37,15 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.DefinitionWriter;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.engine.deploy.Deployer;
+import org.baltoro.engine.history.HistoryWork;
+import org.baltoro.engine.history.RetentionWork;
+import org.baltoro.engine.history.RollUp;
+import org.baltoro.engine.inbox.FinishInbox;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.Follower;
+import org.baltoro.engine.mailbox.JobSignals;
 import org.baltoro.engine.mailbox.Mailboxes;
+import org.baltoro.engine.mailbox.Messenger;
 import org.baltoro.engine.mailbox.StoreTroubles;
 import org.baltoro.engine.mailbox.Waiters;
 import org.baltoro.engine.node.Node;
@@ -40,6 +53,7 @@ import org.baltoro.engine.rule.FeelRules;
 import org.baltoro.engine.security.Logins;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.security.StoredDirectory;
 import org.baltoro.engine.timer.MovableClock;
 import org.baltoro.engine.timer.StoredClock;
 import org.baltoro.engine.timer.Timers;
@@ -71,9 +85,14 @@ public final class Engine implements AutoCloseable {
   private final Handlers handlers = new Handlers();
   private final AttemptRunner attempts;
   private final Mailboxes mailboxes;
+  private final Messenger messenger;
   private final Waiters waiters = new Waiters();
+  private final JobSignals jobSignals;
+  private final FinishInbox inbox;
+  private final Callbacks callbacks;
   private final Timers timers;
   private final Node node;
+  private final HistoryWork history;
   private final Parts parts;
 
   /** What the engine itself has to say and has not been decided yet: it is said once. */
@@ -110,29 +129,40 @@ public final class Engine implements AutoCloseable {
         new CommitPipeline(store, store.exclusive() ? 1 : config.committers, config.batchMax);
     var definitions = new DefinitionRegistry(store);
     var rules = new FeelRules((instance, sha256) -> LargeContent.content(store, instance, sha256));
-    var mailer = config.mailer == null ? Mailer.NONE : config.mailer;
+    var directory = new StoredDirectory(store);
+    jobSignals = new JobSignals(store.exclusive());
+    callbacks = new Callbacks(store, config.publicAddress);
+    var outside =
+        new Outside(
+            config.mailer == null ? Mailer.NONE : config.mailer,
+            new HttpCalls(rules, config.callRules, config.credentials),
+            callbacks);
     attempts =
         new AttemptRunner(
             store,
             handlers,
             rules,
             clock,
-            mailer,
+            outside,
             this::deliver,
             this::isCurrent,
             config.codeBehindThreads);
+    var ids = new InstanceIds(store);
     mailboxes =
         new Mailboxes(
             store,
             pipeline,
             definitions,
             rules,
+            directory,
             clock,
+            ids::next,
             attempts,
             new Consequences(),
             config.patience,
             config.outstandingMax,
             config.cacheBytes);
+    messenger = new Messenger(store, mailboxes, definitions);
     timers = new Timers(store, clock, this::fire);
     node =
         new Node(
@@ -142,24 +172,42 @@ public final class Engine implements AutoCloseable {
             mailboxes::node,
             this::takeOver,
             attempts::abandon);
+    var rollUp = new RollUp(store, definitions, clock);
+    var retention =
+        new RetentionWork(
+            store,
+            definitions,
+            clock,
+            config.retention,
+            new ArchivedInstance(store, definitions),
+            mailboxes::forget,
+            node::epoch);
+    history = new HistoryWork(rollUp, retention, node::epoch);
     parts =
         new Parts(
             store,
             mailboxes,
             waiters,
-            new InstanceIds(store),
+            jobSignals,
+            ids,
             definitions,
             new Deployer(
                 store, definitions, handlers, clock, config.codeBehind, config.mailer != null),
-            new Rights(store),
+            new Rights(store, directory),
             new Logins(store, config.clock, config.loginValidFor),
+            directory,
             rules,
-            clock);
+            clock,
+            rollUp,
+            retention);
     if (clock instanceof MovableClock movable) {
       movable.onMove(timers::clockMoved);
     }
+    inbox = new FinishInbox(store, clock, this::connectTrusted);
     node.start();
     timers.start();
+    history.start();
+    inbox.start();
   }
 
   private static InstantSource clock(EngineConfig config, Store store) {
@@ -209,11 +257,41 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * A connection with the rights of a user whom this process has authenticated itself and whose
-   * groups it knows; the user need not be known here.
+   * A connection with the rights of a user whom this process, or an issuer that it trusts, has
+   * authenticated, and who need not be known here.
+   *
+   * @param groups those that are known from there; groups of the account here, if there is one,
+   *     count besides
+   * @throws org.baltoro.api.BaltoroException {@link org.baltoro.api.Problem#NOT_AUTHENTICATED} if
+   *     the account here is disabled, or no user may be called so
    */
   public Connection connectAs(String user, Set<String> groups) {
-    return connection(new Principal(user, groups, false));
+    return connection(
+        StoreTroubles.translating(() -> parts.logins().authenticatedElsewhere(user, groups)));
+  }
+
+  /**
+   * Opens the server item of whoever holds its signed address.
+   *
+   * @param evenIfEnded for its receipt; false: refused as a finish would be
+   * @throws BaltoroException {@link Problem#ACCESS_DENIED} if the signature is not the item's
+   */
+  public ServerItem openSigned(String serialNumber, String signature, boolean evenIfEnded) {
+    if (!StoreTroubles.translating(() -> callbacks.isSigned(serialNumber, signature))) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "The signature is not the one of item %s. Use the address as it was given, all of it."
+              .formatted(serialNumber));
+    }
+    var connection = connectTrusted(Callbacks.BY);
+    return evenIfEnded
+        ? connection.openServerItemEvenIfEnded(serialNumber)
+        : connection.openServerItem(serialNumber);
+  }
+
+  /** This engine's server is reached there from now on: callback addresses begin with it. */
+  public void answersAt(URI address) {
+    callbacks.answersAt(address);
   }
 
   private Connection connection(Principal principal) {
@@ -287,6 +365,11 @@ public final class Engine implements AutoCloseable {
         attempts.lostThreads());
   }
 
+  /** From now on no worker waits for jobs: those that do are answered that there are none. */
+  public void endPolls() {
+    jobSignals.close();
+  }
+
   /** Copies a SQLite store to a new file while the engine runs. */
   public void backup(Path file) {
     store.backup(file);
@@ -329,13 +412,17 @@ public final class Engine implements AutoCloseable {
       return;
     }
     closed = true;
+    endPolls();
+    inbox.close();
     timers.close();
+    history.close();
     if (parts.clock() instanceof StoredClock stored) {
       stored.close();
     }
     mailboxes.refuseCalls();
-    attempts.awaitIdle(config.shutdownPatience, mailboxes::isIdle);
+    attempts.awaitIdle(config.shutdownPatience, () -> messenger.isIdle() && mailboxes.isIdle());
     attempts.startNoMore();
+    messenger.deliverNoMore();
     waiters.close();
     pipeline.retryNoMore();
     mailboxes.close();
@@ -418,6 +505,9 @@ public final class Engine implements AutoCloseable {
           case Effect.RunCode run when run.node() == node.epoch() ->
               attempts.start(now.id(), now.state(), deployed, run);
           case Effect.RunCode elsewhere -> {}
+          case Effect.Deliver deliver when deliver.node() == node.epoch() ->
+              messenger.deliver(now, deliver);
+          case Effect.Deliver elsewhere -> {}
         }
       }
       now.state()
@@ -428,6 +518,7 @@ public final class Engine implements AutoCloseable {
             }
           });
       waiters.committed(now.id());
+      jobSignals.committed(before, now.state());
     }
 
     @Override

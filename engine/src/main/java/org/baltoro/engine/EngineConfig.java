@@ -1,5 +1,6 @@
 package org.baltoro.engine;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,10 +13,14 @@ import javax.sql.DataSource;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.api.code.CodeHandler;
 import org.baltoro.api.code.ServerEventHandler;
+import org.baltoro.engine.call.CallRules;
+import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.code.Handlers.Registered;
 import org.baltoro.engine.code.Mailer;
 import org.baltoro.engine.deploy.BuiltDefinition;
+import org.baltoro.engine.history.RetentionSettings;
 import org.baltoro.kernel.Spans;
+import org.baltoro.kernel.definition.Retention;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreConfig;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,10 @@ public final class EngineConfig {
   int codeBehindThreads = 32;
   long cacheBytes = 64L << 20;
   @Nullable Mailer mailer;
+  RetentionSettings retention = RetentionSettings.NONE;
+  CallRules callRules = CallRules.PUBLIC_ADDRESSES;
+  Credentials credentials = Credentials.NONE;
+  @Nullable URI publicAddress;
   UnaryOperator<Store> storeWrapper = UnaryOperator.identity();
   SequencedMap<String, Registered> handlers = new java.util.LinkedHashMap<>();
 
@@ -124,6 +133,21 @@ public final class EngineConfig {
   /** How the mails of escalations are sent; without it they fail and are tried again. */
   public EngineConfig mailer(Mailer mailer) {
     return with(config -> config.mailer = mailer);
+  }
+
+  /** Where HTTP calls of definitions may go; default: every public address. */
+  public EngineConfig callRules(CallRules rules) {
+    return with(config -> config.callRules = rules);
+  }
+
+  /** The secrets that HTTP calls name; default none. */
+  public EngineConfig credentials(Credentials known) {
+    return with(config -> config.credentials = known);
+  }
+
+  /** Where this engine's server is reached from outside: callback addresses begin with it. */
+  public EngineConfig publicAddress(URI address) {
+    return with(config -> config.publicAddress = address);
   }
 
   /** Puts something around the store: faults, in tests. */
@@ -203,6 +227,24 @@ public final class EngineConfig {
     return with(config -> config.cacheBytes = bytes);
   }
 
+  /**
+   * How long finished instances are kept where their definition does not say, before they are
+   * deleted; 1 h to 36,500 d, null (the default): for ever.
+   *
+   * @param archive whether they are written into the archive folder first; needs one
+   */
+  public EngineConfig retention(@Nullable Duration after, boolean archive) {
+    return with(config ->
+        config.retention = new RetentionSettings(after, archive, config.retention.folder()));
+  }
+
+  /** Where instances are archived before they are deleted; default none. */
+  public EngineConfig archiveFolder(Path folder) {
+    return with(config ->
+        config.retention =
+            new RetentionSettings(config.retention.after(), config.retention.archive(), folder));
+  }
+
   /** Where and how the store is opened. */
   public StoreConfig storeConfig() {
     return storeLocation().withSchema(schema).withUnsafe(unsafe);
@@ -243,6 +285,18 @@ public final class EngineConfig {
     between(faults, "engine.outstanding-max", outstandingMax, 1, 1_000_000);
     between(faults, "engine.code-behind-threads", codeBehindThreads, 1, 1_000);
     between(faults, "engine.cache-bytes", cacheBytes, 0, 64L << 30);
+    if (retention.after() != null) {
+      between(faults, "engine.retention", retention.after(), Retention.LEAST, Retention.MOST);
+    }
+    if (retention.archive() && retention.folder() == null) {
+      faults.add("engine.archive-folder is not given: retention with an archive needs one.");
+    }
+    between(
+        faults,
+        "engine.call-rules.response-bytes-max",
+        callRules.responseBytesMax(),
+        1024,
+        64 << 20);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", faults));
     }
@@ -289,6 +343,10 @@ public final class EngineConfig {
     copy.cacheBytes = cacheBytes;
     copy.handlers = new java.util.LinkedHashMap<>(handlers);
     copy.mailer = mailer;
+    copy.retention = retention;
+    copy.callRules = callRules;
+    copy.credentials = credentials;
+    copy.publicAddress = publicAddress;
     copy.storeWrapper = storeWrapper;
     change.accept(copy);
     return copy;

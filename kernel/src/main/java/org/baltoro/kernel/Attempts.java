@@ -10,6 +10,7 @@ import org.baltoro.kernel.definition.Escalation.Action;
 import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts of code: started, returned, failed, lost with their node, given up, tried again. */
@@ -20,10 +21,19 @@ final class Attempts {
 
   private Attempts() {}
 
-  /** Starts an attempt, or holds it while the instance is stopped, halted, or about to change. */
+  /**
+   * Starts an attempt, or queues it for a worker; or holds it while the instance is stopped,
+   * halted, or about to change.
+   */
   static void start(Draft draft, int item, int attempt) {
     if (draft.state.holdsCode()) {
       draft.emit(new Fact.ServerEventHeld(item, attempt));
+    } else if (SubProcesses.definition(draft, item) instanceof SubProcess child) {
+      SubProcesses.start(draft, item, child, attempt);
+    } else if (attempt > 1 && Finishing.applyProven(draft, item)) {
+      return;
+    } else if (Workers.topic(draft, item) instanceof String topic) {
+      draft.emit(new Fact.JobQueued(item, attempt, topic, draft.now()));
     } else {
       draft.emit(new Fact.AttemptStarted(item, attempt, draft.node(), draft.now()));
     }
@@ -86,7 +96,14 @@ final class Attempts {
           event,
           new Fact.ServerEventFinished(
               event.item(), Ending.RETURNED, named(draft, event), null, null, draft.now()));
-    } else if (event.kept() != null && !draft.state.holdsCode()) {
+    } else {
+      awaitFinish(draft, event);
+    }
+  }
+
+  /** Applies a finish that came early, or waits for one. */
+  static void awaitFinish(Draft draft, EventInstance event) {
+    if (event.kept() != null && !draft.state.holdsCode()) {
       Finishing.applyKept(draft, event, event.kept());
     } else {
       draft.emit(new Fact.ServerEventWaiting(event.item(), draft.now()));
@@ -116,10 +133,12 @@ final class Attempts {
   static Verdict takeOver(Draft draft, Command.TakeOver takeOver) {
     for (var event : draft.state.events().values()) {
       if (event.status() instanceof Status.Running running
-          && running.node() == takeOver.deadNode()) {
+          && running.node() == takeOver.deadNode()
+          && draft.state.events().containsKey(event.item())) {
         lose(draft, event, running);
       }
     }
+    Messages.takeOver(draft, takeOver.deadNode());
     Flow.settle(draft);
     return draft.done();
   }
@@ -131,19 +150,24 @@ final class Attempts {
     }
     for (var event : draft.state.events().values()) {
       if (event.status() instanceof Status.Running running) {
-        draft.emit(
-            new Fact.AttemptFenced(
-                event.item(), running.attempt(), running.node(), interrupt.by(), draft.now()));
-        draft.fail(
-            new Place.Event(event.item()),
-            "interrupted",
-            "%s gave up attempt %d of %s while it ran. Its effects outside may have happened: look, then retry or skip."
-                .formatted(interrupt.by(), running.attempt(), named(draft, event)),
-            null);
+        giveUp(draft, event, running.node(), interrupt.by());
+      } else if (event.status() instanceof Status.Leased) {
+        giveUp(draft, event, Workers.NO_NODE, interrupt.by());
       }
     }
     Flow.settle(draft);
     return draft.done();
+  }
+
+  private static void giveUp(Draft draft, EventInstance event, long node, String by) {
+    int attempt = event.status().attempt();
+    draft.emit(new Fact.AttemptFenced(event.item(), attempt, node, by, draft.now()));
+    draft.fail(
+        new Place.Event(event.item()),
+        "interrupted",
+        "%s gave up attempt %d of %s while it ran. Its effects outside may have happened: look, then retry or skip."
+            .formatted(by, attempt, named(draft, event)),
+        null);
   }
 
   /** Ends an event and goes on; a finish that was kept for it is dropped. */
@@ -181,13 +205,37 @@ final class Attempts {
       String code,
       String message,
       @Nullable String stackTrace) {
+    fail(draft, event, attempt, code, message, stackTrace, Again.BY_POLICY);
+  }
+
+  /**
+   * Whether a failed attempt is followed by another.
+   *
+   * @param allowed as far as the policy allows it; false: never
+   * @param after how long to wait; null: as the policy says
+   */
+  record Again(boolean allowed, @Nullable Duration after) {
+    static final Again BY_POLICY = new Again(true, null);
+  }
+
+  static void fail(
+      Draft draft,
+      EventInstance event,
+      int attempt,
+      String code,
+      String message,
+      @Nullable String stackTrace,
+      Again asked) {
     var policy = policy(draft, event);
-    boolean again = event.failures() + 1 < policy.attempts();
+    boolean received = Finishing.provesReceipt(draft, event.item());
+    boolean again = !received && asked.allowed() && event.failures() + 1 < policy.attempts();
     draft.emit(
         new Fact.AttemptFailed(
             event.item(), attempt, code, message, again ? stackTrace : null, draft.now()));
-    if (again) {
-      var wait = policy.backOffAfter(event.failures() + 1);
+    if (received) {
+      awaitFinish(draft, event);
+    } else if (again) {
+      var wait = asked.after() == null ? policy.backOffAfter(event.failures() + 1) : asked.after();
       draft.emit(new Fact.RetryScheduled(event.item(), attempt + 1, draft.now().plus(wait)));
     } else {
       raise(draft, event, code, message, stackTrace);
@@ -211,7 +259,9 @@ final class Attempts {
   private static void lose(Draft draft, EventInstance event, Status.Running running) {
     draft.emit(new Fact.AttemptLost(event.item(), running.attempt(), running.node(), draft.now()));
     int limit = policy(draft, event).lostAttempts();
-    if (event.lost() < limit) {
+    if (Finishing.provesReceipt(draft, event.item())) {
+      awaitFinish(draft, event);
+    } else if (event.lost() < limit) {
       start(draft, event.item(), running.attempt() + 1);
     } else {
       draft.fail(
@@ -262,7 +312,7 @@ final class Attempts {
             .formatted(event.item()));
   }
 
-  private static RetryPolicy policy(Draft draft, EventInstance event) {
+  static RetryPolicy policy(Draft draft, EventInstance event) {
     var rule =
         switch (event.job()) {
           case Job.Event e -> null;

@@ -1,5 +1,6 @@
 package org.baltoro.kernel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -19,6 +20,7 @@ public sealed interface Command {
    *
    * @param folio null: the definition's expression
    * @param idempotencyKey unique per process; the store keeps a second start from committing
+   * @param parent the instance that asks for it; its values may be of any type that fits the field
    */
   record StartProcess(
       long instance,
@@ -26,10 +28,22 @@ public sealed interface Command {
       @Nullable String folio,
       int priority,
       Map<String, Value> dataFields,
-      @Nullable String idempotencyKey)
+      @Nullable String idempotencyKey,
+      @Nullable ParentLink parent)
       implements Command {
     public StartProcess {
       dataFields = sorted(dataFields);
+    }
+
+    /** A start that no other instance asked for. */
+    public StartProcess(
+        long instance,
+        String originator,
+        @Nullable String folio,
+        int priority,
+        Map<String, Value> dataFields,
+        @Nullable String idempotencyKey) {
+      this(instance, originator, folio, priority, dataFields, idempotencyKey, null);
     }
   }
 
@@ -85,8 +99,8 @@ public sealed interface Command {
   /**
    * The code of an attempt has failed.
    *
-   * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing} or {@code
-   *     mail-failed}
+   * @param code {@code code-failed}, {@code call-failed}, {@code time-limit}, {@code
+   *     handler-missing} or {@code mail-failed}
    */
   record FailAttempt(
       int item, int attempt, String code, String message, @Nullable String stackTrace)
@@ -129,6 +143,61 @@ public sealed interface Command {
    * @param timer its number; the item's for a back-off
    */
   record FireTimer(int timer) implements Command {}
+
+  /** What an external worker does with a job. */
+  sealed interface WorkerCommand extends Command {
+    int item();
+
+    String worker();
+  }
+
+  /**
+   * Takes a job that is queued. Without effect when it is not, or not any more.
+   *
+   * @param by the user as whom the worker is logged in
+   * @param lease null: the event's time limit
+   */
+  record LeaseJob(int item, String worker, String by, @Nullable Duration lease)
+      implements WorkerCommand {}
+
+  /**
+   * A sign of life.
+   *
+   * @param lease from now on; null: the event's time limit
+   */
+  record ExtendLease(int item, int attempt, String worker, @Nullable Duration lease)
+      implements WorkerCommand {}
+
+  /**
+   * A job is done.
+   *
+   * @param asynchronous the event waits for finish then
+   * @param ended what the journal says of the item, when the state no longer has it
+   */
+  record CompleteJob(
+      int item,
+      int attempt,
+      String worker,
+      boolean asynchronous,
+      Changes changes,
+      @Nullable ItemEnd ended)
+      implements WorkerCommand {}
+
+  /**
+   * A job could not be done.
+   *
+   * @param again false: not to be tried again, whatever the policy says
+   * @param after when to try again; null: as the policy says
+   */
+  record FailJob(
+      int item,
+      int attempt,
+      String worker,
+      String message,
+      @Nullable String stackTrace,
+      boolean again,
+      @Nullable Duration after)
+      implements WorkerCommand {}
 
   /** What somebody does with a worklist item. */
   sealed interface WorklistCommand extends Command {
@@ -401,6 +470,38 @@ public sealed interface Command {
   record SkipFailure(int failure, String by) implements Command {}
 
   record DeleteProcess(String by) implements Command {}
+
+  // ---- between instances
+
+  /**
+   * A message has reached its receiver, or never will.
+   *
+   * @param message its number
+   * @param refused why the child that it was to start was not started; null otherwise
+   */
+  record MessageDelivered(int message, @Nullable String refused) implements Command {}
+
+  /**
+   * The parent hears of its child.
+   *
+   * @param item the event that waits for it
+   * @param child without effect when the event does not wait for this one, or no longer
+   * @param detail see {@link Message.TellParent}
+   * @param data of a child that has completed; null otherwise
+   */
+  record HearChild(
+      int item, long child, Message.ChildNews news, String detail, @Nullable ChildData data)
+      implements Command {}
+
+  /** What a completed child leaves behind, for its parent. */
+  record ChildData(String folio, String originator, int priority, Map<String, Value> dataFields) {
+    public ChildData {
+      dataFields = sorted(dataFields);
+    }
+  }
+
+  /** The parent has given this child up: it is deleted, whatever it does. */
+  record DeleteChild(String by) implements Command {}
 
   /**
    * Writes that a command carries.

@@ -17,6 +17,7 @@ final class Draft {
   private final Surroundings surroundings;
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Effect> dueBefore;
 
   /** Arrivals still to be looked at: lines that were followed, and gotos. */
   final Deque<Failure.Place.Arrival> arrivals = new ArrayDeque<>();
@@ -30,8 +31,12 @@ final class Draft {
   /** The finish rule has run and wants the process to complete; an entry makes that void. */
   boolean finishAgreed;
 
+  /** The item whose error is being resolved: only that goes on with it. */
+  int resolving;
+
   Draft(ProcessState state, ProcessDefinition definition, Surroundings surroundings) {
     this.state = state;
+    dueBefore = Messages.due(state);
     this.definition = definition;
     this.surroundings = surroundings;
   }
@@ -42,6 +47,10 @@ final class Draft {
 
   long node() {
     return surroundings.node();
+  }
+
+  long newInstance() {
+    return surroundings.newInstances().getAsLong();
   }
 
   @Nullable ProcessDefinition version(int number) {
@@ -83,6 +92,10 @@ final class Draft {
     return surroundings.rules().text(expression, scope);
   }
 
+  RuleOutcome<Value> fieldValue(Expression expression, RuleScope scope) {
+    return surroundings.rules().fieldValue(expression, scope);
+  }
+
   RuleOutcome<Instant> moment(Expression expression, @Nullable ActivityInstance activity) {
     return surroundings.rules().moment(expression, scope(activity, false));
   }
@@ -95,19 +108,30 @@ final class Draft {
     return surroundings.directory();
   }
 
-  private RuleScope scope(@Nullable ActivityInstance activity, boolean expired) {
+  RuleScope scope(@Nullable ActivityInstance activity, boolean expired) {
     return state.scope(definition, activity, expired, now());
   }
 
   Decision done() {
-    return new Decision(facts, state, effects, null, null);
+    return done(null, null);
   }
 
   Decision done(Receipt receipt) {
-    return new Decision(facts, state, effects, receipt, null);
+    return done(receipt, null);
   }
 
   Decision done(Refusal recorded) {
-    return new Decision(facts, state, effects, null, recorded);
+    return done(null, recorded);
+  }
+
+  private Decision done(@Nullable Receipt receipt, @Nullable Refusal recorded) {
+    if (state.parent() != null) {
+      SubProcesses.tellParent(this);
+    }
+    if (!facts.isEmpty()) {
+      effects.addAll(Messages.due(state));
+      effects.removeAll(dueBefore);
+    }
+    return new Decision(facts, state, effects, receipt, recorded);
   }
 }

@@ -4,4 +4,7 @@ package org.baltoro.kernel;
 public sealed interface Effect {
   /** Run the code of an item. */
   record RunCode(int item, int attempt, long node) implements Effect {}
+
+  /** Deliver a message to another instance. */
+  record Deliver(int message, long node) implements Effect {}
 }

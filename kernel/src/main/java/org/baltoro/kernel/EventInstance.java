@@ -54,11 +54,33 @@ public record EventInstance(
     /** Ready to run {@code attempt}, as soon as nothing keeps code from starting. */
     record Held(int attempt) implements Status {}
 
+    /** For an external worker to take it. */
+    record Queued(int attempt, String topic, Instant since) implements Status {}
+
+    /**
+     * An external worker does it.
+     *
+     * @param worker what it calls itself
+     * @param until without a sign of life it is queued again then
+     */
+    record Leased(int attempt, String topic, String worker, Instant since, Instant until)
+        implements Status {}
+
     /** For finish from outside. */
     record Waiting(int attempt, Instant since) implements Status {}
 
     /** In error, or in the hands of an exception rule. */
     record Failed(int attempt, Instant since) implements Status {}
+
+    /** For a child: its start, or its end. */
+    record AwaitingChild(int attempt, long child, Instant since) implements Status {}
+
+    /**
+     * What the child has said can't be used now: the event is held, or the data does not fit.
+     *
+     * @param report with all that the child has left behind
+     */
+    record ChildHeard(int attempt, Fact.ChildReported report) implements Status {}
 
     /**
      * On the worklists of people.
@@ -108,10 +130,10 @@ public record EventInstance(
         return allocations.stream().anyMatch(allocation -> allocation.user().equals(user));
       }
 
-      /** This user's answer, or null. */
+      /** The answer that this user has given, or that another has given for them; or null. */
       public @Nullable Response responseOf(String user) {
         for (var response : responses) {
-          if (response.by().equals(user)) {
+          if (response.by().equals(user) || response.destination().equals(user)) {
             return response;
           }
         }

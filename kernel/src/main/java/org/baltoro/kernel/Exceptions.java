@@ -4,6 +4,7 @@ import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job.Level;
 import org.baltoro.kernel.definition.CodeRule;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.jspecify.annotations.Nullable;
 
 /** Exception rules: a failure goes from event to activity to process until a rule handles it. */
@@ -105,7 +106,7 @@ final class Exceptions {
           place instanceof Place.Event(int item)
                   && draft.state.events().get(item) instanceof EventInstance event
                   && event.isEvent()
-              ? Attempts.serverEvent(draft, event).exceptionRule()
+              ? ofEvent(draft, event)
               : null;
       case ACTIVITY ->
           draft
@@ -114,6 +115,12 @@ final class Exceptions {
               .exceptionRule();
       case PROCESS -> draft.definition.exceptionRule();
     };
+  }
+
+  private static @Nullable CodeRule ofEvent(Draft draft, EventInstance event) {
+    return SubProcesses.definition(draft, event.item()) instanceof SubProcess child
+        ? child.exceptionRule()
+        : Attempts.serverEvent(draft, event).exceptionRule();
   }
 
   private static @Nullable Level above(Level level) {

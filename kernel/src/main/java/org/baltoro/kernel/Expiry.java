@@ -98,6 +98,9 @@ final class Expiry {
     if (event.status() instanceof Status.Running(int attempt, long node, var since)
         && event.item() != draft.returned) {
       draft.emit(new Fact.AttemptFenced(event.item(), attempt, node, by, draft.now()));
+    } else if (event.status() instanceof Status.Leased leased && event.item() != draft.returned) {
+      draft.emit(
+          new Fact.AttemptFenced(event.item(), leased.attempt(), Workers.NO_NODE, by, draft.now()));
     }
     for (var failure : List.copyOf(draft.state.failures().values())) {
       if (failure.place() instanceof Place.Event(int item) && item == event.item()) {
@@ -107,6 +110,7 @@ final class Expiry {
     switch (event.job()) {
       case Job.Event(int owner, int place) -> {
         release(draft, event.item(), by);
+        SubProcesses.giveUp(draft, event);
         if (event.kept() != null) {
           draft.emit(new Fact.FinishDropped(event.item(), event.kept().by(), by, draft.now()));
         }

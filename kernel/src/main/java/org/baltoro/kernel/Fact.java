@@ -23,10 +23,35 @@ public sealed interface Fact {
       int priority,
       Map<String, Value> dataFields,
       @Nullable String idempotencyKey,
+      @Nullable ParentLink parent,
       Instant at)
       implements Fact {
     public ProcessStarted {
       dataFields = sorted(dataFields);
+    }
+
+    /** Started by no other instance. */
+    public ProcessStarted(
+        long instance,
+        String process,
+        int version,
+        String originator,
+        String folio,
+        int priority,
+        Map<String, Value> dataFields,
+        @Nullable String idempotencyKey,
+        Instant at) {
+      this(
+          instance,
+          process,
+          version,
+          originator,
+          folio,
+          priority,
+          dataFields,
+          idempotencyKey,
+          null,
+          at);
     }
   }
 
@@ -65,6 +90,21 @@ public sealed interface Fact {
    * management operation waits.
    */
   record ServerEventHeld(int item, int attempt) implements Fact {}
+
+  /** It waits for an external worker that asks for jobs of this topic. */
+  record JobQueued(int item, int attempt, String topic, Instant at) implements Fact {}
+
+  /**
+   * @param worker what it calls itself
+   * @param by the user as whom it is logged in
+   */
+  record JobLeased(int item, int attempt, String worker, String by, Instant until, Instant at)
+      implements Fact {}
+
+  record LeaseExtended(int item, int attempt, Instant until, Instant at) implements Fact {}
+
+  /** The worker gave no sign of life in time. */
+  record LeaseLost(int item, int attempt, String worker, Instant at) implements Fact {}
 
   record ServerEventWaiting(int item, Instant at) implements Fact {}
 
@@ -376,6 +416,44 @@ public sealed interface Fact {
 
   /** Where an activity instance stands in its definition. */
   record ActivityPlace(String activity, int nextEvent) {}
+
+  // ---- between instances
+
+  /**
+   * @param event the event's place in the activity, from 0
+   */
+  record SubProcessScheduled(int item, int activityInstance, int event, Instant at)
+      implements Fact {}
+
+  /**
+   * Something is to be said to another instance; it stays in the state until it was delivered.
+   *
+   * @param node the epoch of the node that delivers it
+   */
+  record MessageSent(int id, Message message, long node, Instant at) implements Fact {}
+
+  /** Another node delivers it: the first has died. */
+  record MessageTakenOver(int id, long node, Instant at) implements Fact {}
+
+  /**
+   * @param refused why the child that it was to start was not started; null otherwise
+   */
+  record MessageDelivered(int id, @Nullable String refused, Instant at) implements Fact {}
+
+  /**
+   * An event has heard of the child that it waits for.
+   *
+   * @param detail see {@link Message.TellParent}
+   * @param data what the child has left behind, when it can't be received at once
+   */
+  record ChildReported(
+      int item,
+      long child,
+      Message.ChildNews news,
+      String detail,
+      Command.@Nullable ChildData data,
+      Instant at)
+      implements Fact {}
 
   record StopRequested(String by, Instant at) implements Fact {}
 

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What halts a branch until it is retried or skipped.
  *
  * @param id the failure's number within the instance
- * @param code {@code code-failed}, {@code time-limit}, {@code handler-missing}, {@code
- *     attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code join-starved}, {@code
- *     loop-budget}, {@code interrupted}, {@code mail-failed}, {@code due-failed}, {@code
- *     no-destination}
+ * @param code {@code code-failed}, {@code call-failed}, {@code worker-failed}, {@code time-limit},
+ *     {@code handler-missing}, {@code attempt-lost}, {@code rule-failed}, {@code dead-end}, {@code
+ *     join-starved}, {@code loop-budget}, {@code interrupted}, {@code mail-failed}, {@code
+ *     due-failed}, {@code child-refused}, {@code child-failed}, {@code child-deleted}, {@code
+ *     child-depth}, {@code receive-failed}, {@code no-destination}
  * @param detail a stack trace, or the rules and the values they saw
  */
 public record Failure(

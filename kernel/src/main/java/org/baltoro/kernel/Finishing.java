@@ -1,8 +1,11 @@
 package org.baltoro.kernel;
 
+import java.util.List;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact.Ending;
+import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.HttpCall;
 import org.jspecify.annotations.Nullable;
 
 /** Finishing a server event from outside, with every outcome of it. */
@@ -16,6 +19,9 @@ final class Finishing {
       return ended(draft, serialNumber, finish);
     }
     if (!isServerEvent(draft, event)) {
+      if (SubProcesses.definition(draft, event.item()) != null) {
+        return new Refusal.IsSubProcess(serialNumber);
+      }
       return event.isEvent()
           ? new Refusal.IsClientEvent(serialNumber)
           : new Refusal.NoSuchServerItem(serialNumber);
@@ -38,7 +44,7 @@ final class Finishing {
             finish.dataHash(),
             finish.changes(),
             draft.now());
-    if (!draft.state.holdsCode() && event.status() instanceof Status.Waiting) {
+    if (!draft.state.holdsCode() && (isWaiting(event) || wasCalled(draft, event))) {
       apply(draft, event, fact);
       Flow.settle(draft);
       return draft.done(
@@ -47,6 +53,49 @@ final class Finishing {
     draft.emit(fact);
     return draft.done(
         new Receipt(serialNumber, Receipt.Outcome.KEPT, finish.by(), draft.now(), null));
+  }
+
+  private static boolean isWaiting(EventInstance event) {
+    return event.status() instanceof Status.Waiting;
+  }
+
+  /**
+   * True of an asynchronous HTTP call whose attempt has failed or was lost: whoever finishes it
+   * nevertheless has received it.
+   */
+  private static boolean wasCalled(Draft draft, EventInstance event) {
+    return (event.status() instanceof Status.BackOff || event.status() instanceof Status.Failed)
+        && isAsynchronousCall(draft, event);
+  }
+
+  /** True of an asynchronous HTTP call with a kept finish, which proves that it was received. */
+  static boolean provesReceipt(Draft draft, int item) {
+    var event = draft.state.events().get(item);
+    return event != null && event.kept() != null && isAsynchronousCall(draft, event);
+  }
+
+  /** Applies a finish that {@link #provesReceipt}; false without one. The caller settles. */
+  static boolean applyProven(Draft draft, int item) {
+    var event = draft.state.events().get(item);
+    if (event == null || event.kept() == null || !isAsynchronousCall(draft, event)) {
+      return false;
+    }
+    applyKept(draft, event, event.kept());
+    return true;
+  }
+
+  private static boolean isAsynchronousCall(Draft draft, EventInstance event) {
+    return event.job() instanceof Job.Event job
+        && Attempts.eventDefinition(draft, job) instanceof ServerEvent server
+        && server.code() instanceof Code.Http(HttpCall call)
+        && call.asynchronous();
+  }
+
+  /** Lets a finish go on that was kept while nothing was allowed to move. The caller settles. */
+  static void release(Draft draft, EventInstance event) {
+    if (event.kept() != null && (isWaiting(event) || wasCalled(draft, event))) {
+      applyKept(draft, event, event.kept());
+    }
   }
 
   private static boolean isServerEvent(Draft draft, EventInstance event) {
@@ -74,6 +123,11 @@ final class Finishing {
   /** Carries the finish's data and ends the event. The caller settles. */
   private static void apply(Draft draft, EventInstance event, Fact.FinishKept finish) {
     Changing.carry(draft, event.activityInstance(), finish.changes(), finish.by());
+    for (var failure : List.copyOf(draft.state.failures().values())) {
+      if (failure.place() instanceof Failure.Place.Event(int item) && item == event.item()) {
+        draft.emit(new Fact.FailureExpired(failure.id(), finish.by(), draft.now()));
+      }
+    }
     Attempts.end(
         draft,
         event,

@@ -13,6 +13,7 @@ import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -26,11 +27,15 @@ final class Flow {
 
   static Verdict start(Draft draft, Command.StartProcess start) {
     var definition = draft.definition;
-    var refused = DataCheck.ofStart(definition.dataFields(), start.dataFields());
+    var given =
+        start.parent() == null
+            ? start.dataFields()
+            : SubProcesses.fitting(definition.dataFields(), start.dataFields());
+    var refused = DataCheck.ofStart(definition.dataFields(), given);
     if (refused != null) {
       return refused;
     }
-    var data = definition.begunWith(start.dataFields());
+    var data = definition.begunWith(given);
     String folio = start.folio();
     if (folio == null && definition.folio() != null) {
       var scope =
@@ -59,6 +64,7 @@ final class Flow {
             start.priority(),
             data,
             start.idempotencyKey(),
+            start.parent(),
             draft.now()));
     waitForStart(draft);
     settle(draft);
@@ -307,6 +313,12 @@ final class Flow {
         Attempts.start(draft, item, 1);
       }
       case ClientEvent client -> Destinations.offer(draft, activityInstance, place, client);
+      case SubProcess child -> {
+        int item = draft.nextId();
+        draft.emit(new Fact.SubProcessScheduled(item, activityInstance, place, draft.now()));
+        Escalating.armEvent(draft, activityInstance, item, child.escalations());
+        Attempts.start(draft, item, 1);
+      }
     }
   }
 

@@ -26,6 +26,7 @@ public final class Kernel {
       case Command.FireTimer timer -> Timing.fire(draft, timer);
       case Command.ChangeTimer change -> Timing.change(draft, change);
       case Command.FinishServerItem finish -> Finishing.finish(draft, finish);
+      case Command.WorkerCommand worker -> Workers.decide(draft, worker);
       case Command.WorklistCommand worklist -> Worklist.decide(draft, worklist);
       case Command.AddComment comment -> Worklist.comment(draft, comment);
       case Command.UpdateProcessInstance update -> Managing.update(draft, update);
@@ -35,6 +36,9 @@ public final class Kernel {
       case Command.SkipFailure skip -> Managing.skip(draft, skip);
       case Command.InterruptProcess interrupt -> Attempts.interrupt(draft, interrupt);
       case Command.DeleteProcess delete -> Managing.delete(draft, delete);
+      case Command.MessageDelivered delivered -> Messages.delivered(draft, delivered);
+      case Command.HearChild news -> SubProcesses.hear(draft, news);
+      case Command.DeleteChild delete -> SubProcesses.deleteChild(draft, delete);
       case Command.Managed managed -> Managing.managed(draft, managed);
     };
   }

@@ -51,6 +51,7 @@ final class Managing {
         draft.state.runsCode()
             ? new Fact.StopRequested(stop.by(), draft.now())
             : new Fact.ProcessStopped(stop.by(), draft.now()));
+    Workers.fenceAll(draft, stop.by());
     return draft.done();
   }
 
@@ -78,13 +79,15 @@ final class Managing {
     }
     for (int item : List.copyOf(draft.state.events().keySet())) {
       var event = draft.state.events().get(item);
-      if (event == null) {
+      if (event == null || item == draft.resolving) {
         continue;
       }
       if (event.status() instanceof Status.Held held) {
         Attempts.start(draft, item, held.attempt());
-      } else if (event.status() instanceof Status.Waiting && event.kept() != null) {
-        Finishing.applyKept(draft, event, event.kept());
+      } else if (event.status() instanceof Status.ChildHeard heard) {
+        SubProcesses.releaseHeld(draft, event, heard.report());
+      } else {
+        Finishing.release(draft, event);
       }
     }
   }
@@ -142,7 +145,9 @@ final class Managing {
 
   private static void resolve(Draft draft, Failure failure, Managed.ResolveFailure asked) {
     draft.emit(new Fact.FailureResolved(failure.id(), asked.skip(), asked.by(), draft.now()));
+    draft.resolving = failure.place() instanceof Place.Event(int item) ? item : 0;
     unhalt(draft);
+    draft.resolving = 0;
     if (asked.skip()) {
       giveUp(draft, failure.place(), Ending.SKIPPED, asked.by());
     } else {
@@ -162,7 +167,12 @@ final class Managing {
     switch (place) {
       case Place.Event(int item) -> {
         var event = draft.state.events().get(item);
-        if (event != null) {
+        if (event == null) {
+          return;
+        }
+        if (event.status() instanceof Status.ChildHeard heard) {
+          SubProcesses.releaseHeld(draft, event, heard.report());
+        } else {
           Attempts.start(draft, item, event.status().attempt() + 1);
         }
       }
@@ -252,13 +262,19 @@ final class Managing {
           draft.state.status(),
           "Stop it and delete when its code has returned, or interrupt it.");
     }
+    SubProcesses.tellOfDelete(draft, delete.by());
+    deleteNow(draft, delete.by());
+    return draft.done();
+  }
+
+  /** Deletes, whatever is open. */
+  static void deleteNow(Draft draft, String by) {
     for (var event : List.copyOf(draft.state.events().values())) {
       if (draft.state.events().containsKey(event.item())) {
-        Expiry.endItem(draft, event, Ending.DELETED, delete.by());
+        Expiry.endItem(draft, event, Ending.DELETED, by);
       }
     }
-    draft.emit(new Fact.ProcessDeleted(delete.by(), draft.now()));
-    return draft.done();
+    draft.emit(new Fact.ProcessDeleted(by, draft.now()));
   }
 
   // ---- what is refused while code runs, or waits for it

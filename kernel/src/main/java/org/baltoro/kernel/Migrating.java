@@ -58,6 +58,7 @@ final class Migrating {
 
   private void migrate(Command.Managed.Migrate migrate) {
     var by = "the migration to version %d by %s".formatted(after.version(), migrate.by());
+    Workers.fenceAll(draft, by);
     expireRemoved(by);
     var goOn = endRemovedEvents(by);
     changeData(migrate.by());
@@ -73,6 +74,7 @@ final class Migrating {
             migrate.by(),
             draft.now()));
     draft.definition = after;
+    Workers.queueAgain(draft);
     if (migrate.rebuildTimers()) {
       TimerRebuild.carryOut(draft, was, before, by);
     } else {

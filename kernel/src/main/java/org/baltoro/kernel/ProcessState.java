@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param joins by activity, only those in which something has arrived
  * @param failures by id
  * @param pendingTimers by id; the back-offs of attempts are in {@code events}
+ * @param parent the instance that started this one; null when no other did
+ * @param outgoing messages to other instances that are not known to have arrived, by number
  * @param awaiting management operations that wait until no code runs, in order
  * @param participants who has answered a worklist item, whatever became of it
  * @param lastId the last number given to an activity instance, item or failure
@@ -53,6 +55,8 @@ public record ProcessState(
     SortedMap<String, JoinState> joins,
     SortedMap<Integer, Failure> failures,
     SortedMap<Integer, PendingTimer> pendingTimers,
+    @Nullable ParentLink parent,
+    SortedMap<Integer, Message.Outgoing> outgoing,
     List<Command.Managed> awaiting,
     SortedSet<String> participants,
     int lastId,
@@ -87,6 +91,8 @@ public record ProcessState(
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
+          null,
+          Collections.emptySortedMap(),
           Collections.emptyList(),
           Collections.emptySortedSet(),
           0,
@@ -99,6 +105,7 @@ public record ProcessState(
     joins = Collections.unmodifiableSortedMap(joins);
     failures = Collections.unmodifiableSortedMap(failures);
     pendingTimers = Collections.unmodifiableSortedMap(pendingTimers);
+    outgoing = Collections.unmodifiableSortedMap(outgoing);
     awaiting = List.copyOf(awaiting);
     participants = Collections.unmodifiableSortedSet(participants);
   }
@@ -122,7 +129,7 @@ public record ProcessState(
     return !failures.isEmpty();
   }
 
-  /** True while some attempt is out on a node: what {@link #pendingEffects} lists. */
+  /** True while some attempt is out on a node. */
   public boolean runsCode() {
     for (var event : events.values()) {
       if (event.status() instanceof Status.Running) {
@@ -130,6 +137,15 @@ public record ProcessState(
       }
     }
     return false;
+  }
+
+  /** True while it goes on by itself: code runs, or a child is being started. */
+  public boolean isUnderWay() {
+    return runsCode()
+        || outgoing.values().stream()
+            .anyMatch(sent ->
+                sent.message() instanceof Message.StartChild start
+                    && SubProcesses.awaits(this, start.item(), start.child()));
   }
 
   /** What is to be done outside and has not come back yet. */
@@ -140,6 +156,7 @@ public record ProcessState(
         effects.add(new Effect.RunCode(event.item(), running.attempt(), running.node()));
       }
     }
+    effects.addAll(Messages.due(this));
     return effects;
   }
 
@@ -158,7 +175,10 @@ public record ProcessState(
     return false;
   }
 
-  /** When which timers and back-offs are due; none while the instance is stopped or halted. */
+  /**
+   * When which timers and back-offs are due, and which leases end; none while the instance is
+   * stopped or halted.
+   */
   public SortedMap<Integer, Instant> timers() {
     if (phase != Phase.LIVE || stopRequested || halted) {
       return Collections.emptySortedMap();
@@ -168,6 +188,9 @@ public record ProcessState(
       if (event.status() instanceof Status.BackOff backOff) {
         due = due == null ? new TreeMap<>() : due;
         due.put(event.item(), backOff.dueAt());
+      } else if (event.status() instanceof Status.Leased leased) {
+        due = due == null ? new TreeMap<>() : due;
+        due.put(event.item(), leased.until());
       }
     }
     for (var timer : pendingTimers.values()) {
@@ -265,6 +288,16 @@ public record ProcessState(
     if (found == null) {
       throw new IllegalStateException(
           "Instance %d has no timer %d. The kernel lost track: a bug of ours."
+              .formatted(instance, id));
+    }
+    return found;
+  }
+
+  private Message.Outgoing outgoing(int id) {
+    var found = outgoing.get(id);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Instance %d has no message %d to deliver. The kernel lost track: a bug of ours."
               .formatted(instance, id));
     }
     return found;
@@ -383,21 +416,27 @@ public record ProcessState(
                 failed.lost(),
                 failed.kept()));
       }
-      case Fact.AttemptLost f -> {
-        var lost = event(f.item());
-        next.event(
-            new EventInstance(
-                lost.item(),
-                lost.job(),
-                new Status.Failed(f.attempt(), f.at()),
-                lost.failures(),
-                lost.lost() + 1,
-                lost.kept()));
-      }
+      case Fact.AttemptLost f -> next.lost(f.item(), f.attempt(), f.at());
       case Fact.RetryScheduled f ->
           next.event(event(f.item()).with(new Status.BackOff(f.attempt(), f.dueAt())));
       case Fact.AttemptResultIgnored f -> {}
       case Fact.ServerEventHeld f -> next.event(event(f.item()).with(new Status.Held(f.attempt())));
+      case Fact.JobQueued f ->
+          next.event(event(f.item()).with(new Status.Queued(f.attempt(), f.topic(), f.at())));
+      case Fact.JobLeased f -> {
+        var job = event(f.item());
+        var topic = job.status() instanceof Status.Queued queued ? queued.topic() : "";
+        next.steps = 0;
+        next.event(job.with(new Status.Leased(f.attempt(), topic, f.worker(), f.at(), f.until())));
+      }
+      case Fact.LeaseExtended f -> {
+        var job = event(f.item());
+        if (job.status()
+            instanceof Status.Leased(int attempt, var topic, var worker, var since, var end)) {
+          next.event(job.with(new Status.Leased(attempt, topic, worker, since, f.until())));
+        }
+      }
+      case Fact.LeaseLost f -> next.lost(f.item(), f.attempt(), f.at());
       case Fact.ServerEventWaiting f -> {
         var waiting = event(f.item());
         next.event(waiting.with(new Status.Waiting(waiting.status().attempt(), f.at())));
@@ -492,6 +531,31 @@ public record ProcessState(
       case Fact.OperationTaken f -> next.awaiting = awaiting.subList(1, awaiting.size());
       case Fact.OperationDropped f -> next.awaiting = awaiting.subList(1, awaiting.size());
       case Fact.ProcessMigrated f -> next.migrate(f);
+      case Fact.SubProcessScheduled f -> {
+        next.lastId = f.item();
+        next.atEvent(f.activityInstance(), f.event() + 1);
+        next.event(
+            new EventInstance(
+                f.item(),
+                f.activityInstance(),
+                f.event(),
+                new Status.Scheduled(0, f.at()),
+                0,
+                0,
+                null));
+      }
+      case Fact.MessageSent f -> next.send(f);
+      case Fact.MessageTakenOver f ->
+          next.outgoing =
+              with(
+                  outgoing,
+                  f.id(),
+                  new Message.Outgoing(f.id(), outgoing(f.id()).message(), f.node()));
+      case Fact.MessageDelivered f -> next.outgoing = without(outgoing, f.id());
+      case Fact.ChildReported f -> {
+        var waiting = event(f.item());
+        next.event(waiting.with(new Status.ChildHeard(waiting.status().attempt(), f)));
+      }
       case Fact.StopRequested f -> next.stopRequested = true;
       case Fact.ProcessStopped f -> {
         next.phase = Phase.STOPPED;
@@ -510,6 +574,7 @@ public record ProcessState(
       }
       case Fact.ProcessDeleted f -> {
         next.phase = Phase.DELETED;
+        next.parent = parent == null ? null : parent.told();
         next.finishedAt = f.at();
         next.activities = Collections.emptySortedMap();
         next.events = Collections.emptySortedMap();
@@ -574,6 +639,8 @@ public record ProcessState(
     private SortedMap<String, JoinState> joins;
     private SortedMap<Integer, Failure> failures;
     private SortedMap<Integer, PendingTimer> pendingTimers;
+    private @Nullable ParentLink parent;
+    private SortedMap<Integer, Message.Outgoing> outgoing;
     private List<Command.Managed> awaiting;
     private SortedSet<String> participants;
     private int lastId;
@@ -595,6 +662,8 @@ public record ProcessState(
       joins = before.joins;
       failures = before.failures;
       pendingTimers = before.pendingTimers;
+      parent = before.parent;
+      outgoing = before.outgoing;
       awaiting = before.awaiting;
       participants = before.participants;
       lastId = before.lastId;
@@ -608,10 +677,38 @@ public record ProcessState(
       folio = fact.folio();
       priority = fact.priority();
       dataFields = present(fact.dataFields());
+      parent = fact.parent();
+    }
+
+    void send(Fact.MessageSent fact) {
+      lastId = fact.id();
+      outgoing =
+          with(outgoing, fact.id(), new Message.Outgoing(fact.id(), fact.message(), fact.node()));
+      switch (fact.message()) {
+        case Message.StartChild start ->
+            event(
+                before
+                    .event(start.item())
+                    .with(new Status.AwaitingChild(start.attempt(), start.child(), fact.at())));
+        case Message.TellParent told -> parent = parent == null ? null : parent.told();
+        case Message.DeleteChild delete -> {}
+      }
     }
 
     void event(EventInstance now) {
       events = with(events, now.item(), now);
+    }
+
+    void lost(int item, int attempt, Instant at) {
+      var lost = before.event(item);
+      event(
+          new EventInstance(
+              lost.item(),
+              lost.job(),
+              new Status.Failed(attempt, at),
+              lost.failures(),
+              lost.lost() + 1,
+              lost.kept()));
     }
 
     void activity(ActivityInstance now) {
@@ -797,6 +894,8 @@ public record ProcessState(
           joins,
           failures,
           pendingTimers,
+          parent,
+          outgoing,
           awaiting,
           participants,
           lastId,

@@ -39,6 +39,15 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
+  /** Server events are finished, sub-processes end with the child: this is one of those. */
+  record IsSubProcess(SerialNumber serialNumber) implements Refusal {
+    @Override
+    public String message() {
+      return "%s is a sub-process, not a server event: it ends with the instance that it waits for, which 'baltoro why %d' names."
+          .formatted(serialNumber, serialNumber.instance());
+    }
+  }
+
   /** Somebody has chosen an action of a worklist item before. */
   record AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at)
       implements Refusal {
@@ -46,6 +55,20 @@ public sealed interface Refusal extends Verdict {
     public String message() {
       return "Worklist item %s is done: %s chose '%s' at %s."
           .formatted(serialNumber, by, action, at);
+    }
+  }
+
+  /**
+   * A worker speaks of an attempt that is not its own any more.
+   *
+   * @param why as in "worker w2 has it, as attempt 2"
+   */
+  record LeaseLost(SerialNumber serialNumber, int attempt, String worker, String why)
+      implements Refusal {
+    @Override
+    public String message() {
+      return "Worker '%s' has lost its lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
+          .formatted(worker, serialNumber, attempt, why);
     }
   }
 

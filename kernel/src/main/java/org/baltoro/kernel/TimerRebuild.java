@@ -179,6 +179,7 @@ final class TimerRebuild {
     return switch (event.status()) {
       case Status.Offered offered -> offered.since();
       case Status.Waiting waiting when place != 0 -> waiting.since();
+      case Status.Queued queued when place != 0 -> queued.since();
       case Status.Failed failed when place != 0 -> failed.since();
       default -> place == 0 ? activityBegan(event.activityInstance()) : draft.now();
     };

@@ -97,6 +97,8 @@ final class Timing {
     var event = draft.state.events().get(fire.timer());
     if (event != null && event.status() instanceof Status.BackOff backOff) {
       Attempts.start(draft, event.item(), backOff.attempt());
+    } else if (event != null && event.status() instanceof Status.Leased leased) {
+      Workers.lose(draft, event, leased);
     }
     var timer = draft.state.pendingTimers().get(fire.timer());
     if (timer != null) {

@@ -7,7 +7,6 @@ import org.baltoro.kernel.EventInstance.Share;
 import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.definition.ClientAction;
-import org.baltoro.kernel.definition.Destination;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * command: an item may have gone to another since they looked.
  */
 final class Worklist {
-  private static final String EVERYONE = "everyone";
-
   private final Draft draft;
   private final WorklistCommand command;
   private final EventInstance event;
@@ -101,7 +98,11 @@ final class Worklist {
 
   /** Why the caller can have no slot, or null. Who manages the process needs none. */
   private @Nullable Refusal noSlot() {
+    var whose = onBehalfOf();
     var answered = offered.responseOf(command.by());
+    if (answered == null && whose != null) {
+      answered = offered.responseOf(whose);
+    }
     if (answered != null) {
       return new Refusal.AlreadyActedOn(
           serialNumber(), answered.outcome(), answered.by(), answered.at());
@@ -206,67 +207,14 @@ final class Worklist {
     if (known == null) {
       return new Refusal.NoSuchAction(action, definition.actionNames());
     }
-    var allowed = allowed(definition, offered, command.by(), command.subjects());
+    var allowed = ItemRights.allowed(definition, offered, command.subjects());
     return allowed.contains(action)
         ? null
         : new Refusal.ActionNotAllowed(serialNumber(), action, allowed);
   }
 
-  /**
-   * The actions that somebody may choose.
-   *
-   * @param subjects null for one who may do anything
-   */
-  static List<String> allowed(
-      ClientEvent definition, Offered offered, String by, @Nullable List<String> subjects) {
-    if (subjects == null) {
-      return definition.actionNames();
-    }
-    var share =
-        offered.destinations().stream().anyMatch(subjects::contains)
-            ? null
-            : share(offered, subjects);
-    return definition.actions().stream()
-        .filter(action -> action.isAllowedTo(subjects))
-        .map(ClientAction::name)
-        .filter(
-            name -> share == null || share.actions().isEmpty() || share.actions().contains(name))
-        .toList();
-  }
-
-  /** The share by which one of these has the item; null if there is none. */
-  private static @Nullable Share share(Offered offered, List<String> subjects) {
-    for (var share : offered.shares()) {
-      if (subjects.contains(share.to())) {
-        return share;
-      }
-    }
-    return null;
-  }
-
-  /** Whose item it is, when the caller has it in the place of another; null otherwise. */
   private @Nullable String onBehalfOf() {
-    var subjects = command.subjects();
-    if (subjects == null) {
-      return null;
-    }
-    String other = null;
-    for (var destination : offered.destinations()) {
-      if (subjects.contains(destination)) {
-        if (isOwn(destination)) {
-          return null;
-        }
-        other = other == null ? destination : other;
-      }
-    }
-    var share = other == null ? share(offered, subjects) : null;
-    return share == null ? other : share.from();
-  }
-
-  private boolean isOwn(String subject) {
-    return subject.equals(command.by())
-        || subject.equals(EVERYONE)
-        || new Destination.Subject(subject).isOfSeveral();
+    return ItemRights.onBehalfOf(offered, command.by(), command.subjects());
   }
 
   private Verdict gotoActivity(Command.GotoFromWorklistItem to) {
@@ -311,7 +259,7 @@ final class Worklist {
     if (offered.destinations().contains(command.by())) {
       return List.of(command.by());
     }
-    var share = share(offered, List.of(command.by()));
+    var share = ItemRights.share(offered, List.of(command.by()));
     if (share != null) {
       return List.of(share.to());
     }
@@ -326,7 +274,7 @@ final class Worklist {
         return refused;
       }
     }
-    var allowed = allowed(definition, offered, delegate.by(), delegate.subjects());
+    var allowed = ItemRights.allowed(definition, offered, delegate.subjects());
     var actions = delegate.actions().isEmpty() ? allowed : delegate.actions();
     var all = actions.equals(definition.actionNames()) ? List.<String>of() : actions;
     var onBehalfOf = onBehalfOf();

@@ -19,6 +19,10 @@ import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnDelete;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnEnd;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnFailure;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -101,6 +105,32 @@ final class Drawing {
         Map.of(),
         retry,
         Duration.ofMinutes(1),
+        List.of(escalations),
+        null);
+  }
+
+  /** A sub-process that sends {@code Count} and receives into {@code Text}. */
+  static SubProcess child(String name, Escalation... escalations) {
+    return child(name, true, OnFailure.WAIT, OnDelete.FAIL, OnEnd.LEAVE, escalations);
+  }
+
+  static SubProcess child(
+      String name,
+      boolean synchronous,
+      OnFailure onFailure,
+      OnDelete onDelete,
+      OnEnd onEnd,
+      Escalation... escalations) {
+    return new SubProcess(
+        name,
+        "Test/Child",
+        synchronous,
+        new Expression("Child's folio"),
+        Map.of("Given", new Expression("Count")),
+        synchronous ? Map.of("Text", new Expression("Result")) : Map.of(),
+        onFailure,
+        onDelete,
+        onEnd,
         List.of(escalations),
         null);
   }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.baltoro.kernel.Drawing.line;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
+import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.HttpCall;
 import org.junit.jupiter.api.Test;
 
 /** Finishing from outside: every outcome. */
@@ -45,6 +49,76 @@ class FinishTest {
     story.returnsAsynchronously(item);
     assertThat(story.active()).containsExactly("B");
     assertThat(story.state.dataFields()).containsEntry("Text", new Value.StringValue("early"));
+  }
+
+  /** One asynchronous HTTP call, which is tried twice. */
+  private static Story calling() {
+    var call =
+        new HttpCall(
+            "POST",
+            "https://finance.example",
+            Map.of(),
+            null,
+            null,
+            Map.of(),
+            HttpCall.DEFAULT_SUCCESS,
+            true);
+    var event =
+        new ServerEvent(
+            "Call",
+            new Code.Http(call),
+            Map.of(),
+            new RetryPolicy(2, Duration.ofSeconds(5), 2, Duration.ofHours(1), 3),
+            Duration.ofMinutes(1));
+    return Story.of(new Drawing().activity("A", List.of(event), line("B")).activity("B", 1));
+  }
+
+  @Test
+  void aFinishProvesThatACallWasReceivedSoItIsNotMadeAgainWhenItFailsOrIsLost() {
+    for (boolean lost : List.of(true, false)) {
+      var story = calling();
+      int item = story.item();
+      story.finishedBy("bob", item, null, "early");
+      assertThat(story.receipt().outcome()).isEqualTo(Receipt.Outcome.KEPT);
+      if (lost) {
+        story.when(new Command.TakeOver(1));
+      } else {
+        story.fails(item);
+      }
+      assertThat(story.active()).containsExactly("B");
+      assertThat(story.state.dataFields()).containsEntry("Text", new Value.StringValue("early"));
+    }
+  }
+
+  @Test
+  void aFinishAfterACallHasFailedEndsTheBackOffOrTheError() {
+    for (boolean inError : List.of(true, false)) {
+      var story = calling();
+      int item = story.item();
+      story.fails(item);
+      if (inError) {
+        story.later(Duration.ofSeconds(5)).when(new Command.FireTimer(item));
+        story.fails(item);
+        assertThat(story.state.hasError()).isTrue();
+      }
+      story.finishedBy("bob", item, null, "late");
+      assertThat(story.receipt().outcome()).isEqualTo(Receipt.Outcome.APPLIED);
+      assertThat(story.active()).containsExactly("B");
+      assertThat(story.state.hasError()).isFalse();
+      assertThat(story.state.timers()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFinishOfAFailedCallInAStoppedInstanceIsKeptAndAppliedAtTheStart() {
+    var story = calling();
+    int item = story.item();
+    story.fails(item);
+    story.when(new Command.StopProcess("eve"));
+    story.finishedBy("bob", item, null, "late");
+    assertThat(story.receipt().outcome()).isEqualTo(Receipt.Outcome.KEPT);
+    story.when(new Command.ResumeProcess("eve"));
+    assertThat(story.active()).containsExactly("B");
   }
 
   /** A finish by bob that came early and wants the text to be empty still. */

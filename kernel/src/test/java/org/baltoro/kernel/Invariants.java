@@ -29,11 +29,15 @@ final class Invariants {
         assertThat(offered.destinations()).doesNotHaveDuplicates();
       }
       boolean failed = event.status() instanceof Status.Failed;
-      assertThat(
-              failuresAt(state, new Place.Event(event.item()))
-                  + exceptionRulesFor(state, new Place.Event(event.item())))
-          .as("what halts %s", event)
-          .isEqualTo(failed ? 1 : 0);
+      long halting =
+          failuresAt(state, new Place.Event(event.item()))
+              + exceptionRulesFor(state, new Place.Event(event.item()));
+      if (event.status() instanceof Status.ChildHeard) {
+        boolean held = state.holdsCode() || state.phase() != Phase.LIVE;
+        assertThat(halting).as("what keeps %s", event).isBetween(held ? 0L : 1L, 1L);
+      } else {
+        assertThat(halting).as("what halts %s", event).isEqualTo(failed ? 1 : 0);
+      }
     }
     for (var activity : state.activities().values()) {
       long events =
@@ -101,7 +105,9 @@ final class Invariants {
         .noneMatch(event -> event.job() instanceof Job.FinishRule && !state.activities().isEmpty());
     boolean running =
         state.events().values().stream().anyMatch(e -> e.status() instanceof Status.Running);
-    assertThat(state.pendingEffects().isEmpty()).isEqualTo(!running);
+    assertThat(state.pendingEffects().stream().anyMatch(Effect.RunCode.class::isInstance))
+        .isEqualTo(running);
+    checkMessages(state);
     assertThat(state.status() == ProcessStatus.RUNNING).isEqualTo(running);
     switch (state.phase()) {
       case COMPLETED, DELETED -> {
@@ -125,6 +131,27 @@ final class Invariants {
               .as("a live instance has something live in it")
               .isPositive();
       case NEW -> throw new AssertionError("it was started");
+    }
+  }
+
+  private static void checkMessages(ProcessState state) {
+    assertThat(state.pendingEffects().stream().anyMatch(Effect.Deliver.class::isInstance))
+        .isEqualTo(!state.outgoing().isEmpty());
+    for (var outgoing : state.outgoing().values()) {
+      if (outgoing.message() instanceof Message.StartChild start) {
+        assertThat(SubProcesses.awaits(state, start.item(), start.child()) || state.isUnderWay())
+            .as("a child whose event is open is waited for, or its event has ended: %s", outgoing)
+            .isEqualTo(state.isUnderWay());
+      }
+    }
+    var children =
+        state.events().values().stream()
+            .filter(event -> event.status() instanceof Status.AwaitingChild)
+            .map(event -> ((Status.AwaitingChild) event.status()).child())
+            .toList();
+    assertThat(children).as("each event waits for a child of its own").doesNotHaveDuplicates();
+    if (state.phase() == Phase.COMPLETED || state.phase() == Phase.DELETED) {
+      assertThat(state.parent() != null && state.parent().awaitsEnd()).as("not told").isFalse();
     }
   }
 

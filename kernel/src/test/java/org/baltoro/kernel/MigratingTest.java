@@ -55,6 +55,31 @@ class MigratingTest {
   }
 
   @Test
+  void aQueuedJobGoesToTheTopicOfTheNewVersionAndALeaseIsTakenAway() {
+    for (boolean leased : List.of(true, false)) {
+      var story = story(working("old"), working("new"));
+      int item = story.item();
+      if (leased) {
+        story.when(new Command.LeaseJob(item, "w1", "ann", null));
+      }
+      migrates(story, Map.of(), false);
+      assertThat(story.event(item).status())
+          .isEqualTo(new EventInstance.Status.Queued(leased ? 2 : 1, "new", Story.START));
+    }
+  }
+
+  private static Drawing working(String topic) {
+    var event =
+        new EventDefinition.ServerEvent(
+            "Do",
+            new EventDefinition.Code.Worker(topic),
+            Map.of(),
+            EventDefinition.RetryPolicy.DEFAULT,
+            HOUR);
+    return new Drawing().activity("A", List.of(event));
+  }
+
+  @Test
   void onlyThePointerMovesAndWhatIsOpenStaysOpenUnderItsSerialNumber() {
     var story = story(one(), one());
     int item = story.item("A/First");

@@ -18,6 +18,7 @@ import org.baltoro.kernel.Command.Handling;
 import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.Command.Managed;
 import org.baltoro.kernel.Command.TimerChange;
+import org.baltoro.kernel.Message.ChildNews;
 import org.baltoro.kernel.definition.DestinationRule;
 import org.baltoro.kernel.definition.DestinationRule.Completion;
 import org.baltoro.kernel.definition.DestinationRule.DestinationSet;
@@ -29,6 +30,10 @@ import org.baltoro.kernel.definition.Escalation.Action;
 import org.baltoro.kernel.definition.Escalation.Repeat;
 import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnDelete;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnEnd;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnFailure;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
@@ -72,7 +77,13 @@ class RandomStoryTest {
   private static List<Fact> play(long seed) {
     var random = new SplittableRandom(seed);
     var first = drawing(random, 1);
-    var story = new Story(first, drawing(random, 2)).started();
+    var story = new Story(first, drawing(random, 2));
+    if (random.nextInt(3) == 0) {
+      story.startedBy(
+          new ParentLink(3, 4, random.nextInt(90, 101), random.nextBoolean(), false), Map.of());
+    } else {
+      story.started();
+    }
     var finished = new TreeMap<Integer, Command.ItemEnd>();
     for (int turn = 0; turn < COMMANDS; turn++) {
       var before = story.state;
@@ -172,11 +183,24 @@ class RandomStoryTest {
     for (int place = 0; place < number; place++) {
       var escalations = escalations(random, count).toArray(Escalation[]::new);
       events.add(
-          random.nextInt(3) == 0
-              ? client("E" + place, escalations)
-              : drawing.server("E" + place, escalations));
+          switch (random.nextInt(5)) {
+            case 0 -> client("E" + place, escalations);
+            case 1 -> child(random, "E" + place, escalations);
+            default -> drawing.server("E" + place, escalations);
+          });
     }
     return events;
+  }
+
+  private static SubProcess child(SplittableRandom random, String name, Escalation... escalations) {
+    boolean synchronous = random.nextInt(4) != 0;
+    return Drawing.child(
+        name,
+        synchronous,
+        OnFailure.values()[synchronous ? random.nextInt(2) : 0],
+        OnDelete.values()[synchronous ? random.nextInt(2) : 0],
+        OnEnd.values()[synchronous ? random.nextInt(2) : 0],
+        escalations);
   }
 
   private static List<Escalation> escalations(SplittableRandom random, int count) {
@@ -250,7 +274,7 @@ class RandomStoryTest {
       SplittableRandom random, ProcessState state, Map<Integer, Command.ItemEnd> finished) {
     int item = item(random, state);
     int attempt = attempt(random, state, item);
-    return switch (random.nextInt(33)) {
+    return switch (random.nextInt(38)) {
       case 0, 1, 2 ->
           new Command.ReturnAttempt(
               item,
@@ -308,6 +332,14 @@ class RandomStoryTest {
               names(random, state),
               random.nextBoolean(),
               random.nextBoolean());
+      case 33, 34 ->
+          new Command.MessageDelivered(
+              message(random, state), random.nextInt(4) == 0 ? "There is no such process." : null);
+      case 35, 36 -> news(random, state, item);
+      case 37 ->
+          random.nextInt(30) == 0
+              ? new Command.DeleteChild("process instance 3")
+              : new Command.TakeOver(random.nextInt(1, 4));
       case 23 ->
           new Command.ChangeTimer(
               timer(random, state),
@@ -357,6 +389,38 @@ class RandomStoryTest {
               ? new Command.DeleteProcess("ann")
               : new Command.ResumeProcess("ann");
     };
+  }
+
+  private static int message(SplittableRandom random, ProcessState state) {
+    return state.outgoing().isEmpty() || random.nextInt(6) == 0
+        ? item(random, state)
+        : List.copyOf(state.outgoing().keySet()).get(random.nextInt(state.outgoing().size()));
+  }
+
+  private static Command news(SplittableRandom random, ProcessState state, int item) {
+    var waiting =
+        state.events().values().stream()
+            .filter(event -> event.status() instanceof EventInstance.Status.AwaitingChild)
+            .toList();
+    var heard = waiting.isEmpty() ? null : waiting.get(random.nextInt(waiting.size()));
+    long child =
+        heard != null
+                && heard.status() instanceof EventInstance.Status.AwaitingChild known
+                && random.nextInt(6) != 0
+            ? known.child()
+            : random.nextInt(100, 110);
+    var news =
+        List.of(ChildNews.COMPLETED, ChildNews.DELETED, ChildNews.FAILED).get(random.nextInt(3));
+    Value result =
+        random.nextInt(3) == 0 ? new Value.IntegerValue(1) : new Value.StringValue("done");
+    return new Command.HearChild(
+        heard == null ? item : heard.item(),
+        child,
+        news,
+        "bob",
+        news == ChildNews.COMPLETED
+            ? new Command.ChildData("", "ann", 1, Map.of("Result", result))
+            : null);
   }
 
   private static String user(SplittableRandom random) {
@@ -461,6 +525,8 @@ class RandomStoryTest {
             case Fact.DestinationBegun f -> f.destinationInstance();
             case Fact.ServerEventScheduled f -> f.item();
             case Fact.ClientEventOffered f -> f.item();
+            case Fact.SubProcessScheduled f -> f.item();
+            case Fact.MessageSent f -> f.id();
             case Fact.CodeScheduled f -> f.item();
             case Fact.TimerSet f -> f.timer();
             case Fact.BranchFailed f -> f.failure();

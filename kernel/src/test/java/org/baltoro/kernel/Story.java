@@ -31,6 +31,9 @@ final class Story {
   private @Nullable Receipt receipt;
   private long node = 1;
 
+  /** The number that the last child got. */
+  long lastChild = 100;
+
   Story(ProcessDefinition... definitions) {
     for (var definition : definitions) {
       versions.put(definition.version(), definition);
@@ -68,6 +71,11 @@ final class Story {
     return when(new Command.StartProcess(7, "ann", null, 1, Map.of(), null));
   }
 
+  /** Started by the sub-process event of another instance. */
+  Story startedBy(ParentLink parent, Map<String, Value> dataFields) {
+    return when(new Command.StartProcess(7, "ann", null, 1, dataFields, null, parent));
+  }
+
   Story onNode(long epoch) {
     node = epoch;
     return this;
@@ -81,7 +89,8 @@ final class Story {
   Story when(Command command) {
     var before = state;
     var definition = Objects.requireNonNull(versions.get(Math.max(1, state.version())));
-    var surroundings = new Surroundings(RULES, now, node, new Known(), versions::get);
+    var surroundings =
+        new Surroundings(RULES, now, node, new Known(), versions::get, () -> ++lastChild);
     var decided = Kernel.decide(state, definition, command, surroundings);
     verdict = decided;
     latest = List.of();
@@ -153,6 +162,32 @@ final class Story {
             Command.Changes.NONE,
             List.of(jumps),
             Command.Handling.HANDLED));
+  }
+
+  /** The first message that is on its way has arrived. */
+  Story delivered() {
+    return delivered(null);
+  }
+
+  /** The child that is asked for is not started. */
+  Story delivered(@Nullable String refused) {
+    return when(new Command.MessageDelivered(state.outgoing().firstKey(), refused));
+  }
+
+  /** The item hears of its child. */
+  Story hears(int item, Message.ChildNews news, String detail, Map<String, Value> dataFields) {
+    var data =
+        news == Message.ChildNews.COMPLETED
+            ? new Command.ChildData("Folio", "ann", 1, dataFields)
+            : null;
+    return when(new Command.HearChild(item, child(item), news, detail, data));
+  }
+
+  /** The child that an item waits for. */
+  long child(int item) {
+    return event(item).status() instanceof EventInstance.Status.AwaitingChild waiting
+        ? waiting.child()
+        : 0;
   }
 
   Story handles(int item, Command.Handling handling) {

@@ -72,4 +72,14 @@ final class TestRules implements RuleEvaluator {
         ? new RuleOutcome.Failed<>("it always fails", Map.of())
         : new RuleOutcome.Answer<>(Instant.parse(expression.text()), Map.of());
   }
+
+  /** {@code fail}, a field's name, or a text. */
+  @Override
+  public RuleOutcome<Value> fieldValue(Expression expression, RuleScope scope) {
+    var field = scope.data().get(expression.text());
+    return expression.text().equals("fail")
+        ? new RuleOutcome.Failed<>("it always fails", Map.of())
+        : new RuleOutcome.Answer<>(
+            field == null ? new Value.StringValue(expression.text()) : field, Map.of());
+  }
 }

@@ -44,6 +44,7 @@ public final class RunningServer implements AutoCloseable {
       return;
     }
     closed = true;
+    engine.endPolls();
     try (engine) {
       http.close();
     }

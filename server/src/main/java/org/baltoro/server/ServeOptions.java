@@ -1,9 +1,12 @@
 package org.baltoro.server;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import org.baltoro.engine.call.CallRules;
+import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.mail.MailServer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +25,14 @@ public final class ServeOptions {
   private boolean codeBehind = true;
   private boolean movableClock;
   private @Nullable MailServer mailServer;
+  private @Nullable Duration retention;
+  private @Nullable Path archiveFolder;
   private long bodyLimit = 2L * 1024 * 1024;
   private boolean openMetrics;
+  private @Nullable URI publicAddress;
+  private CallRules callRules = CallRules.PUBLIC_ADDRESSES;
+  private Credentials credentials = Credentials.NONE;
+  private @Nullable OidcIssuer oidcIssuer;
   private Duration shutdownTimeout = Duration.ofSeconds(10);
 
   private ServeOptions() {}
@@ -134,6 +143,30 @@ public final class ServeOptions {
     return mailServer;
   }
 
+  /**
+   * How long finished instances are kept where their definition does not say; 1 h to 36,500 d, null
+   * (the default): for ever.
+   */
+  public ServeOptions retention(@Nullable Duration after) {
+    return with(options -> options.retention = after);
+  }
+
+  public @Nullable Duration retention() {
+    return retention;
+  }
+
+  /**
+   * Where instances are archived before they are deleted: all, unless their definition says
+   * otherwise; null (the default): nowhere.
+   */
+  public ServeOptions archiveFolder(@Nullable Path folder) {
+    return with(options -> options.archiveFolder = folder);
+  }
+
+  public @Nullable Path archiveFolder() {
+    return archiveFolder;
+  }
+
   /** Bytes that the body of a request may have: 1,024 to 67,108,864; default 2,097,152. */
   public ServeOptions bodyLimit(long bytes) {
     return with(options -> options.bodyLimit = bytes);
@@ -141,6 +174,45 @@ public final class ServeOptions {
 
   public long bodyLimit() {
     return bodyLimit;
+  }
+
+  /**
+   * Where others reach this server: callback addresses begin with it; default null: localhost and
+   * the port.
+   */
+  public ServeOptions publicAddress(@Nullable URI url) {
+    return with(options -> options.publicAddress = url);
+  }
+
+  public @Nullable URI publicAddress() {
+    return publicAddress;
+  }
+
+  /** Where HTTP calls of definitions may go; default: every public address. */
+  public ServeOptions callRules(CallRules rules) {
+    return with(options -> options.callRules = rules);
+  }
+
+  public CallRules callRules() {
+    return callRules;
+  }
+
+  /** The secrets that HTTP calls name; default none. */
+  public ServeOptions credentials(Credentials known) {
+    return with(options -> options.credentials = known);
+  }
+
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  /** Whose bearer tokens are taken besides this server's own; default null: nobody's. */
+  public ServeOptions oidcIssuer(@Nullable OidcIssuer issuer) {
+    return with(options -> options.oidcIssuer = issuer);
+  }
+
+  public @Nullable OidcIssuer oidcIssuer() {
+    return oidcIssuer;
   }
 
   /** Whether {@code /metrics} needs no token; default false. */
@@ -200,8 +272,14 @@ public final class ServeOptions {
     copy.codeBehind = codeBehind;
     copy.movableClock = movableClock;
     copy.mailServer = mailServer;
+    copy.retention = retention;
+    copy.archiveFolder = archiveFolder;
     copy.bodyLimit = bodyLimit;
     copy.openMetrics = openMetrics;
+    copy.publicAddress = publicAddress;
+    copy.callRules = callRules;
+    copy.credentials = credentials;
+    copy.oidcIssuer = oidcIssuer;
     copy.shutdownTimeout = shutdownTimeout;
     change.accept(copy);
     return copy;

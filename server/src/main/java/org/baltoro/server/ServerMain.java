@@ -2,6 +2,7 @@ package org.baltoro.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,9 @@ public final class ServerMain {
   public static RunningServer serve(Engine engine, ServeOptions options) {
     options.check();
     var http = HttpServer.start(engine, options);
+    if (options.publicAddress() == null) {
+      engine.answersAt(http.url());
+    }
     try {
       return new RunningServer(engine, http, engine.createFirstAdministrator(FIRST_ADMINISTRATOR));
     } catch (RuntimeException failure) {
@@ -85,7 +89,19 @@ public final class ServerMain {
         store(options)
             .unsafe(options.unsafe())
             .codeBehind(options.codeBehind())
-            .movableClock(options.movableClock());
+            .movableClock(options.movableClock())
+            .retention(options.retention(), options.archiveFolder() != null)
+            .callRules(options.callRules())
+            .credentials(options.credentials());
+    if (options.archiveFolder() != null) {
+      config = config.archiveFolder(options.archiveFolder());
+    }
+    var publicAddress = options.publicAddress();
+    if (publicAddress != null) {
+      config = config.publicAddress(publicAddress);
+    } else if (options.port() != 0) {
+      config = config.publicAddress(URI.create("http://localhost:" + options.port()));
+    }
     var mailServer = options.mailServer();
     return mailServer == null ? config : config.mailer(new SmtpMailer(mailServer));
   }

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The text under which a searchable value is stored and asked for: equal values, equal texts. */
 public final class SearchText {
+  /**
+   * In place of a field: who has acted on a worklist item of the instance. No field has such a
+   * name.
+   */
+  public static final String PARTICIPANT = "@participant";
+
   private static final int PLACES_MAX = 1_000;
 
   private SearchText() {}

@@ -57,15 +57,11 @@ public interface Store extends AutoCloseable {
   /** Instances in error, newest first, with their states; before {@code beforeInstance}. */
   List<StoredInstance> inError(List<Long> processes, long beforeInstance, int limit);
 
-  /**
-   * Items on the worklists of destinations, each once, oldest first, with their instances' states.
-   *
-   * @param destinations users and {@code group:<name>}, written as in the states; told apart by
-   *     their first 400 characters
-   * @param afterInstance keyset: only items after {@code afterItem} of this instance; 0 for all
-   */
-  List<WorklistRow> worklist(
-      List<String> destinations, long afterInstance, int afterItem, int limit);
+  /** Items on the worklists of destinations, each once, with their instances' states. */
+  WorklistPage worklist(WorklistFilter filter);
+
+  /** Jobs of external workers, those first that have waited longest. */
+  List<JobRow> jobs(JobFilter filter);
 
   // ---- timers
 
@@ -77,6 +73,20 @@ public interface Store extends AutoCloseable {
 
   /** Moves the clocks further ahead. @return how far ahead they are now */
   Duration moveClockAhead(Duration further);
+
+  /** A key that all nodes share: the one that is kept, {@code made} if there was none. */
+  String secret(String name, String made);
+
+  // ---- what applications on the same database ask for
+
+  /** Finishes without an outcome, oldest first. */
+  List<FinishRequest> finishRequests(int limit);
+
+  /** Writes outcomes; those of rows that have one already are left. */
+  void answerFinishRequests(List<FinishAnswer> answers);
+
+  /** Deletes finishes that had their outcome before. @return how many, up to {@code limit} */
+  int forgetFinishRequests(long beforeMillis, int limit);
 
   // ---- ids and nodes
 
@@ -136,6 +146,14 @@ public interface Store extends AutoCloseable {
 
   Accounts accounts();
 
+  // ---- finished instances
+
+  History history();
+
+  // ---- people
+
+  People people();
+
   // ---- care
 
   /** Copies a SQLite store to a new file while it runs. @throws StoreException on PostgreSQL */
@@ -175,6 +193,51 @@ public interface Store extends AutoCloseable {
 
   /** An item on a worklist. */
   record WorklistRow(StoredInstance instance, int item) {}
+
+  /**
+   * Which jobs.
+   *
+   * @param processes ids of the processes whose jobs the caller may have
+   * @param leased those that workers have; false: those that are queued
+   * @param afterSinceMillis keyset: only jobs after this one; -1 for all
+   */
+  record JobFilter(
+      String topic,
+      List<Long> processes,
+      boolean leased,
+      long afterSinceMillis,
+      long afterInstance,
+      int afterItem,
+      int limit) {}
+
+  /** A job, and since when it is queued or leased. */
+  record JobRow(long sinceMillis, long instance, int item) {}
+
+  /**
+   * A finish that was asked for by a row.
+   *
+   * @param data a JSON object
+   * @param role the database's role that wrote it; "" on SQLite
+   */
+  record FinishRequest(
+      long id,
+      String serialNumber,
+      String data,
+      @Nullable String idempotencyKey,
+      @Nullable String finishedBy,
+      String role) {}
+
+  /**
+   * @param outcome {@code applied}, {@code kept}, {@code dropped} or {@code refused}
+   */
+  record FinishAnswer(long id, String outcome, @Nullable String message, long handledAtMillis) {}
+
+  /**
+   * @param rows those that fit, of the items that were looked at
+   * @param next the last item that was looked at; null if there are no more
+   * @param tooMany nothing is there: so many items can't be put in that order
+   */
+  record WorklistPage(List<WorklistRow> rows, WorklistFilter.@Nullable Key next, boolean tooMany) {}
 
   record TimerRow(long instance, int item, long dueAtMillis) {}
 
@@ -244,6 +307,7 @@ public interface Store extends AutoCloseable {
    *     instances too that have an open worklist item of theirs
    * @param hasError whether something of the instance has failed, whatever its status
    * @param folio exact, or a prefix when it ends with {@code *}
+   * @param parent the instance that started them
    * @param data searchable fields by name, in the text form of {@link SearchText}
    * @param beforeId keyset: only ids below
    */
@@ -258,6 +322,7 @@ public interface Store extends AutoCloseable {
       @Nullable String originator,
       @Nullable Long startedFromMillis,
       @Nullable Long startedBeforeMillis,
+      @Nullable Long parent,
       Map<String, String> data,
       long beforeId,
       int limit) {
@@ -286,6 +351,7 @@ public interface Store extends AutoCloseable {
           originator,
           startedFromMillis,
           startedBeforeMillis,
+          null,
           data,
           beforeId,
           limit);

@@ -9,9 +9,12 @@ import java.util.TreeSet;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 import org.baltoro.store.Store.InstanceFilter;
+import org.baltoro.store.Store.JobFilter;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WaitingFilter;
+import org.baltoro.store.codec.PlainText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that a store agrees with itself: for every instance the journal leads to the stored state,
@@ -27,13 +30,19 @@ public final class StoreCheck {
   private final List<String> faults = new ArrayList<>();
   private final Set<String> timers = new TreeSet<>();
 
-  /** The open items of every destination that ever had one. */
-  private final Map<String, Set<String>> worklists = new TreeMap<>();
+  /** The open items of every destination that ever had one: all, and those with a free slot. */
+  private final Map<Part, Set<String>> worklists = new TreeMap<>();
+
+  /** The jobs of every topic that ever had one: {@code queued 1024_2}. */
+  private final Map<String, Set<String>> jobs = new TreeMap<>();
 
   private final Searchable searchable;
 
   /** The instances that are to be found by every value that a field ever had. */
   private final Map<SearchValue, Set<Long>> search = new TreeMap<>();
+
+  /** The children of every instance that has some. */
+  private final Map<Long, Set<Long>> children = new TreeMap<>();
 
   private final List<Long> waiting = new ArrayList<>();
   private final List<Long> inError = new ArrayList<>();
@@ -58,6 +67,18 @@ public final class StoreCheck {
   /** The store itself does not know which fields lists can ask for. */
   public interface Searchable {
     Set<String> fields(String process, int version);
+  }
+
+  private record Part(String destination, boolean taken) implements Comparable<Part> {
+    String words() {
+      return "Worklist of '%s'%s".formatted(destination, taken ? "" : ", of free slots");
+    }
+
+    @Override
+    public int compareTo(Part other) {
+      int destinations = destination.compareTo(other.destination);
+      return destinations != 0 ? destinations : Boolean.compare(taken, other.taken);
+    }
   }
 
   private record SearchValue(String field, String text) implements Comparable<SearchValue> {
@@ -121,7 +142,8 @@ public final class StoreCheck {
         version = row.version();
         state = state.applyAll(row.facts());
         state.dataFields().forEach(this::foundBy);
-        WorklistEntries.of(state).forEach(entry -> worklist(entry.destination()));
+        WorklistEntries.of(state).forEach(entry -> worklist(entry.destination(), false));
+        JobEntries.of(state).forEach(entry -> jobs(entry.topic()));
         commits++;
       }
       if (page.size() < PAGE) {
@@ -144,13 +166,29 @@ public final class StoreCheck {
   private void remember(StoredInstance stored) {
     var state = stored.state();
     state.timers().keySet().forEach(item -> timers.add(stored.id() + "_" + item));
-    WorklistEntries.of(state)
-        .forEach(entry -> worklist(entry.destination()).add(stored.id() + "_" + entry.item()));
+    for (var entry : WorklistEntries.of(state)) {
+      var item = stored.id() + "_" + entry.item() + " " + entry.priority();
+      worklist(entry.destination(), true).add(item);
+      if (!entry.taken()) {
+        worklist(entry.destination(), false).add(item);
+      }
+    }
+    for (var participant : state.participants()) {
+      var value = new SearchValue(SearchText.PARTICIPANT, PlainText.indexed(participant));
+      search.computeIfAbsent(value, unseen -> new TreeSet<>()).add(stored.id());
+    }
+    JobEntries.of(state)
+        .forEach(entry -> jobs(entry.topic()).add(job(entry.leased(), stored.id(), entry.item())));
     for (var field : searchable.fields(state.process(), state.version())) {
       var value = state.dataFields().get(field);
       if (value != null) {
         foundBy(field, value).add(stored.id());
       }
+    }
+    if (state.parent() != null) {
+      children
+          .computeIfAbsent(state.parent().instance(), parent -> new TreeSet<>())
+          .add(stored.id());
     }
     if (state.waitingServerItems() > 0) {
       waiting.add(stored.id());
@@ -160,8 +198,16 @@ public final class StoreCheck {
     }
   }
 
-  private Set<String> worklist(String destination) {
-    return worklists.computeIfAbsent(destination, unseen -> new TreeSet<>());
+  private Set<String> worklist(String destination, boolean taken) {
+    return worklists.computeIfAbsent(new Part(destination, taken), unseen -> new TreeSet<>());
+  }
+
+  private Set<String> jobs(String topic) {
+    return jobs.computeIfAbsent(topic, unseen -> new TreeSet<>());
+  }
+
+  private static String job(boolean leased, long instance, int item) {
+    return "%s %d_%d".formatted(leased ? "leased" : "queued", instance, item);
   }
 
   private Set<Long> foundBy(String field, Value value) {
@@ -188,40 +234,79 @@ public final class StoreCheck {
         .dueTimers(Long.MAX_VALUE, Integer.MAX_VALUE)
         .forEach(timer -> due.add(timer.instance() + "_" + timer.item()));
     compare("Timers", timers, due);
-    worklists.forEach((destination, items) ->
-        compare("Worklist of '%s'".formatted(destination), items, worklistListed(destination)));
+    worklists.forEach((part, items) -> compare(part.words(), items, worklistListed(part)));
+    jobs.forEach(
+        (topic, known) -> compare("Jobs of '%s'".formatted(topic), known, jobsListed(topic)));
     search.forEach((value, found) ->
         compare(
             "Instances found by %s '%s'".formatted(value.field(), value.text()),
             found,
-            searched(Map.of(value.field(), value.text()))));
+            listed(null, Map.of(value.field(), value.text()))));
+    children.forEach((parent, started) ->
+        compare("Children of %d".formatted(parent), started, listed(parent, Map.of())));
     compare("Instances with waiting items", ascending(waiting), waitingListed());
     compare("Instances in error", ascending(inError), ascending(inErrorListed()));
   }
 
-  private Set<String> worklistListed(String destination) {
+  /** Read by priority: the keys of the rows tell theirs. */
+  private Set<String> worklistListed(Part part) {
     var listed = new TreeSet<String>();
-    long afterInstance = 0;
-    int afterItem = 0;
-    while (true) {
-      var page = store.worklist(List.of(destination), afterInstance, afterItem, PAGE);
-      page.forEach(row -> listed.add(row.instance().id() + "_" + row.item()));
-      if (page.size() < PAGE) {
-        return listed;
-      }
-      afterInstance = page.getLast().instance().id();
-      afterItem = page.getLast().item();
-    }
+    WorklistFilter.@Nullable Key after = null;
+    do {
+      var page =
+          store.worklist(
+              new WorklistFilter(
+                  List.of(part.destination),
+                  part.taken,
+                  null,
+                  null,
+                  null,
+                  null,
+                  Map.of(),
+                  WorklistFilter.Order.PRIORITY,
+                  after,
+                  PAGE));
+      page.rows()
+          .forEach(row ->
+              listed.add(
+                  row.instance().id()
+                      + "_"
+                      + row.item()
+                      + " "
+                      + row.instance().state().priority()));
+      after = page.next();
+    } while (after != null);
+    return listed;
   }
 
-  private Set<Long> searched(Map<String, String> data) {
+  private Set<String> jobsListed(String topic) {
+    var listed = new TreeSet<String>();
+    for (boolean leased : List.of(true, false)) {
+      var filter = new JobFilter(topic, processes, leased, -1, 0, 0, PAGE);
+      while (true) {
+        var page = store.jobs(filter);
+        page.forEach(row -> listed.add(job(leased, row.instance(), row.item())));
+        if (page.size() < PAGE) {
+          break;
+        }
+        var last = page.getLast();
+        filter =
+            new JobFilter(
+                topic, processes, leased, last.sinceMillis(), last.instance(), last.item(), PAGE);
+      }
+    }
+    return listed;
+  }
+
+  private Set<Long> listed(@Nullable Long parent, Map<String, String> data) {
     var found = new TreeSet<Long>();
     long before = Long.MAX_VALUE;
     while (true) {
       var page =
           store.instances(
               new InstanceFilter(
-                  processes, List.of(), "", null, null, null, null, null, data, before, PAGE));
+                  processes, List.of(), "", List.of(), null, null, null, null, null, null, parent,
+                  data, before, PAGE));
       page.forEach(row -> found.add(row.id()));
       if (page.size() < PAGE) {
         return found;

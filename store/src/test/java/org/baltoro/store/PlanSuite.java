@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.LongStream;
+import org.baltoro.store.History.Purge;
+import org.baltoro.store.History.StatisticFilter;
 import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.WaitingFilter;
 import org.baltoro.store.WatchedStatements.Plan;
+import org.baltoro.store.WorklistFilter.Order;
 import org.baltoro.store.dialect.Dialect;
 import org.baltoro.store.sql.SqlStore;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +189,33 @@ abstract class PlanSuite {
       assertListed(
           PAGE,
           new InstanceFilter(
-              ALL, List.of(), "", List.of(), null, hasError, null, null, null, null, Map.of(), ANY,
-              PAGE));
+              ALL, List.of(), "", List.of(), null, hasError, null, null, null, null, null, Map.of(),
+              ANY, PAGE));
+    }
+  }
+
+  @Test
+  void childrenAreReadFromTheirPlaceInAnIndex() {
+    for (var status : new Integer[] {null, 0}) {
+      for (long before : new long[] {ANY, FilledTables.FIRST + FilledTables.INSTANCES}) {
+        assertListed(
+            PAGE,
+            new InstanceFilter(
+                ALL,
+                List.of(),
+                "",
+                List.of(),
+                status,
+                null,
+                null,
+                null,
+                null,
+                null,
+                FilledTables.FIRST,
+                Map.of(),
+                before,
+                PAGE));
+      }
     }
   }
 
@@ -195,12 +225,168 @@ abstract class PlanSuite {
     for (int group = 0; group < 50; group++) {
       groups.add("group:g" + group);
     }
-    assertThat(assertIndexed(() -> store.worklist(groups, 0, 0, PAGE))).hasSize(PAGE);
-    assertThat(assertIndexed(() -> store.worklist(groups, MIDDLE, 2, PAGE))).hasSize(PAGE);
-    assertThat(assertIndexed(() -> store.worklist(groups, ANY, 0, PAGE))).isEmpty();
-    assertThat(assertIndexed(() -> store.worklist(List.of("group:all"), MIDDLE, 2, PAGE)))
-        .hasSize(PAGE);
-    assertThat(assertIndexed(() -> store.worklist(List.of("user7"), 0, 0, PAGE))).isEmpty();
+    var middle = new WorklistFilter.Key("", 1, MIDDLE, 2);
+    for (var order : List.of(Order.OLDEST, Order.NEWEST, Order.PRIORITY)) {
+      assertWorklist(PAGE, order(groups, order, null));
+      assertWorklist(PAGE, order(groups, order, middle));
+      assertWorklist(PAGE, order(List.of("group:all"), order, middle));
+      assertWorklist(0, order(List.of("user7"), order, null));
+    }
+    assertWorklist(0, order(groups, Order.OLDEST, new WorklistFilter.Key("", 0, ANY, 0)));
+  }
+
+  @Test
+  void takenItemsCostNothingWhereTheyAreNotWanted() {
+    var taken = List.of("user7", "group:taken");
+    assertWorklist(0, order(taken, Order.OLDEST, null));
+    assertWorklist(0, order(taken, Order.PRIORITY, null));
+    assertWorklist(PAGE, new WorklistFilter(taken, null, PAGE));
+  }
+
+  @Test
+  void conditionsOnWorklistsAreLookedUpOrPutToThePage() {
+    var all = List.of("user7", "group:g7", "group:all");
+    assertWorklist(1, where(all, "folio " + (MIDDLE + 1), null, null, Map.of()));
+    assertWorklist(10, where(all, null, null, null, Map.of("Customer", "C75")));
+    assertWorklist(2, where(all, "folio 1234*", null, null, Map.of()));
+    assertWorklist(PAGE, where(all, null, null, 2, Map.of()));
+    assertWorklist(2, where(List.of("group:g7"), null, "user7", null, Map.of()));
+    var sorted = order(List.of("group:g7", "user7"), Order.FOLIO, null);
+    assertWorklist(PAGE, sorted);
+    assertThat(store.worklist(order(all, Order.FOLIO, null)).tooMany()).isTrue();
+  }
+
+  @Test
+  void whatAParticipantHasActedInIsReadInTheOrderOfItsIndex() {
+    for (var before : List.of(ANY, MIDDLE)) {
+      assertListed(
+          PAGE,
+          new InstanceFilter(
+              List.of(3L),
+              ALL,
+              "clerk1",
+              List.of("clerk1", "everyone"),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              Map.of(),
+              before,
+              PAGE));
+    }
+  }
+
+  private void assertWorklist(int rows, WorklistFilter filter) {
+    assertThat(assertIndexed(() -> store.worklist(filter)).rows()).as("%s", filter).hasSize(rows);
+  }
+
+  private static WorklistFilter order(
+      List<String> destinations, Order order, WorklistFilter.@Nullable Key after) {
+    return new WorklistFilter(
+        destinations, false, null, null, null, null, Map.of(), order, after, PAGE);
+  }
+
+  private static WorklistFilter where(
+      List<String> destinations,
+      @Nullable String folio,
+      @Nullable String originator,
+      @Nullable Integer priority,
+      Map<String, String> data) {
+    return new WorklistFilter(
+        destinations, true, ALL, folio, originator, priority, data, Order.OLDEST, null, PAGE);
+  }
+
+  @Test
+  void aPageOfJobsCostsTheSameHoweverManyThereAre() {
+    assertThat(assertIndexed(() -> store.jobs(jobs(false, -1)))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.jobs(jobs(false, MIDDLE)))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> store.jobs(jobs(true, -1)))).isEmpty();
+  }
+
+  private static Store.JobFilter jobs(boolean leased, long afterMillis) {
+    return new Store.JobFilter("topic 7", ALL, leased, afterMillis, 0, 0, PAGE);
+  }
+
+  // ---- what is over
+
+  @Test
+  void whatIsToBeCountedIsReadPageByPage() {
+    assertThat(assertIndexed(() -> history().toRollUp(0, PAGE))).hasSize(PAGE);
+    assertThat(assertIndexed(() -> history().toRollUp(MIDDLE, PAGE))).hasSize(PAGE);
+    var ids = LongStream.range(0, 200).mapToObj(number -> MIDDLE + number * 7).toList();
+    assertThat(assertIndexed(() -> history().journals(ids, 1_000))).hasSize(200);
+    assertThat(assertIndexed(() -> history().countToRollUp(100))).isEqualTo(100);
+  }
+
+  @Test
+  void countingTakesAsManyRowsAsItCounts() {
+    var batch = history().toRollUp(MIDDLE, PAGE);
+    writes.taken();
+    assertThat(history().rollUp(batch, List.of())).isTrue();
+    assertIndexed(found());
+  }
+
+  @Test
+  void statisticsAreReadFromTheirDays() {
+    assertThat(
+            assertIndexed(() ->
+                history()
+                    .statistics(
+                        new StatisticFilter(
+                            List.of(7L, 8L), List.of("completed"), 100, 130, true, true))))
+        .hasSize(62);
+  }
+
+  @Test
+  void whatIsPastItsTimeIsReadFromTheOldestOn() {
+    var first = assertIndexed(() -> history().expired(1, 2_030_000, null, PAGE));
+    assertThat(first).hasSize(PAGE);
+    var last = first.getLast();
+    assertThat(assertIndexed(() -> history().expired(1, 2_030_000, last, PAGE)))
+        .hasSize(PAGE)
+        .allMatch(expired -> expired.finishedAtMillis() > last.finishedAtMillis());
+    assertThat(assertIndexed(() -> history().expired(3, 0, null, PAGE))).isEmpty();
+    assertThat(assertIndexed(() -> history().countExpired(2, ANY, 100))).isEqualTo(100);
+  }
+
+  @Test
+  void deletingTakesAsManyRowsAsAreDeleted() {
+    var expired = history().expired(3, ANY, null, PAGE);
+    var loaded = store.load(expired.stream().map(History.Expired::id).toList());
+    var purges =
+        expired.stream()
+            .map(one ->
+                new Purge(
+                    one, Objects.requireNonNull(loaded.get(one.id())).state(), Set.of("Customer")))
+            .toList();
+    writes.taken();
+    assertThat(history().purge(3, purges, 20_000, false)).isTrue();
+    assertIndexed(found());
+    assertThat(store.load(loaded.keySet())).isEmpty();
+    assertThat(history().highestPurged()).isEqualTo(expired.getLast().id());
+    var last = history().expired(3, ANY, null, 1).getFirst();
+    var whole =
+        new Purge(
+            last,
+            Objects.requireNonNull(store.load(List.of(last.id())).get(last.id())).state(),
+            Set.of());
+    writes.taken();
+    assertThat(history().beginPurge(3, whole, 20_000, false)).isTrue();
+    assertThat(history().purgeRest(last, 1)).isTrue();
+    assertThat(history().purgeRest(last, 1)).isFalse();
+    assertIndexed(found());
+  }
+
+  /** What was updated and deleted: of an insertion SQLite has no plan. */
+  private List<Plan> found() {
+    return writes.taken().stream().filter(plan -> !plan.sql().startsWith("INSERT")).toList();
+  }
+
+  private History history() {
+    return store.history();
   }
 
   // ---- helpers

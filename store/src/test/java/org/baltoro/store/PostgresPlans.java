@@ -13,7 +13,8 @@ public final class PostgresPlans {
 
   private static final Pattern WHOLE_TABLE =
       Pattern.compile(
-          ".*Seq Scan on (instance|journal|timer|search|worklist|start_key|large_value)\\b.*");
+          ".*Seq Scan on"
+              + " (instance|journal|timer|search|worklist|start_key|large_value|rolled_up|to_roll_up|statistic)\\b.*");
   private static final Pattern ROWS = Pattern.compile(".*actual rows=(\\d+) loops=(\\d+).*");
   private static final Pattern REMOVED =
       Pattern.compile(".*Rows Removed by (?:Join )?Filter: (\\d+).*");

@@ -232,7 +232,9 @@ class SqliteFailuresTest {
     run("UPDATE instance SET state = replace(state, 'folio 1024', 'other') WHERE id = 1024");
     run("DELETE FROM journal WHERE instance = 1025");
     run("INSERT INTO timer (instance, item, due_at_ms) VALUES (1026, 7, 5)");
-    run("INSERT INTO worklist (destination, instance, item) VALUES ('ann', 1026, 8)");
+    run(
+        "INSERT INTO worklist (destination, taken, instance, item, priority)"
+            + " VALUES ('ann', 0, 1026, 8, 5)");
     run("UPDATE instance SET waiting = 1 WHERE id = 1027");
     run("INSERT INTO search (field, value, instance) VALUES ('Customer', 'ACME', 1027)");
     run("UPDATE instance SET priority = 9 WHERE id = 1028");

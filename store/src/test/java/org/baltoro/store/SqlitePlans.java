@@ -17,7 +17,8 @@ abstract class SqlitePlans extends PlanSuite {
   private static final long STEPS_MAX = 25_000;
 
   private static final Pattern WHOLE_TABLE =
-      Pattern.compile("SCAN (instance|journal|timer|search|worklist|start_key|large_value)\\b.*");
+      Pattern.compile(
+          "SCAN (instance|journal|timer|search|worklist|start_key|large_value|rolled_up|to_roll_up|statistic)\\b.*");
 
   @TempDir static Path folder;
 

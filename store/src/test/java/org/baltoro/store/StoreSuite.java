@@ -20,9 +20,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.ProcessStatus;
 import org.baltoro.kernel.Value;
@@ -464,10 +466,111 @@ abstract class StoreSuite {
   }
 
   @Test
+  void jobsFollowTheState() {
+    var story = started();
+    commit(
+        story,
+        new Fact.ActivityEntered(1, "Activity", Map.of(), Story.AT),
+        new Fact.ServerEventScheduled(2, 1, 0, Story.AT),
+        new Fact.JobQueued(2, 1, "payments", Story.AT));
+    assertThat(jobs(story, "payments", false)).containsExactly(item(story, 2));
+    assertThat(jobs(story, "payment", false)).isEmpty();
+    var later = Story.AT.plusSeconds(30);
+    commit(story, new Fact.JobLeased(2, 1, "w1", "ann", later, Story.AT));
+    assertThat(jobs(story, "payments", false)).isEmpty();
+    assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
+    commit(story, new Fact.LeaseExtended(2, 1, later.plusSeconds(30), Story.AT));
+    assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
+    assertAgrees(1, 4);
+    commit(
+        story, new Fact.LeaseLost(2, 1, "w1", later), new Fact.JobQueued(2, 2, "payments", later));
+    assertThat(jobs(story, "payments", true)).isEmpty();
+    assertThat(jobs(story, "payments", false)).containsExactly(item(story, 2));
+    commit(story, new Fact.ProcessStopped("cy", Story.AT));
+    assertThat(jobs(story, "payments", false)).as("none while stopped").isEmpty();
+    commit(story, new Fact.ProcessResumed("cy", Story.AT));
+    assertThat(jobs(story, "payments", false)).containsExactly(item(story, 2));
+    assertAgrees(1, 7);
+    commit(story, new Fact.ProcessDeleted("cy", Story.AT));
+    assertThat(jobs(story, "payments", false)).isEmpty();
+    assertAgrees(1, 8);
+  }
+
+  private List<String> jobs(Story story, String topic, boolean leased) {
+    return store
+        .jobs(new Store.JobFilter(topic, List.of(story.process), leased, -1, 0, 0, 10))
+        .stream()
+        .map(row -> row.instance() + "_" + row.item())
+        .toList();
+  }
+
+  @Test
+  void jobsOfSeveralProcessesComeInTheOrderInWhichTheyWait() {
+    var processes = new java.util.ArrayList<Long>();
+    var expected = new java.util.ArrayList<Long>();
+    for (int place = 0; place < 6; place++) {
+      var story = started();
+      processes.add(story.process);
+      expected.addFirst(story.instance);
+      commit(
+          story,
+          new Fact.ActivityEntered(1, "Activity", Map.of(), Story.AT),
+          new Fact.ServerEventScheduled(2, 1, 0, Story.AT),
+          new Fact.JobQueued(2, 1, "payments", Story.AT.minusSeconds(place)));
+    }
+    var distinct = processes.stream().distinct().toList();
+    var all = store.jobs(new Store.JobFilter("payments", distinct, false, -1, 0, 0, 100));
+    assertThat(all).extracting(Store.JobRow::instance).isEqualTo(expected);
+    var third = all.get(2);
+    assertThat(
+            store.jobs(
+                new Store.JobFilter(
+                    "payments",
+                    distinct,
+                    false,
+                    third.sinceMillis(),
+                    third.instance(),
+                    third.item(),
+                    2)))
+        .isEqualTo(all.subList(3, 5));
+    assertThat(store.jobs(new Store.JobFilter("payments", List.of(), false, -1, 0, 0, 10)))
+        .isEmpty();
+  }
+
+  @Test
+  void finishRequestsAreOpenUntilTheyAreAnsweredAndForgottenLater() throws Exception {
+    run("INSERT INTO finish_request (serial_number) VALUES ('1024_2')");
+    run(
+        "INSERT INTO finish_request (serial_number, data, idempotency_key, finished_by)"
+            + " VALUES ('1024_3', '{\"A\": 1.50}', 'key', 'payroll')");
+    var open = store.finishRequests(10);
+    assertThat(open).hasSize(2);
+    assertThat(open.getFirst().data()).isEqualTo("{}");
+    assertThat(open.getLast().data()).isEqualTo("{\"A\": 1.50}");
+    assertThat(open.getLast().finishedBy()).isEqualTo("payroll");
+    assertThat(store.finishRequests(1)).containsExactly(open.getFirst());
+    var answer = new Store.FinishAnswer(open.getFirst().id(), "applied", null, 1_000);
+    store.answerFinishRequests(List.of(answer));
+    store.answerFinishRequests(
+        List.of(new Store.FinishAnswer(open.getFirst().id(), "refused", "late", 5_000)));
+    assertThat(store.finishRequests(10)).containsExactly(open.getLast());
+    assertThat(store.forgetFinishRequests(1_000, 10)).isZero();
+    assertThat(store.forgetFinishRequests(1_001, 10)).isEqualTo(1);
+    assertThat(store.finishRequests(10)).as("open ones stay").containsExactly(open.getLast());
+  }
+
+  @Test
+  void aSecretIsKeptAsItWasFirst() {
+    assertThat(store.secret("key", "first")).isEqualTo("first");
+    assertThat(store.secret("key", "second")).isEqualTo("first");
+    assertThat(store.secret("other", "second")).isEqualTo("second");
+  }
+
+  @Test
   void aStartMayOfferAtOnce() {
     var story = story();
     commit(story, story.start(null, "f", "ann", Map.of(), Story.enterAndOffer(1, "bob")));
-    assertThat(store.worklist(List.of("bob"), 0, 0, 10))
+    assertThat(store.worklist(new WorklistFilter(List.of("bob"), null, 10)).rows())
         .containsExactly(
             new WorklistRow(new StoredInstance(story.instance, story.version, story.state), 2));
   }
@@ -485,12 +588,12 @@ abstract class StoreSuite {
     var destinations = List.of("group:c", "ann", "group:none", "group:b", "group:a");
     for (int limit = 1; limit <= 13; limit++) {
       var paged = new ArrayList<String>();
-      var page = store.worklist(destinations, 0, 0, limit);
-      while (!page.isEmpty()) {
-        assertThat(page).hasSizeLessThanOrEqualTo(limit);
-        paged.addAll(items(page));
-        var last = page.getLast();
-        page = store.worklist(destinations, last.instance().id(), last.item(), limit);
+      var page = store.worklist(new WorklistFilter(destinations, null, limit));
+      while (!page.rows().isEmpty()) {
+        assertThat(page.rows()).hasSizeLessThanOrEqualTo(limit);
+        paged.addAll(items(page.rows()));
+        var last = WorklistFilter.Order.OLDEST.keyOf(page.rows().getLast());
+        page = store.worklist(new WorklistFilter(destinations, last, limit));
       }
       assertThat(paged).as("%d a page", limit).isEqualTo(all);
     }
@@ -508,8 +611,204 @@ abstract class StoreSuite {
       commit(story, Story.enterAndOffer(1, "group:g" + number * 60, "group:g1"));
       all.add(item(story, 2));
     }
-    assertThat(items(store.worklist(groups, 0, 0, 10))).isEqualTo(all);
-    assertThat(items(store.worklist(groups, 0, 0, 3))).isEqualTo(all.subList(0, 3));
+    for (var order : List.of(WorklistFilter.Order.OLDEST, WorklistFilter.Order.PRIORITY)) {
+      var every = ordered(groups, order, 10);
+      assertThat(items(store.worklist(every).rows())).isEqualTo(all);
+      assertThat(items(store.worklist(every.from(null, 3)).rows())).isEqualTo(all.subList(0, 3));
+    }
+    assertThat(items(store.worklist(ordered(groups, WorklistFilter.Order.NEWEST, 10)).rows()))
+        .isEqualTo(all.reversed());
+  }
+
+  @Test
+  void anItemWhoseSlotsAreTakenIsApartForAllButWhoHoldsOne() {
+    var story = started();
+    commit(story, Story.enterAndOffer(1, "ann", "group:clerks"));
+    commit(
+        story,
+        new Fact.WorklistItemDelegated(
+            2, new EventInstance.Share("cy", "ann", List.of()), "ann", Story.AT));
+    assertThat(free("cy")).containsExactly(item(story, 2));
+    commit(story, new Fact.WorklistItemOpened(2, "bob", Story.AT));
+    assertThat(free("ann", "group:clerks", "cy")).isEmpty();
+    assertThat(free("bob")).as("through the group").containsExactly(item(story, 2));
+    assertThat(worklist("ann", "cy")).containsExactly(item(story, 2));
+    assertAgrees(1, 4);
+    commit(story, new Fact.PriorityChanged(2, "cy"));
+    assertAgrees(1, 5);
+    commit(story, new Fact.WorklistItemReleased(2, "bob", "bob", Story.AT));
+    assertThat(free("bob")).isEmpty();
+    commit(story, new Fact.WorklistItemOpened(2, "ann", Story.AT));
+    assertThat(free("ann")).containsExactly(item(story, 2));
+    assertThat(free("group:clerks", "cy")).isEmpty();
+    assertAgrees(1, 7);
+  }
+
+  @Test
+  void worklistsHaveOrdersAndConditions() {
+    var stories = new ArrayList<Story>();
+    for (int number = 0; number < 6; number++) {
+      var story = story();
+      var data = Map.<String, Value>of("Customer", new Value.StringValue("C" + number % 2));
+      commit(
+          story,
+          story.start(
+              null,
+              "F" + (9 - number),
+              number < 3 ? "ann" : "bob",
+              data,
+              Story.enterAndOffer(1, number % 2 == 0 ? "cy" : "group:g")));
+      commit(story, new Fact.PriorityChanged(number % 3, "ann"));
+      stories.add(story);
+    }
+    var all = List.of("cy", "group:g");
+    assertOrder(stories, ordered(all, WorklistFilter.Order.OLDEST, 4), 0, 1, 2, 3, 4, 5);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.NEWEST, 4), 5, 4, 3, 2, 1, 0);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.PRIORITY, 4), 0, 3, 1, 4, 2, 5);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.FOLIO, 4), 5, 4, 3, 2, 1, 0);
+    assertOrder(stories, ordered(all, WorklistFilter.Order.PROCESS, 4), 0, 1, 2, 3, 4, 5);
+    for (var order : WorklistFilter.Order.values()) {
+      assertThat(found(stories, where(order, null, "ann", null, Map.of())))
+          .as("%s", order)
+          .containsExactlyInAnyOrder(0, 1, 2);
+      assertThat(found(stories, where(order, null, null, 1, Map.of())))
+          .as("%s", order)
+          .containsExactlyInAnyOrder(1, 4);
+      assertThat(found(stories, where(order, "F8", null, null, Map.of()))).containsExactly(1);
+      assertThat(found(stories, where(order, "F*", "bob", null, Map.of("Customer", "C1"))))
+          .as("%s", order)
+          .containsExactlyInAnyOrder(3, 5);
+      assertThat(found(stories, where(order, "F*", null, 2, Map.of("Customer", "C1"))))
+          .as("%s", order)
+          .containsExactly(5);
+      assertThat(found(stories, where(order, null, null, null, Map.of("Customer", "C9"))))
+          .isEmpty();
+    }
+  }
+
+  private static WorklistFilter ordered(
+      List<String> destinations, WorklistFilter.Order order, int limit) {
+    return new WorklistFilter(
+        destinations, false, null, null, null, null, Map.of(), order, null, limit);
+  }
+
+  private WorklistFilter where(
+      WorklistFilter.Order order,
+      @Nullable String folio,
+      @Nullable String originator,
+      @Nullable Integer priority,
+      Map<String, String> data) {
+    return new WorklistFilter(
+        List.of("cy", "group:g"),
+        true,
+        List.of(process),
+        folio,
+        originator,
+        priority,
+        data,
+        order,
+        null,
+        2);
+  }
+
+  /** Page by page until there are no more. */
+  private List<Integer> found(List<Story> stories, WorklistFilter filter) {
+    var found = new ArrayList<Integer>();
+    var page = store.worklist(filter);
+    while (true) {
+      for (var row : page.rows()) {
+        for (int number = 0; number < stories.size(); number++) {
+          if (stories.get(number).instance == row.instance().id()) {
+            found.add(number);
+          }
+        }
+      }
+      if (page.next() == null) {
+        return found;
+      }
+      page = store.worklist(filter.from(page.next(), filter.limit()));
+    }
+  }
+
+  private void assertOrder(List<Story> stories, WorklistFilter filter, Integer... order) {
+    assertThat(found(stories, filter)).as("%s", filter.order()).containsExactly(order);
+  }
+
+  private List<String> free(String... destinations) {
+    return items(
+        store.worklist(ordered(List.of(destinations), WorklistFilter.Order.OLDEST, 100)).rows());
+  }
+
+  @Test
+  void whoHasActedSeesTheInstanceAfterwards() {
+    var acted = new ArrayList<Long>();
+    for (int number = 0; number < 3; number++) {
+      var story = story();
+      commit(story, story.start(null, "a", "bob", Map.of(), Story.enterAndOffer(1, "ann", "cy")));
+      commit(story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
+      acted.addFirst(story.instance);
+    }
+    var again = story();
+    commit(again, again.start(null, "a", "ann", Map.of(), Story.enterAndOffer(1, "ann")));
+    commit(again, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Yes", "ann", Story.AT));
+    commit(again, Story.enterAndOffer(3, "ann"));
+    acted.addFirst(again.instance);
+    var filter = new Filter();
+    filter.processes = List.of();
+    filter.participantProcesses = List.of(process);
+    filter.participant = "ann";
+    filter.participantSubjects = List.of("ann", "everyone");
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted);
+    filter.limit = 2;
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted.subList(0, 2));
+    filter.beforeId = acted.get(1);
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted.subList(2, 4));
+    filter.beforeId = Long.MAX_VALUE;
+    filter.limit = 100;
+    filter.folio = "a";
+    assertThat(ids(store.instances(filter.build()))).isEqualTo(acted);
+    filter.participant = "cy";
+    filter.participantSubjects = List.of("cy", "everyone");
+    assertThat(ids(store.instances(filter.build()))).isEmpty();
+    assertAgrees(4, 9);
+  }
+
+  @Test
+  void managersRolesAndAbsencesAreKept() {
+    var people = store.people();
+    people.setManager("Ann", "bob");
+    people.setManager("cy", "bob");
+    people.setManager("ann", "Cy");
+    assertThat(people.managerOf("ANN")).isEqualTo("Cy");
+    assertThat(people.managers()).containsExactly(Map.entry("ann", "Cy"), Map.entry("cy", "bob"));
+    people.setManager("ann", null);
+    assertThat(people.managerOf("ann")).isNull();
+
+    assertThat(people.insertRole("Approvers", List.of("group:g", "ann"))).isTrue();
+    assertThat(people.insertRole("Approvers", List.of("bob"))).isFalse();
+    assertThat(people.insertRole("Nobody", List.of())).isTrue();
+    assertThat(people.setMembers("Approvers", List.of("role:Nobody", "cy"))).isTrue();
+    assertThat(people.setMembers("Unknown", List.of("cy"))).isFalse();
+    assertThat(people.roles())
+        .containsExactly(
+            Map.entry("Approvers", List.of("cy", "role:Nobody")), Map.entry("Nobody", List.of()));
+    assertThat(people.deleteRole("Nobody")).isTrue();
+    assertThat(people.deleteRole("Nobody")).isFalse();
+
+    assertThat(people.absence("ann")).isNull();
+    var absence =
+        new People.Absence(
+            "Ann",
+            true,
+            List.of(
+                new People.Forward("", "", "", "bob"),
+                new People.Forward("HR/Leave", "Decide", "", "cy")));
+    people.setAbsence(absence);
+    people.setAbsence(new People.Absence("dan", false, List.of()));
+    assertThat(people.absence("ann")).isEqualTo(absence);
+    assertThat(people.absences()).containsExactly(absence);
+    people.setAbsence(new People.Absence("Ann", false, absence.forwards()));
+    assertThat(people.absences()).isEmpty();
   }
 
   @Test
@@ -564,6 +863,45 @@ abstract class StoreSuite {
     assertThat(store.ownedBy(other, 0, 10)).containsExactly(rule.instance);
     commit(rule, new Fact.CodeEnded(1, Fact.Ending.RETURNED, "start", Story.AT));
     assertThat(store.ownedBy(other, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void whoHasAMessageToDeliverOwnsItsInstanceAlsoWhenThatIsComplete() {
+    var child = story();
+    commit(child, child.startAsChildOf(1_024));
+    var told = new Message.TellParent(1_024, 2, Message.ChildNews.COMPLETED, "");
+    commit(
+        child, new Fact.ProcessCompleted(Story.AT), new Fact.MessageSent(1, told, node, Story.AT));
+    assertThat(store.ownedBy(node, 0, 10)).containsExactly(child.instance);
+    commit(child, new Fact.MessageDelivered(1, null, Story.AT));
+    assertThat(store.ownedBy(node, 0, 10)).isEmpty();
+    assertStored(child);
+  }
+
+  @Test
+  void childrenAreListedByTheirParent() {
+    var parent = started();
+    var batch = new ArrayList<Commit>();
+    for (int number = 0; number < 3; number++) {
+      var child = story();
+      batch.add(child.startAsChildOf(parent.instance));
+      batch.add(story().start());
+    }
+    assertThat(store.commit(node, batch)).containsOnly(CommitOutcome.WON);
+    var of = new Filter();
+    of.parent = parent.instance;
+    assertThat(store.instances(of.build()))
+        .extracting(Store.InstanceRow::id)
+        .containsExactly(batch.get(4).instance(), batch.get(2).instance(), batch.get(0).instance());
+    of.limit = 2;
+    of.beforeId = batch.get(4).instance();
+    of.originator = "ann";
+    assertThat(store.instances(of.build())).hasSize(2);
+    of.folio = "nothing";
+    assertThat(store.instances(of.build())).isEmpty();
+    of.parent = 999L;
+    assertThat(store.instances(of.build())).isEmpty();
+    assertAgrees(7, 7);
   }
 
   private static Fact[] runCode(int item, Job job, long node) {
@@ -1121,6 +1459,17 @@ abstract class StoreSuite {
     store.close();
     run("DROP TABLE worklist");
     run("DROP TABLE clock");
+    run("DROP INDEX instance_parent");
+    run("ALTER TABLE instance DROP COLUMN parent");
+    for (var table : List.of("to_roll_up", "rolled_up", "statistic", "purged", "chore")) {
+      run("DROP TABLE " + table);
+    }
+    run("DROP TABLE secret");
+    run("DROP TABLE job");
+    run("DROP TABLE finish_request");
+    for (var table : List.of("manager", "role", "role_member", "out_of_office", "forward")) {
+      run("DROP TABLE " + table);
+    }
     run("DELETE FROM schema_history WHERE version > '1'");
     store = open();
     assertThat(store.clockAhead()).isZero();
@@ -1335,7 +1684,7 @@ abstract class StoreSuite {
   }
 
   private List<String> worklist(String... destinations) {
-    return items(store.worklist(List.of(destinations), 0, 0, 100));
+    return items(store.worklist(new WorklistFilter(List.of(destinations), null, 100)).rows());
   }
 
   private static List<String> items(List<WorklistRow> rows) {
@@ -1389,6 +1738,7 @@ abstract class StoreSuite {
     @Nullable String originator;
     @Nullable Long startedFrom;
     @Nullable Long startedBefore;
+    @Nullable Long parent;
     Map<String, String> data = Map.of();
     long beforeId = Long.MAX_VALUE;
     int limit = 100;
@@ -1405,6 +1755,7 @@ abstract class StoreSuite {
           originator,
           startedFrom,
           startedBefore,
+          parent,
           data,
           beforeId,
           limit);

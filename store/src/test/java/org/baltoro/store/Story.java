@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.ParentLink;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,25 @@ public final class Story {
         new Fact.ProcessStarted(instance, processName, 1, originator, folio, 0, data, key, AT));
     facts.addAll(List.of(more));
     return commit(key, Map.of(), facts);
+  }
+
+  /** Started by the sub-process event of another instance. */
+  public Commit startAsChildOf(long parent) {
+    return commit(
+        null,
+        Map.of(),
+        List.of(
+            new Fact.ProcessStarted(
+                instance,
+                processName,
+                1,
+                "ann",
+                "",
+                0,
+                Map.of(),
+                null,
+                new ParentLink(parent, 2, 1, true, false),
+                AT)));
   }
 
   public Commit then(Fact... facts) {

@@ -45,6 +45,11 @@ record WatchedDialect(Dialect dialect, WatchedStatements reads, WatchedStatement
   }
 
   @Override
+  public String lockingRows() {
+    return dialect.lockingRows();
+  }
+
+  @Override
   public String clock() {
     return dialect.clock();
   }

@@ -2,6 +2,7 @@ package org.baltoro.api.code;
 
 import java.util.Map;
 import org.baltoro.api.DataFields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all code on the server sees of its instance: the object called {@code k2}. Belongs to the
@@ -51,5 +52,19 @@ public interface CodeContext {
 
     /** The activity's own data fields, one set per activity instance. */
     DataFields dataFields();
+  }
+
+  /** One of several for whom the events of an activity run. */
+  interface ActivityInstanceDestination {
+    /** The user, {@code group:<name>} or {@code role:<name>}; "" where there is none. */
+    String name();
+
+    /** Its number, from 1; 0 where the events run once. */
+    int slot();
+
+    /**
+     * The element of the list that the slot was made for: text, a number, a list, a map; or null.
+     */
+    @Nullable Object row();
   }
 }

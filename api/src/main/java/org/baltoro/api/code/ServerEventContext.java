@@ -14,8 +14,19 @@ public interface ServerEventContext extends CodeContext {
    */
   String serialNumber();
 
+  /**
+   * An address that finishes just this event, without a login, by a POST of its data fields: for
+   * systems that can't log in. Whoever has it may do that once.
+   *
+   * @throws IllegalStateException if the engine does not know where its server is reached
+   */
+  String callbackUrl();
+
   /** The activity instance: its name and its own data fields. */
   ActivityInstance activityInstance();
+
+  /** For whom, or for which slot, the code runs where an activity's events run for each. */
+  ActivityInstanceDestination activityInstanceDestination();
 
   String eventName();
 

@@ -17,8 +17,10 @@ import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action;
+import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -129,15 +131,18 @@ sealed interface Assignment {
         rule.place() instanceof Place.Event(int item) ? eventName(state, definition, item) : "";
     return switch (rule.level()) {
       case EVENT -> {
-        var server =
-            (ServerEvent)
-                definition.activity(activity).events().stream()
-                    .filter(defined -> defined.name().equals(event))
-                    .findFirst()
-                    .orElseThrow();
+        var defined =
+            definition.activity(activity).events().stream()
+                .filter(one -> one.name().equals(event))
+                .findFirst()
+                .orElseThrow();
         yield run(
             "exception rule",
-            server.exceptionRule(),
+            switch (defined) {
+              case ServerEvent server -> server.exceptionRule();
+              case SubProcess child -> child.exceptionRule();
+              case ClientEvent client -> null;
+            },
             ExceptionRuleContext.class,
             CodePlace.exceptionRule(activity, event));
       }

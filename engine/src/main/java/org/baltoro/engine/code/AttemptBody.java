@@ -16,6 +16,7 @@ import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.kernel.rule.RuleOutcome;
 import org.baltoro.kernel.rule.RuleScope;
@@ -30,15 +31,15 @@ final class AttemptBody {
   private final Handlers handlers;
   private final RuleEvaluator rules;
   private final InstantSource clock;
-  private final Mailer mailer;
+  private final Outside outside;
 
   AttemptBody(
-      Store store, Handlers handlers, RuleEvaluator rules, InstantSource clock, Mailer mailer) {
+      Store store, Handlers handlers, RuleEvaluator rules, InstantSource clock, Outside outside) {
     this.store = store;
     this.handlers = handlers;
     this.rules = rules;
     this.clock = clock;
-    this.mailer = mailer;
+    this.outside = outside;
   }
 
   /**
@@ -91,6 +92,8 @@ final class AttemptBody {
                       run.context().getSimpleName()));
         }
       }
+      case Code.Http call -> {}
+      case Code.Worker worker -> {}
       case Code.CodeBehind code -> {
         if (!deployed.codeBehind().containsKey(run.place().key())) {
           return new Refused(
@@ -127,7 +130,8 @@ final class AttemptBody {
                 effect.item(),
                 effect.attempt(),
                 whole,
-                beforeSerialNumber)
+                beforeSerialNumber,
+                outside.callbacks()::url)
             : new RuleContext(
                 state,
                 deployed.definition(),
@@ -135,8 +139,31 @@ final class AttemptBody {
                 effect.item(),
                 effect.attempt(),
                 whole);
-    call(handler(deployed, run), context);
+    if (run.code() instanceof Code.Http(HttpCall http)
+        && context instanceof AttemptContext attempt) {
+      callOut(http, run, state, deployed, attempt);
+    } else {
+      call(handler(deployed, run), context);
+    }
     return context.result();
+  }
+
+  private void callOut(
+      HttpCall http,
+      Assignment.Run run,
+      ProcessState state,
+      Deployed deployed,
+      AttemptContext attempt)
+      throws Exception {
+    var activity = state.activity(attempt.activityInstance().id());
+    outside
+        .calls()
+        .make(
+            http,
+            run.timeLimit(),
+            state.scope(deployed.definition(), activity, false, clock.instant()),
+            outside.callbacks().url(attempt.serialNumber()),
+            attempt);
   }
 
   private CodeHandler<?> handler(Deployed deployed, Assignment.Run run) {
@@ -144,7 +171,13 @@ final class AttemptBody {
         switch (run.code()) {
           case Code.Handler(String name) -> Objects.requireNonNull(handlers.find(name)).handler();
           case Code.CodeBehind code -> deployed.codeBehind().get(run.place().key());
+          case Code.Http call -> throw noHandler(call);
+          case Code.Worker worker -> throw noHandler(worker);
         });
+  }
+
+  private static IllegalStateException noHandler(Code code) {
+    return new IllegalStateException("No handler does %s. A bug of ours.".formatted(code));
   }
 
   /** The context is of the type that the handler was registered or compiled for. */
@@ -164,11 +197,13 @@ final class AttemptBody {
             .map(to -> to.equals("originator") ? state.originator() : to)
             .distinct()
             .toList();
-    mailer.send(
-        recipients,
-        text(send.mail().subject(), scope),
-        text(send.mail().body(), scope),
-        new SerialNumber(instance, effect.item()).toString());
+    outside
+        .mailer()
+        .send(
+            recipients,
+            text(send.mail().subject(), scope),
+            text(send.mail().body(), scope),
+            new SerialNumber(instance, effect.item()).toString());
     return new AttemptResult(
         new Command.ReturnAttempt(effect.item(), effect.attempt(), true, Command.Changes.NONE),
         Map.of());

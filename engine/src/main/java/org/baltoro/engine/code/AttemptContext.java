@@ -1,5 +1,6 @@
 package org.baltoro.engine.code;
 
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.baltoro.api.code.ServerEventContext;
 import org.baltoro.kernel.Command.Jump;
@@ -7,11 +8,13 @@ import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** The object called {@code k2} in the code of a server event. */
 final class AttemptContext extends BaseContext implements ServerEventContext {
   private final String event;
   private final Runnable beforeSerialNumber;
+  private final Function<String, @Nullable String> callbackUrl;
   private boolean synchronous = true;
 
   AttemptContext(
@@ -21,10 +24,12 @@ final class AttemptContext extends BaseContext implements ServerEventContext {
       int item,
       int attempt,
       UnaryOperator<Value> whole,
-      Runnable beforeSerialNumber) {
+      Runnable beforeSerialNumber,
+      Function<String, @Nullable String> callbackUrl) {
     super(state, definition, event.configuration(), item, attempt, whole);
     this.event = event.name();
     this.beforeSerialNumber = beforeSerialNumber;
+    this.callbackUrl = callbackUrl;
   }
 
   @Override
@@ -41,6 +46,17 @@ final class AttemptContext extends BaseContext implements ServerEventContext {
   public String serialNumber() {
     beforeSerialNumber.run();
     return new SerialNumber(state.instance(), item).toString();
+  }
+
+  @Override
+  public String callbackUrl() {
+    var url = callbackUrl.apply(serialNumber());
+    if (url == null) {
+      throw new IllegalStateException(
+          "This engine does not know where its server is reached: start it with --public-address,"
+              + " or set EngineConfig.publicAddress.");
+    }
+    return url;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.baltoro.engine.call.CallFailed;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.kernel.Effect.RunCode;
 import org.baltoro.kernel.ProcessState;
@@ -68,11 +69,11 @@ public final class AttemptRunner implements AutoCloseable {
       Handlers handlers,
       RuleEvaluator rules,
       InstantSource clock,
-      Mailer mailer,
+      Outside outside,
       Results results,
       Current current,
       int codeBehindMax) {
-    body = new AttemptBody(store, handlers, rules, clock, mailer);
+    body = new AttemptBody(store, handlers, rules, clock, outside);
     this.results = results;
     this.current = current;
     codeBehindThreads = new Semaphore(codeBehindMax);
@@ -320,6 +321,9 @@ public final class AttemptRunner implements AutoCloseable {
   private static AttemptResult failed(RunCode effect, Assignment assignment, Throwable failure) {
     if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
       LOG.atError().setCause(failure).log("Code of a process broke the machine");
+    }
+    if (failure instanceof CallFailed failed) {
+      return AttemptResult.failed(effect, "call-failed", String.valueOf(failed.getMessage()), null);
     }
     return AttemptResult.failed(
         effect,

@@ -13,6 +13,7 @@ import org.baltoro.api.code.CodeContext;
 import org.baltoro.engine.data.Fields;
 import org.baltoro.engine.data.Folio;
 import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.data.Values;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.Nearest;
@@ -76,6 +77,16 @@ abstract sealed class BaseContext implements CodeContext permits AttemptContext,
     }
     return new ActivityInstanceView(activityInstance, activityDataFields);
   }
+
+  public ActivityInstanceDestination activityInstanceDestination() {
+    var place = activityInstance == null ? null : activityInstance.place();
+    return place == null
+        ? new DestinationView("", 0, null)
+        : new DestinationView(place.destination(), place.slot(), Values.toJava(place.row()));
+  }
+
+  private record DestinationView(String name, int slot, @Nullable Object row)
+      implements ActivityInstanceDestination {}
 
   @Override
   public int attempt() {

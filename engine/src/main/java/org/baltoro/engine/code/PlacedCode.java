@@ -16,6 +16,7 @@ import org.baltoro.kernel.definition.Escalation.Action.RunCode;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ public record PlacedCode(
     return switch (code) {
       case Code.Handler handler -> path + ".handler";
       case Code.CodeBehind source -> path + ".code";
+      case Code.Http call -> path + ".http";
+      case Code.Worker worker -> path + ".worker";
     };
   }
 
@@ -79,6 +82,10 @@ public record PlacedCode(
           }
           case ClientEvent client ->
               escalations(eventPath + ".", name, client.name(), client.escalations());
+          case SubProcess child -> {
+            exceptionRule(eventPath + ".", name, child.name(), child.exceptionRule());
+            escalations(eventPath + ".", name, child.name(), child.escalations());
+          }
         }
       }
       exceptionRule(path + ".", name, "", activity.exceptionRule());

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import org.baltoro.api.Administration;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.OutOfOffice;
 import org.baltoro.api.Problem;
 import org.baltoro.engine.security.Accounting;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.engine.security.Rights;
+import org.baltoro.engine.security.Staffing;
 import org.baltoro.engine.timer.MovableClock;
 import org.baltoro.kernel.Spans;
 import org.baltoro.store.StoreException;
@@ -26,11 +28,15 @@ final class AdministrationView implements Administration {
   private final Parts parts;
   private final Principal principal;
   private final Accounting accounting;
+  private final Staffing staffing;
 
   AdministrationView(Parts parts, Principal principal) {
     this.parts = parts;
     this.principal = principal;
-    accounting = new Accounting(parts.store(), parts.logins(), parts.rights(), parts.clock());
+    accounting =
+        new Accounting(
+            parts.store(), parts.logins(), parts.rights(), parts.directory(), parts.clock());
+    staffing = new Staffing(parts.store(), parts.directory());
   }
 
   @Override
@@ -76,16 +82,91 @@ final class AdministrationView implements Administration {
 
   @Override
   public List<User> users() {
+    return asAdmin(() -> {
+      var managers = parts.store().people().managers();
+      return parts.store().accounts().users().stream()
+          .map(row ->
+              new User(
+                  row.name(),
+                  row.groups(),
+                  row.disabled(),
+                  Instant.ofEpochMilli(row.createdAtMillis()),
+                  managers.get(row.name())))
+          .toList();
+    });
+  }
+
+  // ---- managers, roles, absences
+
+  @Override
+  public void setManager(String user, @Nullable String manager) {
+    asAdmin(() -> {
+      staffing.setManager(user, manager);
+      return true;
+    });
+  }
+
+  @Override
+  public List<Role> roles() {
     return asAdmin(() ->
-        parts.store().accounts().users().stream()
-            .map(row ->
-                new User(
-                    row.name(),
-                    row.groups(),
-                    row.disabled(),
-                    Instant.ofEpochMilli(row.createdAtMillis())))
+        parts.store().people().roles().entrySet().stream()
+            .map(role ->
+                new Role(role.getKey(), role.getValue().stream().map(Subject::parse).toList()))
             .toList());
   }
+
+  @Override
+  public void createRole(String name, List<Subject> members) {
+    asAdmin(() -> {
+      staffing.createRole(name, members);
+      return true;
+    });
+  }
+
+  @Override
+  public void setRoleMembers(String name, List<Subject> members) {
+    asAdmin(() -> {
+      staffing.setRoleMembers(name, members);
+      return true;
+    });
+  }
+
+  @Override
+  public void deleteRole(String name) {
+    asAdmin(() -> {
+      staffing.deleteRole(name);
+      return true;
+    });
+  }
+
+  @Override
+  public OutOfOffice outOfOffice(String user) {
+    return InProcessConnection.reading(() -> {
+      requireSelfOrAbove(user);
+      return staffing.outOfOffice(user);
+    });
+  }
+
+  @Override
+  public OutOfOffice setOutOfOffice(OutOfOffice settings) {
+    return InProcessConnection.reading(() -> {
+      requireSelfOrAbove(settings.user());
+      for (var exception : settings.exceptions()) {
+        new VisibleProcesses(parts, principal).named(exception.process());
+      }
+      return staffing.setOutOfOffice(settings);
+    });
+  }
+
+  /** Whose work it is, who manages them, and who administers the server. */
+  private void requireSelfOrAbove(String user) {
+    requireOwnName();
+    if (!isSelf(user) && !parts.directory().manages(principal.name(), user)) {
+      parts.rights().require(principal, ServerRight.ADMIN);
+    }
+  }
+
+  // ---- tokens
 
   @Override
   public String createToken(String user, String description, Duration validFor) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.baltoro.api.OperationReport.Difference;
 import org.baltoro.engine.data.Values;
@@ -13,6 +15,7 @@ import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Job;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
@@ -25,6 +28,7 @@ final class Differences {
   private final IntFunction<ProcessDefinition> versions;
   private final boolean somethingExpires;
   private final List<Difference> told = new ArrayList<>();
+  private final Set<Long> deleted = new TreeSet<>();
   private ProcessState state;
 
   private Differences(
@@ -70,7 +74,13 @@ final class Differences {
       case Fact.ServerEventScheduled f ->
           comes("server event", event(f.activityInstance(), f.event()), serialNumber(f.item()));
       case Fact.ServerEventFinished f ->
-          goes("server event", item(f.item()), serialNumber(f.item()) + " " + word(f.ending()));
+          goes(
+              child(f.item()) == 0 ? "server event" : "sub-process",
+              item(f.item()),
+              serialNumber(f.item()) + " " + word(f.ending()) + childLeft(f));
+      case Fact.SubProcessScheduled f ->
+          comes("sub-process", event(f.activityInstance(), f.event()), serialNumber(f.item()));
+      case Fact.MessageSent f -> tellMessage(f.message());
       case Fact.ClientEventOffered f ->
           comes(
               "worklist item",
@@ -103,6 +113,8 @@ final class Differences {
                       String.join(", ", f.from()),
                       String.join(", ", f.to())));
       case Fact.AttemptStarted f -> comes("code", item(f.item()), "attempt " + f.attempt());
+      case Fact.JobQueued f ->
+          comes("job", item(f.item()), "topic '%s', attempt %d".formatted(f.topic(), f.attempt()));
       case Fact.AttemptFenced f ->
           goes(
               "code",
@@ -143,6 +155,40 @@ final class Differences {
                   : "waits until the running code has returned");
       default -> {}
     }
+  }
+
+  private void tellMessage(Message message) {
+    switch (message) {
+      case Message.StartChild start ->
+          comes("process instance", start.process(), "started for " + item(start.item()));
+      case Message.DeleteChild delete -> {
+        deleted.add(delete.child());
+        goes("process instance", String.valueOf(delete.child()), "deleted with what waits for it");
+      }
+      case Message.TellParent told ->
+          changes(
+              "process instance",
+              String.valueOf(told.parent()),
+              "its event %s waits for this instance, and hears that it %s"
+                  .formatted(
+                      new SerialNumber(told.parent(), told.item()), FamilyText.word(told.news())));
+    }
+  }
+
+  /** The child that an open item waits for; 0 without one. */
+  private long child(int item) {
+    var open = state.events().get(item);
+    return open != null && open.status() instanceof Status.AwaitingChild waiting
+        ? waiting.child()
+        : 0;
+  }
+
+  /** What becomes of a child whose event ends before it. */
+  private String childLeft(Fact.ServerEventFinished fact) {
+    long child = child(fact.item());
+    return child == 0 || deleted.contains(child)
+        ? ""
+        : "; process instance %d goes on alone".formatted(child);
   }
 
   private void tellData(Fact.DataFieldsChanged fact) {

@@ -66,7 +66,7 @@ final class Explaining {
     return new Explanation(
         state.instance(),
         ProcessInstanceStatus.valueOf(state.status().name()),
-        summary(),
+        summary() + FamilyText.parent(state),
         waits,
         lines());
   }
@@ -134,6 +134,25 @@ final class Explaining {
               state.halted()
                   ? "a retry or skip of the errors by " + managers()
                   : "a start by " + managers());
+      case Status.Queued(int attempt, String topic, Instant since) ->
+          wait(
+              "a worker of topic '%s' that takes %s".formatted(topic, name),
+              activity,
+              item,
+              since,
+              null,
+              "a worker, as " + holders(ProcessRight.SERVER_EVENT));
+      case Status.Leased(int attempt, String topic, String worker, Instant since, Instant until) ->
+          wait(
+              "worker '%s' (topic '%s'), which does %s (attempt %d)"
+                  .formatted(worker, topic, name, attempt),
+              activity,
+              item,
+              since,
+              until,
+              "the worker; without a sign of life another one after that time; "
+                  + managers()
+                  + " by an interrupt");
       case Status.Offered offered ->
           wait(
               "an action on worklist item " + name + answers(offered),
@@ -142,6 +161,27 @@ final class Explaining {
               offered.since(),
               null,
               String.join(", ", offered.destinations()) + holders(offered));
+      case Status.AwaitingChild(int attempt, long child, Instant since) ->
+          wait(
+              FamilyText.awaited(state, child, name),
+              activity,
+              item,
+              since,
+              null,
+              "what process instance %d waits for; 'baltoro why %d' says what that is"
+                  .formatted(child, child));
+      case Status.ChildHeard(int attempt, Fact.ChildReported report) -> {
+        if (state.holdsCode()) {
+          wait(
+              "leave to go on with %s: process instance %d %s"
+                  .formatted(name, report.child(), FamilyText.word(report.news())),
+              activity,
+              item,
+              report.at(),
+              null,
+              "a start by " + managers());
+        }
+      }
       case Status.Failed f -> {}
       case Status.Scheduled s -> {}
     }

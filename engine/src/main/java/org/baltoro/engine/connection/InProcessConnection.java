@@ -10,10 +10,12 @@ import org.baltoro.api.Administration;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.History;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.NewProcessInstance;
@@ -25,8 +27,12 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.ServerItem;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
+import org.baltoro.api.Workers;
+import org.baltoro.api.WorklistCount;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
+import org.baltoro.api.WorklistQuery;
+import org.baltoro.api.WorklistResult;
 import org.baltoro.engine.connection.InstanceView.Writes;
 import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.deploy.Deployed;
@@ -36,7 +42,6 @@ import org.baltoro.engine.mailbox.StoreTroubles;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance.Status;
-import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Job;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Receipt;
@@ -44,7 +49,9 @@ import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.SerialNumber.MalformedSerialNumber;
 import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.store.Store.StoredInstance;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +114,7 @@ public final class InProcessConnection implements Connection {
               split.values(),
               preparation.givenKey());
       return switch (parts.mailboxes().start(deployed, start, split.contents())) {
-        case Answer.Accepted accepted when !sync || !accepted.decision().state().runsCode() ->
+        case Answer.Accepted accepted when !sync || !accepted.decision().state().isUnderWay() ->
             view(deployed, accepted.decision().state());
         case Answer.Accepted accepted -> settled(start.instance(), true);
         case Answer.StartedBefore(long made) -> settled(repeated.of(made, split.values()), sync);
@@ -123,14 +130,14 @@ public final class InProcessConnection implements Connection {
   }
 
   /** The instance now, or with {@code sync} at its next wait state. */
-  private InstanceView settled(long instance, boolean sync) {
+  InstanceView settled(long instance, boolean sync) {
     var now =
         sync
             ? parts
                 .waiters()
                 .await(
                     instance,
-                    stored -> !stored.state().runsCode(),
+                    stored -> !stored.state().isUnderWay(),
                     syncTimeout,
                     parts.mailboxes()::read)
             : parts.mailboxes().read(instance);
@@ -198,7 +205,9 @@ public final class InProcessConnection implements Connection {
       return carry(
               opened.instance(),
               new Command.UpdateProcessInstance(
-                  principal.name(), writes.changes(), always ? null : principal.subjects()),
+                  principal.name(),
+                  writes.changes(),
+                  always ? null : parts.directory().subjects(principal)),
               writes.largeValues())
           .decision()
           .state();
@@ -244,7 +253,10 @@ public final class InProcessConnection implements Connection {
               .events()
               .get(place.event());
       if (!(event instanceof ServerEvent)) {
-        throw Refusals.exception(new org.baltoro.kernel.Refusal.IsClientEvent(serial));
+        throw Refusals.exception(
+            event instanceof SubProcess
+                ? new org.baltoro.kernel.Refusal.IsSubProcess(serial)
+                : new org.baltoro.kernel.Refusal.IsClientEvent(serial));
       }
       return new ServerItemView(
           this, serial, place.activity(), event.name(), view(deployed, state));
@@ -256,9 +268,11 @@ public final class InProcessConnection implements Connection {
     var event = state.events().get(serial.item());
     if (event != null && !isServerEvent(state, event)) {
       throw Refusals.exception(
-          event.isEvent()
-              ? new org.baltoro.kernel.Refusal.IsClientEvent(serial)
-              : new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
+          eventDefinition(state, event) instanceof SubProcess
+              ? new org.baltoro.kernel.Refusal.IsSubProcess(serial)
+              : event.isEvent()
+                  ? new org.baltoro.kernel.Refusal.IsClientEvent(serial)
+                  : new org.baltoro.kernel.Refusal.NoSuchServerItem(serial));
     }
     if (event != null && event.kept() == null) {
       return;
@@ -279,7 +293,7 @@ public final class InProcessConnection implements Connection {
         end == null ? new org.baltoro.kernel.Refusal.NoSuchServerItem(serial) : ended(serial, end));
   }
 
-  private static org.baltoro.kernel.Refusal ended(SerialNumber serial, Command.ItemEnd end) {
+  static org.baltoro.kernel.Refusal ended(SerialNumber serial, Command.ItemEnd end) {
     return switch (end.ending()) {
       case FINISHED -> new org.baltoro.kernel.Refusal.AlreadyFinished(serial, end.by(), end.at());
       case RETURNED ->
@@ -300,13 +314,19 @@ public final class InProcessConnection implements Connection {
   }
 
   private boolean isServerEvent(ProcessState state, org.baltoro.kernel.EventInstance event) {
+    return eventDefinition(state, event) instanceof ServerEvent;
+  }
+
+  /** Null for code that belongs to no event. */
+  private @Nullable EventDefinition eventDefinition(
+      ProcessState state, org.baltoro.kernel.EventInstance event) {
     return event.job() instanceof Job.Event(int owner, int number)
-        && versions(state.process())
-                .apply(state.version())
-                .activity(state.activity(owner).activity())
-                .events()
-                .get(number)
-            instanceof ServerEvent;
+        ? versions(state.process())
+            .apply(state.version())
+            .activity(state.activity(owner).activity())
+            .events()
+            .get(number)
+        : null;
   }
 
   /** The definitions of a process by version. */
@@ -341,7 +361,7 @@ public final class InProcessConnection implements Connection {
         .await(
             serial.instance(),
             stored ->
-                !stored.state().runsCode()
+                !stored.state().isUnderWay()
                     && (first.outcome() != Receipt.Outcome.KEPT
                         || !keeps(stored.state(), serial.item())),
             syncTimeout,
@@ -387,134 +407,54 @@ public final class InProcessConnection implements Connection {
     });
   }
 
+  // ---- jobs
+
+  @Override
+  public Workers workers() {
+    return new WorkersView(this, parts, principal);
+  }
+
   // ---- worklist
 
   @Override
-  public Page<WorklistEntry> worklist(@Nullable String cursor, int limit) {
-    return reading(() -> parts.lists().worklist(principal, cursor, limit));
+  public Page<WorklistEntry> worklist(WorklistQuery query) {
+    return reading(() -> new WorklistPages(parts, principal, query).page());
   }
 
   @Override
-  public WorklistItem openWorklistItem(String serialNumber) {
+  public WorklistCount worklistCount(WorklistQuery query) {
+    return reading(() -> new WorklistPages(parts, principal, query).count());
+  }
+
+  @Override
+  public WorklistItem openWorklistItem(String serialNumber, boolean allocate) {
     var serial = parsed(serialNumber);
-    return reading(() -> {
-      var state = itemInstance(serial).state();
-      var event = state.events().get(serial.item());
-      if (event == null || !(event.status() instanceof Status.Offered offered)) {
-        requireKnown(serial, state);
-        throw Refusals.exception(notOffered(serial, state));
-      }
-      requireDestination(serial, state, offered);
-      var deployed = parts.definitions().get(state.process(), state.version());
-      var activity = state.activity(event.activityInstance()).activity();
-      return new WorklistItemView(
-          this,
-          serial,
-          activity,
-          Lists.clientEvent(deployed.definition(), state, event),
-          offered,
-          view(deployed, state));
-    });
+    return reading(() -> desk().open(serial, allocate));
   }
 
-  private org.baltoro.kernel.Refusal notOffered(SerialNumber serial, ProcessState state) {
-    var end =
-        serial.item() <= state.lastId() && !state.events().containsKey(serial.item())
-            ? ItemHistory.end(parts.store(), serial.instance(), serial.item())
-            : null;
-    if (end == null || end.action() == null) {
-      return new org.baltoro.kernel.Refusal.NoSuchWorklistItem(serial);
-    }
-    return end.ending() == Fact.Ending.FINISHED
-        ? new org.baltoro.kernel.Refusal.AlreadyActedOn(serial, end.action(), end.by(), end.at())
-        : ended(serial, end);
+  @Override
+  public List<WorklistResult> finishWorklistItems(
+      List<String> serialNumbers,
+      String action,
+      Map<String, ? extends @Nullable Object> dataFields) {
+    return reading(() -> desk().finishAll(serialNumbers, action, dataFields));
   }
 
-  /** Worklist items are for their destinations, and for those who manage the process. */
-  private void requireDestination(SerialNumber serial, ProcessState state, Status.Offered offered) {
-    if (!offered.isFor(principal.subjects())
-        && !parts.rights().has(principal, state.process(), ProcessRight.ADMIN)) {
-      requireKnown(serial, state);
-      throw Refusals.exception(
-          new org.baltoro.kernel.Refusal.NotYourWorklistItem(serial, offered.destinations()));
-    }
+  @Override
+  public List<Comment> comments(long instance) {
+    return reading(() -> desk().comments(instance, null));
   }
 
-  /**
-   * To a stranger no item is there: only those learn what became of it who may see the instance or
-   * finish its server events, and those who had it.
-   */
-  private void requireKnown(SerialNumber serial, ProcessState state) {
-    boolean known =
-        sees(state)
-            || parts.rights().has(principal, state.process(), ProcessRight.SERVER_EVENT)
-            || ItemHistory.destinations(parts.store(), serial.instance(), serial.item()).stream()
-                .anyMatch(principal::isOneOf);
-    if (!known) {
-      throw notFound(new Answer.NoSuchInstance(serial.instance()).message(serial));
-    }
-  }
-
-  void finishWorklistItem(SerialNumber serial, String action, Writes writes, boolean sync) {
-    actOn(
-        serial,
-        subjects ->
-            new Command.FinishWorklistItem(
-                serial.item(), principal.name(), subjects, action, writes.changes(), null),
-        writes.largeValues(),
-        sync);
-  }
-
-  void gotoFromWorklistItem(SerialNumber serial, String activity, boolean sync, boolean expireAll) {
-    actOn(
-        serial,
-        subjects ->
-            new Command.GotoFromWorklistItem(
-                serial.item(), principal.name(), subjects, activity, expireAll, null),
-        Map.of(),
-        sync);
-  }
-
-  void redirect(SerialNumber serial, String user) {
-    actOn(
-        serial,
-        subjects ->
-            new Command.RedirectWorklistItem(
-                serial.item(),
-                principal.name(),
-                subjects,
-                null,
-                List.of(parts.logins().named(user).name()),
-                null),
-        Map.of(),
-        false);
-  }
-
-  /** What somebody does with an item, which must be theirs still when it is decided. */
-  private interface Act {
-    /**
-     * @param subjects null for one who manages the process
-     */
-    Command with(@Nullable List<String> subjects);
-  }
-
-  private void actOn(SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
+  @Override
+  public void addComment(long instance, String text) {
     reading(() -> {
-      var state = itemInstance(serial).state();
-      if (state.events().get(serial.item()) instanceof org.baltoro.kernel.EventInstance event
-          && event.status() instanceof Status.Offered offered) {
-        requireDestination(serial, state, offered);
-      } else {
-        requireKnown(serial, state);
-      }
-      boolean manages = parts.rights().has(principal, state.process(), ProcessRight.ADMIN);
-      var command = act.with(manages ? null : principal.subjects());
-      var accepted = carry(serial.instance(), command, largeValues);
-      if (sync && accepted.decision().state().runsCode()) {
-        settled(serial.instance(), true);
-      }
-      return accepted;
+      desk().comment(instance, text);
+      return true;
     });
+  }
+
+  private WorklistDesk desk() {
+    return new WorklistDesk(this, parts, principal);
   }
 
   @Override
@@ -541,6 +481,11 @@ public final class InProcessConnection implements Connection {
   @Override
   public Management management() {
     return new ManagementView(this, parts, principal);
+  }
+
+  @Override
+  public History history() {
+    return new HistoryView(this, parts, principal);
   }
 
   @Override
@@ -592,16 +537,28 @@ public final class InProcessConnection implements Connection {
     return switch (parts.mailboxes().call(instance, command, largeValues)) {
       case Answer.Accepted accepted -> accepted;
       case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
-      case Answer.NoSuchInstance none -> throw notFound(none.message());
+      case Answer.NoSuchInstance none -> throw absent(instance, none.message());
       case Answer.StartedBefore s -> throw new IllegalStateException("not a start: " + command);
     };
   }
 
   StoredInstance found(long id, @Nullable StoredInstance stored) {
     if (stored == null) {
-      throw notFound(new Answer.NoSuchInstance(id).message());
+      throw absent(id, new Answer.NoSuchInstance(id).message());
     }
     return stored;
+  }
+
+  /** Nothing of an instance is there: it was deleted after its time, or never was. */
+  BaltoroException absent(long id, String message) {
+    long highest = parts.store().history().highestPurged();
+    return id < 1 || id > highest
+        ? notFound(message)
+        : new BaltoroException(
+            Problem.GONE,
+            "Instance %d is gone, or never was: of the instances up to %d some have been deleted after their retention time. An archive may have it."
+                .formatted(id, highest),
+            Map.of("instance", id));
   }
 
   private ProcessState living(ProcessState state) {
@@ -611,30 +568,42 @@ public final class InProcessConnection implements Connection {
     return state;
   }
 
-  private StoredInstance itemInstance(SerialNumber serial) {
+  StoredInstance itemInstance(SerialNumber serial) {
     var stored = parts.mailboxes().read(serial.instance());
     if (stored == null) {
-      throw notFound(new Answer.NoSuchInstance(serial.instance()).message(serial));
+      throw absent(serial.instance(), new Answer.NoSuchInstance(serial.instance()).message(serial));
     }
     return stored;
   }
 
-  private void requireView(ProcessState state) {
+  /** The state of an instance that the user may view. */
+  ProcessState viewed(long instance) {
+    var state = found(instance, parts.mailboxes().read(instance)).state();
+    requireView(state);
+    return state;
+  }
+
+  void requireView(ProcessState state) {
     if (!sees(state)) {
       parts.rights().require(principal, state.process(), ProcessRight.VIEW);
     }
   }
 
-  /** With View, or with View Participate as originator or with an open worklist item. */
-  private boolean sees(ProcessState state) {
+  /**
+   * With View, or with View Participate as originator, as one who has acted, or with an open
+   * worklist item.
+   */
+  boolean sees(ProcessState state) {
     boolean participates =
-        state.originator().equals(principal.name()) || state.offersItemTo(principal.subjects());
+        state.originator().equals(principal.name())
+            || state.participants().contains(principal.name())
+            || state.offersItemTo(parts.directory().subjects(principal));
     return parts.rights().has(principal, state.process(), ProcessRight.VIEW)
         || (participates
             && parts.rights().has(principal, state.process(), ProcessRight.VIEW_PARTICIPATE));
   }
 
-  private InstanceView view(ProcessState state) {
+  InstanceView view(ProcessState state) {
     return view(parts.definitions().get(state.process(), state.version()), state);
   }
 
@@ -650,7 +619,7 @@ public final class InProcessConnection implements Connection {
     }
   }
 
-  private static BaltoroException notFound(String message) {
+  static BaltoroException notFound(String message) {
     return new BaltoroException(Problem.NOT_FOUND, message);
   }
 

@@ -121,6 +121,17 @@ final class InstanceView implements ProcessInstance {
   }
 
   @Override
+  public @Nullable ParentInstance parent() {
+    var parent = state.parent();
+    return parent == null
+        ? null
+        : new ParentInstance(
+            parent.instance(),
+            new SerialNumber(parent.instance(), parent.item()).toString(),
+            parent.awaitsEnd());
+  }
+
+  @Override
   public List<ActiveActivity> activities() {
     var active = new ArrayList<ActiveActivity>();
     for (var activity : state.activities().values()) {
@@ -161,22 +172,50 @@ final class InstanceView implements ProcessInstance {
   record Writes(Command.Changes changes, Map<String, String> largeValues) {}
 
   private OpenEvent open(String activity, EventInstance event) {
-    var name = eventName(deployed.definition(), activity, event);
-    var serialNumber = new SerialNumber(state.instance(), event.item()).toString();
-    int attempt = event.status().attempt();
     var since = state.startedAt();
     return switch (event.status()) {
-      case Status.Scheduled s -> new OpenEvent(serialNumber, name, "Scheduled", 0, s.since(), null);
-      case Status.Running r ->
-          new OpenEvent(serialNumber, name, "Running", attempt, r.since(), null);
-      case Status.BackOff b ->
-          new OpenEvent(serialNumber, name, "Retrying", attempt, since, b.dueAt());
-      case Status.Held h -> new OpenEvent(serialNumber, name, "Held", attempt, since, null);
-      case Status.Waiting w ->
-          new OpenEvent(serialNumber, name, "Waiting", attempt, w.since(), null);
-      case Status.Failed f -> new OpenEvent(serialNumber, name, "Error", attempt, f.since(), null);
-      case Status.Offered o -> new OpenEvent(serialNumber, name, "Offered", 0, o.since(), null);
+      case Status.Scheduled s -> open(activity, event, "Scheduled", s.since(), null, null);
+      case Status.Running r -> open(activity, event, "Running", r.since(), null, null);
+      case Status.BackOff b -> open(activity, event, "Retrying", since, b.dueAt(), null);
+      case Status.Held h -> open(activity, event, "Held", since, null, null);
+      case Status.Queued q -> open(activity, event, "Queued", q.since(), null, null);
+      case Status.Leased l -> open(activity, event, "Leased", l.since(), l.until(), null);
+      case Status.Waiting w -> open(activity, event, "Waiting", w.since(), null, null);
+      case Status.Failed f -> open(activity, event, "Error", f.since(), null, null);
+      case Status.Offered o -> open(activity, event, "Offered", o.since(), null, null);
+      case Status.AwaitingChild c ->
+          open(activity, event, "SubProcess", c.since(), null, c.child());
+      case Status.ChildHeard h ->
+          open(
+              activity,
+              event,
+              failed(event.item()) ? "Error" : "Held",
+              h.report().at(),
+              null,
+              h.report().child());
     };
+  }
+
+  private OpenEvent open(
+      String activity,
+      EventInstance event,
+      String status,
+      Instant since,
+      @Nullable Instant dueDate,
+      @Nullable Long child) {
+    return new OpenEvent(
+        new SerialNumber(state.instance(), event.item()).toString(),
+        eventName(deployed.definition(), activity, event),
+        status,
+        event.status().attempt(),
+        since,
+        dueDate,
+        child);
+  }
+
+  private boolean failed(int item) {
+    return state.failures().values().stream()
+        .anyMatch(failure -> failure.place().equals(new Place.Event(item)));
   }
 
   /** The name of an open event of an activity. */

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.engine.data.Values;
@@ -15,6 +17,7 @@ import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
@@ -34,6 +37,8 @@ final class JournalText {
   private final Map<Integer, String> events = new TreeMap<>();
   private final Map<Integer, String> activityOfItem = new TreeMap<>();
   private final Map<Integer, String> timers = new TreeMap<>();
+  private final Map<Integer, Message> messages = new TreeMap<>();
+  private final Set<Integer> subProcesses = new TreeSet<>();
   private int version;
 
   /**
@@ -49,32 +54,47 @@ final class JournalText {
     version = state.version();
     state.activities().values().forEach(known -> activities.put(known.id(), known.activity()));
     state.events().values().forEach(known -> learnItem(known.item(), known.job()));
+    state.outgoing().values().forEach(known -> messages.put(known.id(), known.message()));
     state.pendingTimers().values().forEach(known -> timers.put(known.id(), named(known.purpose())));
     return this;
   }
 
-  /** One fact that no commit has told. */
-  JournalEntry tell(Fact fact, long version, Instant at) {
+  /** The facts of one decision: they have one cause. */
+  List<JournalEntry> tell(List<Fact> facts, long version, Instant at) {
+    var cause = CommitCause.of(facts, this);
+    var entries = new ArrayList<JournalEntry>();
+    for (var fact : facts) {
+      entries.add(tell(fact, cause, version, at));
+    }
+    return entries;
+  }
+
+  /** What the facts of one decision follow from; the names in them are learnt for what comes. */
+  CommitCause cause(List<Fact> facts) {
+    var cause = CommitCause.of(facts, this);
+    facts.forEach(this::learn);
+    return cause;
+  }
+
+  private JournalEntry tell(Fact fact, CommitCause cause, long version, Instant at) {
     learn(fact);
     var item = item(fact);
+    var by = by(fact);
     return new JournalEntry(
         version,
         at,
         fact.getClass().getSimpleName(),
         activity(fact),
         item == 0 ? null : new SerialNumber(instance, item).toString(),
-        by(fact),
+        by == null ? cause.by() : by,
         sentence(fact),
-        details(fact));
+        details(fact),
+        cause.what());
   }
 
   /** The entries of one commit; earlier ones must have been told before. */
   List<JournalEntry> tell(JournalRow row) {
-    var entries = new ArrayList<JournalEntry>();
-    for (var fact : row.facts()) {
-      entries.add(tell(fact, row.version(), Instant.ofEpochMilli(row.atMillis())));
-    }
-    return entries;
+    return tell(row.facts(), row.version(), Instant.ofEpochMilli(row.atMillis()));
   }
 
   private void learn(Fact fact) {
@@ -87,6 +107,11 @@ final class JournalText {
           learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
       case Fact.ClientEventOffered f ->
           learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
+      case Fact.SubProcessScheduled f -> {
+        learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
+        subProcesses.add(f.item());
+      }
+      case Fact.MessageSent f -> messages.put(f.id(), f.message());
       case Fact.CodeScheduled f -> learnItem(f.item(), f.job());
       case Fact.TimerSet f -> timers.put(f.timer(), named(f.purpose()));
       case Fact.ProcessMigrated f -> {
@@ -130,8 +155,13 @@ final class JournalText {
     };
   }
 
-  private String timer(int timer) {
+  String timer(int timer) {
     return "Timer %d (%s)".formatted(timer, timers.getOrDefault(timer, "?"));
+  }
+
+  private String message(int id) {
+    var known = messages.get(id);
+    return known == null ? "message " + id : FamilyText.sent(known);
   }
 
   private String activityNamed(int activityInstance) {
@@ -141,12 +171,24 @@ final class JournalText {
   private String sentence(Fact fact) {
     return switch (fact) {
       case Fact.ProcessStarted f ->
-          "%s started %s version %d%s"
+          "%s started %s version %d%s%s"
               .formatted(
                   f.originator(),
                   f.process(),
                   f.version(),
-                  f.folio().isEmpty() ? "" : ", folio '" + f.folio() + "'");
+                  f.folio().isEmpty() ? "" : ", folio '" + f.folio() + "'",
+                  f.parent() == null
+                      ? ""
+                      : ", by process instance %d (%s)"
+                          .formatted(
+                              f.parent().instance(),
+                              new SerialNumber(f.parent().instance(), f.parent().item())));
+      case Fact.SubProcessScheduled f -> "%s is due".formatted(event(f.item()));
+      case Fact.MessageSent f -> FamilyText.sent(f.message());
+      case Fact.MessageTakenOver f ->
+          "Node %d takes over to say: %s".formatted(f.node(), message(f.id()));
+      case Fact.MessageDelivered f -> FamilyText.delivered(f, messages.get(f.id()));
+      case Fact.ChildReported f -> FamilyText.heard(event(f.item()), f);
       case Fact.ActivityEntered f -> "Activity '%s' began".formatted(f.activity());
       case Fact.ServerEventScheduled f -> "%s is due".formatted(event(f.item()));
       case Fact.AttemptStarted f ->
@@ -162,6 +204,18 @@ final class JournalText {
           "%s: the result of attempt %d came too late: %s"
               .formatted(event(f.item()), f.attempt(), f.why());
       case Fact.ServerEventHeld f -> "%s is held".formatted(event(f.item()));
+      case Fact.JobQueued f ->
+          "%s: attempt %d waits for a worker of topic '%s'"
+              .formatted(event(f.item()), f.attempt(), f.topic());
+      case Fact.JobLeased f ->
+          "%s: attempt %d is leased to worker '%s' until %s"
+              .formatted(event(f.item()), f.attempt(), f.worker(), f.until());
+      case Fact.LeaseExtended f ->
+          "%s: the lease of attempt %d goes on until %s"
+              .formatted(event(f.item()), f.attempt(), f.until());
+      case Fact.LeaseLost f ->
+          "%s: attempt %d was lost with worker '%s'; outside effects may have happened"
+              .formatted(event(f.item()), f.attempt(), f.worker());
       case Fact.ServerEventWaiting f -> "%s waits for finish".formatted(event(f.item()));
       case Fact.FinishKept f ->
           "%s: a finish by %s came early and is kept".formatted(event(f.item()), f.by());
@@ -170,7 +224,11 @@ final class JournalText {
               .formatted(event(f.item()), f.by(), f.droppedBy());
       case Fact.ServerEventFinished f ->
           switch (f.ending()) {
-            case RETURNED -> "%s is complete: its code returned".formatted(event(f.item()));
+            case RETURNED ->
+                "%s is complete: its %s"
+                    .formatted(
+                        event(f.item()),
+                        subProcesses.contains(f.item()) ? "child has started" : "code returned");
             case FINISHED -> "%s was finished by %s".formatted(event(f.item()), f.by());
             case SKIPPED -> "%s was skipped by %s".formatted(event(f.item()), f.by());
             case DELETED -> "%s ended with its instance".formatted(event(f.item()));
@@ -318,6 +376,10 @@ final class JournalText {
       case Fact.RetryScheduled f -> f.item();
       case Fact.AttemptResultIgnored f -> f.item();
       case Fact.ServerEventHeld f -> f.item();
+      case Fact.JobQueued f -> f.item();
+      case Fact.JobLeased f -> f.item();
+      case Fact.LeaseExtended f -> f.item();
+      case Fact.LeaseLost f -> f.item();
       case Fact.ServerEventWaiting f -> f.item();
       case Fact.FinishKept f -> f.item();
       case Fact.FinishDropped f -> f.item();
@@ -336,6 +398,9 @@ final class JournalText {
       case Fact.CodeScheduled f -> f.item();
       case Fact.CodeEnded f -> f.item();
       case Fact.AttemptFenced f -> f.item();
+      case Fact.SubProcessScheduled f -> f.item();
+      case Fact.ChildReported f -> f.item();
+      case Fact.MessageSent f when f.message() instanceof Message.StartChild start -> start.item();
       case Fact.BranchFailed f when f.place() instanceof Place.Event(int item) -> item;
       default -> 0;
     };
@@ -378,6 +443,8 @@ final class JournalText {
       case Fact.ProcessStarted f -> f.originator();
       case Fact.FinishKept f -> f.by();
       case Fact.FinishDropped f -> f.by();
+      case Fact.FailureExpired f -> f.by();
+      case Fact.CodeEnded f when f.ending() != Fact.Ending.RETURNED -> f.by();
       case Fact.ServerEventFinished f when f.ending() != Fact.Ending.RETURNED -> f.by();
       case Fact.LateCallback f -> f.by();
       case Fact.DataFieldsChanged f -> f.by();
@@ -394,6 +461,7 @@ final class JournalText {
       case Fact.WorklistItemWoken f -> f.user();
       case Fact.CommentAdded f -> f.by();
       case Fact.AttemptFenced f -> f.by();
+      case Fact.JobLeased f -> f.by();
       case Fact.ActivityExpired f -> f.by();
       case Fact.WentToActivity f -> f.by();
       case Fact.TimerMoved f -> f.by();
@@ -409,7 +477,7 @@ final class JournalText {
     };
   }
 
-  private static String operation(Command.Managed operation) {
+  static String operation(Command.Managed operation) {
     return switch (operation) {
       case Command.Managed.GotoActivity to -> "a goto to '" + to.activity() + "'";
       case Command.Managed.ExpireActivity expire -> "an expiry of '" + expire.activity() + "'";
@@ -420,7 +488,7 @@ final class JournalText {
     };
   }
 
-  private String event(int item) {
+  String event(int item) {
     return events.getOrDefault(item, "Item " + item);
   }
 
@@ -430,7 +498,7 @@ final class JournalText {
     return String.join(", ", texts);
   }
 
-  private static String shown(Value value) {
+  static String shown(Value value) {
     var text =
         switch (value) {
           case Value.NoValue v -> "empty";
@@ -489,7 +557,7 @@ final class JournalText {
     };
   }
 
-  private static @Nullable Object java(Value value) {
+  static @Nullable Object java(Value value) {
     return switch (value) {
       case Value.LargeValue large -> "(%d characters)".formatted(large.length());
       case Value.BinaryValue(var base64) -> base64;

@@ -17,11 +17,9 @@ import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.api.WaitingServerItem;
 import org.baltoro.api.WaitingServerItemQuery;
-import org.baltoro.api.WorklistEntry;
 import org.baltoro.engine.data.Values;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.EventInstance;
-import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Job;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
@@ -52,13 +50,14 @@ final class Lists {
             with(principal, asked, ProcessRight.VIEW),
             with(principal, asked, ProcessRight.VIEW_PARTICIPATE),
             principal.name(),
-            principal.subjects(),
+            parts.directory().subjects(principal),
             query.status() == null ? null : query.status().code(),
             null,
             query.folio(),
             query.originator(),
             millis(query.startedFrom()),
             millis(query.startedBefore()),
+            query.parent(),
             searched(asked, query.data()),
             query.cursor() == null ? Long.MAX_VALUE : number(query.cursor()),
             query.limit());
@@ -143,50 +142,6 @@ final class Lists {
     throw new IllegalStateException("Item %d is no client event.".formatted(event.item()));
   }
 
-  Page<WorklistEntry> worklist(Principal principal, @Nullable String cursor, int limit) {
-    if (limit < 1 || limit > 200) {
-      throw new BaltoroException(
-          Problem.INVALID_REQUEST, "limit is %d: give 1 to 200.".formatted(limit));
-    }
-    var after = cursor == null ? null : serial(cursor);
-    var rows =
-        parts
-            .store()
-            .worklist(
-                principal.subjects(),
-                after == null ? 0 : after.instance(),
-                after == null ? 0 : after.item(),
-                limit);
-    var entries = new ArrayList<WorklistEntry>();
-    for (var row : rows) {
-      var state = row.instance().state();
-      var event = state.events().get(row.item());
-      if (event != null && event.status() instanceof Status.Offered offered) {
-        entries.add(entry(state, event, offered));
-      }
-    }
-    var last = rows.size() < limit ? null : rows.getLast();
-    return new Page<>(
-        entries,
-        last == null ? null : new SerialNumber(last.instance().id(), last.item()).toString());
-  }
-
-  private WorklistEntry entry(ProcessState state, EventInstance event, Status.Offered offered) {
-    var definition = parts.definitions().get(state.process(), state.version()).definition();
-    var client = clientEvent(definition, state, event);
-    return new WorklistEntry(
-        new SerialNumber(state.instance(), event.item()).toString(),
-        state.instance(),
-        state.process(),
-        state.folio(),
-        state.priority(),
-        state.activity(event.activityInstance()).activity(),
-        client.name(),
-        client.actionNames(),
-        offered.destinations(),
-        offered.since());
-  }
-
   private List<WaitingServerItem> waitingIn(ProcessState state, WaitingServerItemQuery query) {
     var items = new ArrayList<WaitingServerItem>();
     var definition = parts.definitions().get(state.process(), state.version()).definition();
@@ -228,7 +183,7 @@ final class Lists {
   }
 
   /** The searched values in the store's form: the field must be searchable in an asked process. */
-  private Map<String, String> searched(List<ProcessRow> asked, Map<String, Object> data) {
+  Map<String, String> searched(List<ProcessRow> asked, Map<String, Object> data) {
     var texts = new TreeMap<String, String>();
     data.forEach((name, given) -> texts.put(name, searchText(asked, name, given)));
     return texts;

@@ -6,10 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
@@ -17,7 +13,6 @@ import org.baltoro.api.BatchPage;
 import org.baltoro.api.ErrorQuery;
 import org.baltoro.api.InstanceError;
 import org.baltoro.api.InstanceTimer;
-import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.OperationReport;
@@ -62,8 +57,7 @@ final class ManagementView implements Management {
       return switch (parts.mailboxes().preview(instance, ordered.command)) {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), false);
         case Answer.Refused(var refusal) -> refused(instance, state, Refusals.exception(refusal));
-        case Answer.NoSuchInstance none ->
-            throw new BaltoroException(Problem.NOT_FOUND, none.message());
+        case Answer.NoSuchInstance none -> throw connection.absent(instance, none.message());
         case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
       };
     });
@@ -79,8 +73,7 @@ final class ManagementView implements Management {
       return switch (answer) {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), true);
         case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
-        case Answer.NoSuchInstance none ->
-            throw new BaltoroException(Problem.NOT_FOUND, none.message());
+        case Answer.NoSuchInstance none -> throw connection.absent(instance, none.message());
         case Answer.StartedBefore s -> throw new IllegalStateException("not a start");
       };
     });
@@ -103,44 +96,30 @@ final class ManagementView implements Management {
     OperationReport on(long instance);
   }
 
-  /** All instances of a page at once: they share commits. */
+  /** All instances of a page. */
   private BatchPage batch(ProcessInstanceQuery query, Step step) {
     var page = connection.processInstances(query);
-    var work = new ArrayList<Callable<OperationReport>>();
-    for (var found : page.items()) {
-      work.add(() -> {
-        try {
-          return step.on(found.id());
-        } catch (BaltoroException refusal) {
-          return new OperationReport(
-              found.id(),
-              0,
-              false,
-              false,
-              found.status(),
-              found.status(),
-              List.of(),
-              List.of(),
-              refusal.getMessage(),
-              refusal.problem());
-        }
-      });
-    }
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var reports = new ArrayList<OperationReport>();
-      for (Future<OperationReport> done : threads.invokeAll(work)) {
-        reports.add(done.get());
-      }
-      return new BatchPage(reports, page.nextCursor());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new BaltoroException(
-          Problem.BUSY, "Interrupted in the middle of a batch: look which instances were done.");
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException known
-          ? known
-          : new IllegalStateException(failed.getCause());
-    }
+    var reports =
+        AtOnce.forEach(
+            page.items(),
+            found -> {
+              try {
+                return step.on(found.id());
+              } catch (BaltoroException refusal) {
+                return new OperationReport(
+                    found.id(),
+                    0,
+                    false,
+                    false,
+                    found.status(),
+                    found.status(),
+                    List.of(),
+                    List.of(),
+                    refusal.getMessage(),
+                    refusal.problem());
+              }
+            });
+    return new BatchPage(reports, page.nextCursor());
   }
 
   // ---- operations as commands
@@ -199,6 +178,7 @@ final class ManagementView implements Management {
           return switch (subject.kind()) {
             case USER -> parts.logins().named(subject.name()).name();
             case GROUP -> group(subject);
+            case ROLE -> role(subject);
             case EVERYONE -> text;
           };
         })
@@ -213,6 +193,14 @@ final class ManagementView implements Management {
           Problem.NOT_FOUND, "There is no group '%s': nobody is in it.".formatted(group.name()));
     }
     return group.toString();
+  }
+
+  private String role(Subject role) {
+    if (!parts.store().people().roles().containsKey(role.name())) {
+      throw new BaltoroException(
+          Problem.NOT_FOUND, "There is no role '%s'.".formatted(role.name()));
+    }
+    return role.toString();
   }
 
   private Ordered change(ProcessState state, ManagementOperation.Change change) {
@@ -249,10 +237,7 @@ final class ManagementView implements Management {
     Decision decision = accepted.decision();
     var versions = connection.versions(before.process());
     var text = new JournalText(before.instance(), versions).knowing(before);
-    var journal = new ArrayList<JournalEntry>();
-    for (var fact : decision.facts()) {
-      journal.add(text.tell(fact, version, parts.clock().instant()));
-    }
+    var journal = text.tell(decision.facts(), version, parts.clock().instant());
     return new OperationReport(
         before.instance(),
         version,

@@ -29,6 +29,8 @@ final class Refusals {
                   r.at().toString()));
       case Refusal.IsClientEvent r ->
           problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
+      case Refusal.IsSubProcess r ->
+          problem(Problem.NOT_FOUND, r, Map.of("serialNumber", r.serialNumber().toString()));
       case Refusal.AlreadyActedOn r ->
           problem(
               Problem.ALREADY_FINISHED,
@@ -42,6 +44,11 @@ final class Refusals {
                   r.by(),
                   "at",
                   r.at().toString()));
+      case Refusal.LeaseLost r ->
+          problem(
+              Problem.LEASE_LOST,
+              r,
+              Map.of("serialNumber", r.serialNumber().toString(), "attempt", r.attempt()));
       case Refusal.ItemEnded r ->
           problem(
               Problem.ITEM_EXPIRED,

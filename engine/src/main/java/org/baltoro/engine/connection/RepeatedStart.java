@@ -17,7 +17,8 @@ record RepeatedStart(Parts parts, Principal principal, Preparation asked) {
    * @param made the instance that has the key
    * @param given the data fields of this start, large values as references
    * @return {@code made}
-   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if it is another start
+   * @throws BaltoroException {@link Problem#INVALID_REQUEST} if it is another start, {@link
+   *     Problem#GONE} if that instance was deleted after its time
    */
   long of(long made, Map<String, Value> given) {
     var start = started(made);
@@ -41,7 +42,11 @@ record RepeatedStart(Parts parts, Principal principal, Preparation asked) {
         && first.getFirst().facts().getFirst() instanceof Fact.ProcessStarted start) {
       return start;
     }
-    throw new IllegalStateException("The journal of instance %d has no start.".formatted(made));
+    throw new BaltoroException(
+        Problem.GONE,
+        "The idempotency key '%s' was used by instance %d, which is past its retention time. Nothing was started: give a new start a key of its own."
+            .formatted(asked.givenKey(), made),
+        Map.of("instance", made));
   }
 
   private BaltoroException refused(String why) {

@@ -31,6 +31,7 @@ final class Since {
     switch (fact) {
       case Fact.AttemptFailed failed -> attemptEnded.put(failed.item(), at);
       case Fact.AttemptLost lost -> attemptEnded.put(lost.item(), at);
+      case Fact.LeaseLost lost -> attemptEnded.put(lost.item(), at);
       case Fact.AttemptFenced fenced -> attemptEnded.put(fenced.item(), at);
       case Fact.ServerEventHeld event -> held.put(event.item(), at);
       case Fact.ProcessStopped stop -> stopped = at;

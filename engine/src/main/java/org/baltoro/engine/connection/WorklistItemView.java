@@ -1,36 +1,92 @@
 package org.baltoro.engine.connection;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
+import org.baltoro.api.Comment;
+import org.baltoro.api.DataFields;
 import org.baltoro.api.ProcessInstance;
+import org.baltoro.api.WorklistAction;
 import org.baltoro.api.WorklistItem;
+import org.baltoro.api.WorklistStatus;
+import org.baltoro.engine.connection.InstanceView.Writes;
+import org.baltoro.engine.data.Fields;
+import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.security.Principal;
+import org.baltoro.kernel.ActivityInstance;
+import org.baltoro.kernel.Command;
+import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.EventInstance.Allocation;
+import org.baltoro.kernel.EventInstance.Sleep;
 import org.baltoro.kernel.EventInstance.Status.Offered;
+import org.baltoro.kernel.ItemRights;
+import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
+import org.baltoro.kernel.Value;
+import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** A worklist item that was opened by its serial number. */
 final class WorklistItemView implements WorklistItem {
-  private final InProcessConnection connection;
-  private final SerialNumber serialNumber;
-  private final String activity;
+  private final WorklistDesk desk;
+  private final Parts parts;
+  private final Principal principal;
+  private final ProcessState state;
+  private final ProcessDefinition definition;
+  private final ActivityInstance activity;
   private final ClientEvent event;
   private final Offered offered;
+  private final @Nullable Having having;
+  private final SerialNumber serialNumber;
   private final InstanceView instance;
+  private final Fields activityDataFields;
 
+  /**
+   * @param having null: who manages the process has opened it
+   */
   WorklistItemView(
+      WorklistDesk desk,
       InProcessConnection connection,
-      SerialNumber serialNumber,
-      String activity,
-      ClientEvent event,
+      Parts parts,
+      Principal principal,
+      ProcessState state,
+      EventInstance item,
       Offered offered,
-      InstanceView instance) {
-    this.connection = connection;
-    this.serialNumber = serialNumber;
-    this.activity = activity;
-    this.event = event;
+      @Nullable Having having) {
+    this.desk = desk;
+    this.parts = parts;
+    this.principal = principal;
+    this.state = state;
     this.offered = offered;
-    this.instance = instance;
+    this.having = having;
+    definition = parts.definitions().get(state.process(), state.version()).definition();
+    activity = state.activity(item.activityInstance());
+    event = Lists.clientEvent(definition, state, item);
+    serialNumber = new SerialNumber(state.instance(), item.item());
+    instance = connection.view(state);
+    activityDataFields =
+        new Fields(
+            "Activity '%s'".formatted(activity.activity()),
+            definition.activity(activity.activity()).dataFields(),
+            activityValues(),
+            value -> LargeContent.whole(parts.store(), state.instance(), value));
   }
+
+  /** With what all destinations share. */
+  private TreeMap<String, Value> activityValues() {
+    var values = new TreeMap<String, Value>();
+    if (activity.isDestination()) {
+      values.putAll(state.activity(activity.owner()).dataFields());
+    }
+    values.putAll(activity.dataFields());
+    return values;
+  }
+
+  // ---- what it is
 
   @Override
   public String serialNumber() {
@@ -39,7 +95,7 @@ final class WorklistItemView implements WorklistItem {
 
   @Override
   public String activityName() {
-    return activity;
+    return activity.activity();
   }
 
   @Override
@@ -49,7 +105,18 @@ final class WorklistItemView implements WorklistItem {
 
   @Override
   public List<String> actions() {
-    return event.actionNames();
+    return ItemRights.allowed(event, offered, having == null ? null : having.subjects());
+  }
+
+  @Override
+  public List<WorklistAction> allowedActions() {
+    var allowed = actions();
+    return event.actions().stream()
+        .filter(action -> allowed.contains(action.name()))
+        .map(action ->
+            new WorklistAction(
+                action.name(), action.kind() == ClientAction.Kind.UPDATE, action.batch()))
+        .toList();
   }
 
   @Override
@@ -58,8 +125,48 @@ final class WorklistItemView implements WorklistItem {
   }
 
   @Override
+  public WorklistStatus status() {
+    return WorklistPages.status(offered, principal.name(), parts.clock().instant());
+  }
+
+  @Override
+  public List<String> allocatedTo() {
+    return offered.allocations().stream().map(Allocation::user).toList();
+  }
+
+  @Override
+  public @Nullable String onBehalfOf() {
+    return having == null ? null : having.onBehalfOf();
+  }
+
+  @Override
   public Instant startDate() {
     return offered.since();
+  }
+
+  @Override
+  public @Nullable Instant expectedBy() {
+    return WorklistPages.expectedBy(definition, activity);
+  }
+
+  @Override
+  public @Nullable Instant sleepsUntil() {
+    for (Sleep sleep : offered.sleeps()) {
+      if (sleep.user().equals(principal.name())) {
+        return sleep.until();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String instruction() {
+    return event.instruction();
+  }
+
+  @Override
+  public @Nullable String formUrl() {
+    return WorklistPages.formUrl(parts, definition, state, activity, event);
   }
 
   @Override
@@ -68,17 +175,83 @@ final class WorklistItemView implements WorklistItem {
   }
 
   @Override
+  public DataFields activityDataFields() {
+    return activityDataFields;
+  }
+
+  @Override
+  public List<Comment> comments() {
+    return InProcessConnection.reading(() -> desk.comments(state.instance(), serialNumber));
+  }
+
+  // ---- what is done with it
+
+  @Override
   public void finish(String action, boolean sync) {
-    connection.finishWorklistItem(serialNumber, action, instance.changes(), sync);
+    doing(() -> desk.finish(serialNumber, action, writes(), sync));
+  }
+
+  /** The writes to the instance and to the activity's own fields. */
+  private Writes writes() {
+    var ofInstance = instance.changes();
+    var ofActivity = LargeContent.split(activityDataFields.writes());
+    var contents = new HashMap<>(ofInstance.largeValues());
+    contents.putAll(ofActivity.contents());
+    var changes = ofInstance.changes();
+    return new Writes(
+        new Command.Changes(
+            changes.dataFields(),
+            ofActivity.values(),
+            changes.folio(),
+            changes.priority(),
+            changes.unchanged()),
+        contents);
+  }
+
+  @Override
+  public void release() {
+    doing(() -> desk.release(serialNumber));
   }
 
   @Override
   public void gotoActivity(String name, boolean sync, boolean expireAll) {
-    connection.gotoFromWorklistItem(serialNumber, name, sync, expireAll);
+    doing(() -> desk.gotoActivity(serialNumber, name, sync, expireAll));
   }
 
   @Override
   public void redirect(String user) {
-    connection.redirect(serialNumber, user);
+    doing(() -> desk.redirect(serialNumber, user));
+  }
+
+  @Override
+  public void delegate(String user, String... actions) {
+    doing(() -> desk.delegate(serialNumber, user, List.of(actions)));
+  }
+
+  @Override
+  public void sleep(@Nullable Instant until) {
+    doing(() -> desk.sleep(serialNumber, until));
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    doing(() -> desk.sleep(serialNumber, duration));
+  }
+
+  @Override
+  public void wake() {
+    doing(() -> desk.wake(serialNumber));
+  }
+
+  @Override
+  public void addComment(String text) {
+    doing(() -> desk.comment(serialNumber, text));
+  }
+
+  private static void doing(Runnable work) {
+    InProcessConnection.reading(() -> {
+      work.run();
+      return true;
+    });
   }
 }

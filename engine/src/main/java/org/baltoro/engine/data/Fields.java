@@ -54,6 +54,15 @@ public final class Fields implements DataFields {
   }
 
   @Override
+  public Set<String> hidden() {
+    var hidden = new java.util.LinkedHashSet<String>();
+    definitions.stream()
+        .filter(DataFieldDefinition::hidden)
+        .forEach(field -> hidden.add(field.name()));
+    return Collections.unmodifiableSet(hidden);
+  }
+
+  @Override
   public @Nullable Object get(String name) {
     var field = field(name);
     var value = writes.containsKey(name) ? writes.get(name) : read.get(field.name());

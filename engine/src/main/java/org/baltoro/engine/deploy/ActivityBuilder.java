@@ -110,6 +110,23 @@ public final class ActivityBuilder {
     return add(event, new Code.CodeBehind(source), options);
   }
 
+  /** A server event that calls another system, as in {@code http("Pay", "POST", "https://..")}. */
+  public ActivityBuilder http(
+      String event,
+      String method,
+      String url,
+      Consumer<HttpCallBuilder> content,
+      Consumer<EventBuilder> options) {
+    var call = new HttpCallBuilder(method, url);
+    content.accept(call);
+    return add(event, new Code.Http(call.build()), options);
+  }
+
+  /** A server event that is done by external workers that ask for jobs of this topic. */
+  public ActivityBuilder worker(String event, String topic, Consumer<EventBuilder> options) {
+    return add(event, new Code.Worker(topic), options);
+  }
+
   private ActivityBuilder add(String event, Code code, Consumer<EventBuilder> options) {
     var builder = new EventBuilder(lambdas, name, event);
     options.accept(builder);
@@ -127,6 +144,24 @@ public final class ActivityBuilder {
   /** Work for people. */
   public ActivityBuilder client(String event, Consumer<ClientEventBuilder> content) {
     var builder = new ClientEventBuilder(lambdas, name, event);
+    content.accept(builder);
+    events.add(builder.build());
+    return this;
+  }
+
+  /** Starts another process and waits for its end. */
+  public ActivityBuilder subProcess(String event, String process) {
+    return subProcess(event, process, content -> {});
+  }
+
+  /**
+   * Starts another process.
+   *
+   * @param process its full name; its default version when it starts
+   */
+  public ActivityBuilder subProcess(
+      String event, String process, Consumer<SubProcessBuilder> content) {
+    var builder = new SubProcessBuilder(lambdas, name, event, process);
     content.accept(builder);
     events.add(builder.build());
     return this;

@@ -28,11 +28,44 @@ final class CodeReader {
   /** The code that {@code owner} has among its keys; what is missing is noted. */
   static CodeRule read(Reading reading, Section owner) {
     var reader = new CodeReader(reading, owner);
+    return reader.rule(reader.code());
+  }
+
+  /** The code of a server event, which may be elsewhere, too. */
+  static CodeRule ofServerEvent(Reading reading, Section event) {
+    var reader = new CodeReader(reading, event);
+    return reader.rule(reader.codeOrCall());
+  }
+
+  private CodeRule rule(Code code) {
     return new CodeRule(
-        reader.code(),
-        reader.configuration(),
-        reader.retry(),
+        code,
+        configuration(),
+        retry(),
         owner.duration("timeLimit", ServerEvent.DEFAULT_TIME_LIMIT));
+  }
+
+  private Code codeOrCall() {
+    var call = owner.part("http");
+    if (call == null && owner.has("asynchronous")) {
+      reading.unreadable(
+          owner.path("asynchronous"),
+          "the key 'asynchronous' without http",
+          "k2.setSynchronous(false) in the code, or asynchronous where a worker completes the job");
+    }
+    if (call == null && !owner.has("worker")) {
+      return code();
+    }
+    var chosen = call == null ? "worker" : "http";
+    for (var key : List.of("handler", "code", "worker")) {
+      if (owner.has(key) && !key.equals(chosen)) {
+        reading.unreadable(
+            owner.path(key), key + " beside " + chosen, "one of handler, code, http and worker");
+      }
+    }
+    return call == null
+        ? new Code.Worker(owner.requiredText("worker", "the topic that workers ask for"))
+        : new Code.Http(HttpCallReader.read(reading, call, owner.truth("asynchronous", false)));
   }
 
   /** The rule under {@code key}; null if there is none. */

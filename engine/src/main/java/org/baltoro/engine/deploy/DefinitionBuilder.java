@@ -1,5 +1,6 @@
 package org.baltoro.engine.deploy;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.kernel.definition.Retention;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ public final class DefinitionBuilder {
   private @Nullable CodeRule exceptionRule;
   private final List<Escalation> escalations = new ArrayList<>();
   private final Map<String, WorkingHoursBuilder> workingHours = new LinkedHashMap<>();
+  private @Nullable Retention retention;
   private final Lambdas lambdas;
   private final Set<String> repeatable = new TreeSet<>();
 
@@ -154,6 +157,20 @@ public final class DefinitionBuilder {
     return this;
   }
 
+  /** How long finished instances are kept; without it as the server says. */
+  public DefinitionBuilder retention(Duration after) {
+    retention = new Retention(after, null);
+    return this;
+  }
+
+  /**
+   * How long finished instances are kept, and whether they are archived before they are deleted.
+   */
+  public DefinitionBuilder retention(Duration after, boolean archive) {
+    retention = new Retention(after, archive);
+    return this;
+  }
+
   /** Activities entered since the last wait state at most; 1 to 1,000,000, default 1,000. */
   public DefinitionBuilder stepBudget(int activitiesEntered) {
     stepBudget = activitiesEntered;
@@ -232,7 +249,8 @@ public final class DefinitionBuilder {
             finishRule,
             exceptionRule,
             escalations,
-            hours);
+            hours,
+            retention);
     return new BuiltDefinition(definition, lambdas.handlers(), repeatable);
   }
 }

@@ -35,6 +35,7 @@ public final class DefinitionReader {
           "stepBudget",
           "start",
           "workingHours",
+          "retention",
           "startRule",
           "finishRule",
           "exceptionRule",
@@ -115,7 +116,8 @@ public final class DefinitionReader {
         CodeReader.rule(reading, process, "finishRule"),
         CodeReader.rule(reading, process, "exceptionRule"),
         EscalationReader.read(reading, process, EscalationReader.Owner.PROCESS),
-        WorkingHoursReader.read(reading, process, timeZone));
+        WorkingHoursReader.read(reading, process, timeZone),
+        RetentionReader.read(reading, process));
   }
 
   private ProcessName name() {

@@ -18,6 +18,10 @@ import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnDelete;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnEnd;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnFailure;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -26,6 +30,7 @@ import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
+import org.baltoro.kernel.definition.Retention;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours.Hours;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +60,20 @@ public final class DefinitionWriter {
     return writer.text.toString();
   }
 
+  private void retention(@Nullable Retention retention) {
+    if (retention == null) {
+      return;
+    }
+    var after = retention.after();
+    var written = after == null ? RetentionReader.FOREVER : DurationText.write(after);
+    key(
+        0,
+        "retention",
+        retention.archive() == null
+            ? written
+            : "{ after: %s, archive: %s }".formatted(written, retention.archive()));
+  }
+
   private void process(ProcessDefinition definition) {
     key(0, "process", YamlText.quoted(definition.name().text()));
     text(0, "description", definition.description());
@@ -74,6 +93,7 @@ public final class DefinitionWriter {
     if (definition.stepBudget() != ProcessDefinition.DEFAULT_STEP_BUDGET) {
       key(0, "stepBudget", String.valueOf(definition.stepBudget()));
     }
+    retention(definition.retention());
     key(0, "start", YamlText.quoted(definition.start()));
     workingHours(definition);
     startRule(0, definition.startRule());
@@ -119,6 +139,7 @@ public final class DefinitionWriter {
       switch (event) {
         case ServerEvent server -> event(server);
         case ClientEvent client -> event(client);
+        case SubProcess child -> event(child);
       }
     }
     if (!activity.lines().isEmpty()) {
@@ -293,11 +314,43 @@ public final class DefinitionWriter {
     escalations(8, event.escalations(), false);
   }
 
+  private void event(SubProcess event) {
+    key(6, "- subProcess", YamlText.quoted(event.name()));
+    key(8, "process", YamlText.quoted(event.process()));
+    if (!event.synchronous()) {
+      key(8, "synchronous", "false");
+    }
+    expression(8, "folio", event.folio());
+    expressions("send", event.send());
+    expressions("receive", event.receive());
+    unlessUsual("onFailure", event.onFailure(), OnFailure.WAIT);
+    unlessUsual("onDelete", event.onDelete(), OnDelete.FAIL);
+    unlessUsual("onEnd", event.onEnd(), OnEnd.LEAVE);
+    escalations(8, event.escalations(), false);
+    rule(8, "exceptionRule", event.exceptionRule());
+  }
+
+  private void expressions(String key, Map<String, Expression> expressions) {
+    if (!expressions.isEmpty()) {
+      open(8, key);
+    }
+    expressions.forEach((name, expression) ->
+        key(10, YamlText.quoted(name), YamlText.block(expression.text(), 10)));
+  }
+
+  private void unlessUsual(String key, Enum<?> value, Enum<?> usual) {
+    if (value != usual) {
+      key(8, key, SubProcessReader.word(value));
+    }
+  }
+
   private void code(int indentation, CodeRule rule) {
     switch (rule.code()) {
       case Code.Handler handler -> key(indentation, "handler", YamlText.quoted(handler.name()));
       case Code.CodeBehind code ->
           key(indentation, "code", YamlText.block(code.source(), indentation));
+      case Code.Http(var call) -> HttpCallWriter.write(text, indentation, call);
+      case Code.Worker worker -> key(indentation, "worker", YamlText.quoted(worker.topic()));
     }
     if (!rule.configuration().isEmpty()) {
       open(indentation, "configuration");

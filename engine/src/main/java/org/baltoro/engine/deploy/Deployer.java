@@ -277,7 +277,7 @@ public final class Deployer {
         .toList();
   }
 
-  /** What only a running engine knows: which handlers there are, mail. */
+  /** What only a running engine knows: which handlers and processes there are, mail. */
   private List<DefinitionProblem> ofThisEngine(
       ProcessDefinition definition, SourcePlaces places, String file) {
     var findings = new Findings(file, places);
@@ -287,6 +287,7 @@ public final class Deployer {
         lookUp(name, placed, findings);
       }
     }
+    new ChildCheck(definition, this::defaultVersion, processes(), findings::warning).check();
     if (!sendsMail) {
       for (var path : Mails.of(definition)) {
         findings.warning(
@@ -297,6 +298,18 @@ public final class Deployer {
       }
     }
     return findings.problems;
+  }
+
+  private @Nullable ProcessDefinition defaultVersion(String process) {
+    return definitions.all().stream()
+        .filter(row -> row.name().equals(process))
+        .findFirst()
+        .map(row -> definitions.find(row.name(), row.defaultVersion()))
+        .orElse(null);
+  }
+
+  private List<String> processes() {
+    return definitions.all().stream().map(Store.ProcessRow::name).toList();
   }
 
   private void lookUp(String handler, PlacedCode placed, Findings findings) {

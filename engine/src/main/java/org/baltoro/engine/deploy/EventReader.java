@@ -8,12 +8,16 @@ import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
 
 /** Reads an event of an activity. */
 final class EventReader {
-  private static final String WHAT = "an event with server: <its name>, or client: <its name>";
+  private static final String WHAT =
+      "an event with server: <its name>, client: <its name>, or subProcess: <its name>";
   private static final List<String> SERVER_KEYS =
       List.of(
           "server",
           "handler",
           "code",
+          "http",
+          "asynchronous",
+          "worker",
           "configuration",
           "retry",
           "timeLimit",
@@ -26,6 +30,9 @@ final class EventReader {
           "server",
           "handler",
           "code",
+          "http",
+          "asynchronous",
+          "worker",
           "configuration",
           "retry",
           "timeLimit",
@@ -35,6 +42,15 @@ final class EventReader {
           "actions",
           "instruction",
           "form",
+          "subProcess",
+          "process",
+          "synchronous",
+          "folio",
+          "send",
+          "receive",
+          "onFailure",
+          "onDelete",
+          "onEnd",
           "escalations");
 
   private final Reading reading;
@@ -54,6 +70,10 @@ final class EventReader {
   }
 
   private EventDefinition event() {
+    if (event.has("subProcess") && !event.has("server") && !event.has("client")) {
+      event.allowOnly(SubProcessReader.KEYS, "a sub-process");
+      return SubProcessReader.read(reading, event);
+    }
     if (event.has("server") || !event.has("client")) {
       event.allowOnly(SERVER_KEYS, "a server event");
       return server();
@@ -63,9 +83,9 @@ final class EventReader {
   }
 
   private EventDefinition server() {
-    var code = CodeReader.read(reading, event);
+    var code = CodeReader.ofServerEvent(reading, event);
     if (!event.has("server")) {
-      event.missing("server", "server: <the event's name>, or client: <the event's name>");
+      event.missing("server", "server: <the event's name>, or client or subProcess");
     }
     return new ServerEvent(
         event.has("server") ? event.requiredText("server", "the event's name") : "",

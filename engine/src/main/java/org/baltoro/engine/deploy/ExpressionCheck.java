@@ -19,7 +19,11 @@ import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.Escalation.Action.Mail;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.EventDefinition.Code;
+import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.StartRule;
@@ -77,6 +81,12 @@ final class ExpressionCheck {
       if (event instanceof ClientEvent client) {
         people(eventPath + ".destinations", client.destinations(), names);
         inActivity(eventPath + ".form", client.form(), names, Expected.TEXT);
+      } else if (event instanceof ServerEvent server
+          && server.code() instanceof Code.Http(HttpCall call)) {
+        HttpCallCheck.check(eventPath + ".http", call, names, new CallFindings());
+      }
+      if (event instanceof SubProcess child) {
+        subProcess(eventPath, child, names);
       }
     }
     for (int line = 0; line < activity.lines().size(); line++) {
@@ -87,6 +97,21 @@ final class ExpressionCheck {
             RuleCheck.checkLine(rule, names, actionsKnown(path) ? actions(activity) : null));
       }
     }
+  }
+
+  /** What is received is of the child, whose names are not known here. */
+  private void subProcess(String path, SubProcess child, Map<String, DataType> names) {
+    inActivity(path + ".folio", child.folio(), names, Expected.TEXT);
+    child
+        .send()
+        .forEach((field, sent) -> inActivity(path + ".send." + field, sent, names, Expected.FIELD));
+    child
+        .receive()
+        .forEach((field, received) -> {
+          if (!received.text().isBlank()) {
+            add(path + ".receive." + field, RuleCheck.checkForm(received));
+          }
+        });
   }
 
   private void destinations(
@@ -179,9 +204,38 @@ final class ExpressionCheck {
     }
   }
 
+  /** What is wrong with calls. */
+  private final class CallFindings implements HttpCallCheck.Found {
+    @Override
+    public void expression(
+        String path,
+        int offset,
+        Expression expression,
+        Map<String, DataType> names,
+        Expected type) {
+      add(path, offset, RuleCheck.check(expression, names, type));
+    }
+
+    @Override
+    public void problem(String path, String what, String expected) {
+      var place = places.at(path);
+      problems.add(
+          new DefinitionProblem(
+              file, place.line(), place.column(), path, what, expected, null, false));
+    }
+  }
+
   private void add(String path, List<RuleProblem> found) {
+    add(path, 0, found);
+  }
+
+  /**
+   * @param offset where the expression begins in the text, on its first line
+   */
+  private void add(String path, int offset, List<RuleProblem> found) {
     for (var problem : found) {
-      var place = places.inText(path, problem.line(), problem.column());
+      int column = problem.line() == 1 ? problem.column() + offset : problem.column();
+      var place = places.inText(path, problem.line(), column);
       problems.add(
           new DefinitionProblem(
               file,

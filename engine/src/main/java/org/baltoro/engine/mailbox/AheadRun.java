@@ -105,6 +105,7 @@ final class AheadRun {
     return switch (effect) {
       case Effect.RunCode run ->
           run.node() == work.node() && attempts.isRepeatable(work.after(), work.deployed(), run);
+      case Effect.Deliver deliver -> false;
     };
   }
 

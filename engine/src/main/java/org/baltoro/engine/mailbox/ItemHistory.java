@@ -29,6 +29,14 @@ public final class ItemHistory {
               finish.idempotencyKey(),
               finish.dataHash(),
               end(store, instance, finish.item()));
+      case Command.CompleteJob complete when hasEnded(state, complete.item()) ->
+          new Command.CompleteJob(
+              complete.item(),
+              complete.attempt(),
+              complete.worker(),
+              complete.asynchronous(),
+              complete.changes(),
+              end(store, instance, complete.item()));
       case Command.WorklistCommand of when hasEnded(state, of.item()) -> {
         var end = end(store, instance, of.item());
         yield end == null ? of : of.withEnd(end);
@@ -46,6 +54,9 @@ public final class ItemHistory {
     var facts = facts(store, instance);
     for (var fact : facts) {
       switch (fact) {
+        case Fact.SubProcessScheduled f when f.item() == item -> {
+          return null; // it is no item of anybody's
+        }
         case Fact.ServerEventFinished f when f.item() == item -> {
           var dropped = dropped(facts, item);
           return new Command.ItemEnd(

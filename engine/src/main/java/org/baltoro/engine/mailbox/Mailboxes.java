@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
 import org.baltoro.engine.code.AttemptRunner;
@@ -29,6 +30,7 @@ import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Decision;
+import org.baltoro.kernel.Directory;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.Kernel;
 import org.baltoro.kernel.ProcessState;
@@ -55,11 +57,16 @@ public final class Mailboxes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mailboxes.class);
   private static final Duration INTERNAL_PAUSE = Duration.ofMillis(500);
 
+  /** What a preview calls an instance that would be started. */
+  private static final long UNKNOWN_INSTANCE = 0;
+
   private final Store store;
   private final CommitPipeline pipeline;
   private final DefinitionRegistry definitions;
   private final RuleEvaluator rules;
+  private final Directory directory;
   private final InstantSource clock;
+  private final LongSupplier newInstances;
   private final AttemptRunner attempts;
   private final Follower follower;
   private final Duration patience;
@@ -76,6 +83,7 @@ public final class Mailboxes implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * @param newInstances numbers for instances that others start
    * @param patience how long a caller waits for an answer before it is told that the outcome is
    *     unknown
    * @param outstandingMax commands of callers that may wait at once; more are refused as busy
@@ -86,7 +94,9 @@ public final class Mailboxes implements AutoCloseable {
       CommitPipeline pipeline,
       DefinitionRegistry definitions,
       RuleEvaluator rules,
+      Directory directory,
       InstantSource clock,
+      LongSupplier newInstances,
       AttemptRunner attempts,
       Follower follower,
       Duration patience,
@@ -96,7 +106,9 @@ public final class Mailboxes implements AutoCloseable {
     this.pipeline = pipeline;
     this.definitions = definitions;
     this.rules = rules;
+    this.directory = directory;
     this.clock = clock;
+    this.newInstances = newInstances;
     this.attempts = attempts;
     this.follower = follower;
     this.patience = patience;
@@ -154,7 +166,7 @@ public final class Mailboxes implements AutoCloseable {
             state,
             deployed.definition(),
             ItemHistory.enriched(store, instance, state, command),
-            surroundings(state.process(), node));
+            surroundings(state.process(), node, () -> UNKNOWN_INSTANCE));
     return switch (verdict) {
       case Refusal refusal -> new Answer.Refused(refusal);
       case Decision decision -> new Answer.Accepted(decision, known.version(), state);
@@ -168,6 +180,15 @@ public final class Mailboxes implements AutoCloseable {
   }
 
   private Answer call(long instance, Request request) {
+    return await(handIn(instance, request));
+  }
+
+  /** Hands in a caller's command; {@link #await} gives the answer. */
+  public CompletableFuture<Answer> ask(long instance, Command command) {
+    return handIn(instance, new Request(command, null, Map.of(), true, 0));
+  }
+
+  private CompletableFuture<Answer> handIn(long instance, Request request) {
     if (refusing) {
       throw new BaltoroException(
           Problem.BUSY, "The engine is closing. Nothing was done; try another node.");
@@ -181,9 +202,14 @@ public final class Mailboxes implements AutoCloseable {
     }
     // The place is held until the command is done, however long its caller waits.
     request.answer.whenComplete((answer, failure) -> places.release());
+    put(instance, request);
+    return request.answer;
+  }
+
+  /** Waits until a command that was handed in is durable. */
+  public Answer await(CompletableFuture<Answer> answer) {
     try {
-      put(instance, request);
-      return request.answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new BaltoroException(
           Problem.STORE_UNAVAILABLE,
@@ -207,6 +233,14 @@ public final class Mailboxes implements AutoCloseable {
     return request.answer;
   }
 
+  /** Hands in a start that another instance asks for; it is tried until it is durable. */
+  public CompletableFuture<Answer> postStart(
+      Deployed deployed, Command.StartProcess start, Map<String, String> largeValues) {
+    var request = new Request(start, deployed, largeValues, false, 0);
+    put(start.instance(), request);
+    return request.answer;
+  }
+
   /** The instance as it is now: read after this call. Null if there is none. */
   public @Nullable StoredInstance read(long instance) {
     try {
@@ -214,6 +248,11 @@ public final class Mailboxes implements AutoCloseable {
     } catch (StoreException failure) {
       throw translated(failure);
     }
+  }
+
+  /** The instance is gone from the store: it is not remembered either. */
+  public void forget(long instance) {
+    cache.invalidate(instance);
   }
 
   /** From now on callers are refused; what the engine itself has to say is still taken. */
@@ -314,8 +353,7 @@ public final class Mailboxes implements AutoCloseable {
         return;
       } catch (RuntimeException | Error failure) {
         cache.invalidate(instance);
-        boolean again =
-            !request.external && !closed && failure instanceof StoreException away && passes(away);
+        boolean again = !request.external && !closed && StoreTroubles.passes(failure);
         if (!again) {
           if (!request.external && !closed) {
             LOG.atError()
@@ -330,14 +368,6 @@ public final class Mailboxes implements AutoCloseable {
         pause();
       }
     }
-  }
-
-  /** True if it may go better the next time. */
-  private static boolean passes(StoreException failure) {
-    return switch (failure.kind()) {
-      case CONNECTION, LOCKED, FULL -> true;
-      case CONTENT, UNUSABLE -> false;
-    };
   }
 
   // ---- one command
@@ -363,6 +393,8 @@ public final class Mailboxes implements AutoCloseable {
         fresh = null;
       } else if (attempt.answer != null) {
         return attempt.answer;
+      } else if (starts && loads.get(instance) != null) {
+        return new Answer.StartedBefore(instance);
       } else {
         cache.invalidate(instance);
         fresh = null;
@@ -409,7 +441,7 @@ public final class Mailboxes implements AutoCloseable {
                 epoch,
                 decision.facts(),
                 decision.state(),
-                request.largeValues,
+                LargeValuesUsed.of(command, request.largeValues, decision.facts()),
                 startKey(command));
         yield answered(carryOut(work), decision, startKey(command));
       }
@@ -425,8 +457,17 @@ public final class Mailboxes implements AutoCloseable {
 
   /** All that the kernel may know now. */
   Surroundings surroundings(String process, long epoch) {
+    return surroundings(process, epoch, newInstances);
+  }
+
+  private Surroundings surroundings(String process, long epoch, LongSupplier instances) {
     return new Surroundings(
-        rules, clock.instant(), epoch, version -> definitions.find(process, version));
+        rules,
+        clock.instant(),
+        epoch,
+        directory,
+        version -> definitions.find(process, version),
+        instances);
   }
 
   private Carried carryOut(Work decided) {

@@ -39,6 +39,19 @@ public final class StoreTroubles {
     }
   }
 
+  /** True if it may go better the next time. */
+  static boolean passes(Throwable failure) {
+    return switch (failure) {
+      case StoreException store ->
+          switch (store.kind()) {
+            case CONNECTION, LOCKED, FULL -> true;
+            case CONTENT, UNUSABLE -> false;
+          };
+      case BaltoroException translated -> translated.problem() == Problem.STORE_UNAVAILABLE;
+      default -> false;
+    };
+  }
+
   /** What a caller is told when the store could not do it. */
   public static BaltoroException translated(StoreException failure) {
     log(failure);

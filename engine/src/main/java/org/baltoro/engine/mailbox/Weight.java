@@ -1,6 +1,8 @@
 package org.baltoro.engine.mailbox;
 
 import java.util.Collection;
+import org.baltoro.kernel.EventInstance.Status;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 
@@ -20,11 +22,20 @@ final class Weight {
         state.events().size()
             + state.joins().size()
             + state.pendingTimers().size()
+            + state.outgoing().size()
             + state.awaiting().size();
     bytes += (long) ENTRY * entries;
     for (var event : state.events().values()) {
       if (event.kept() != null) {
         bytes += ENTRY + values(event.kept().changes().dataFields().values());
+      }
+      if (event.status() instanceof Status.ChildHeard heard && heard.report().data() != null) {
+        bytes += values(heard.report().data().dataFields().values());
+      }
+    }
+    for (var outgoing : state.outgoing().values()) {
+      if (outgoing.message() instanceof Message.StartChild start) {
+        bytes += values(start.dataFields().values());
       }
     }
     for (var failure : state.failures().values()) {

@@ -3,9 +3,12 @@ package org.baltoro.engine.rule;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
 import org.baltoro.kernel.Value;
@@ -15,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what the engine gave into values of fields. */
 final class FeelResults {
+  /** What is longer lies beside the state, and gets there only as it is, from a field. */
+  private static final int CHARACTERS_MAX = 16_384;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private FeelResults() {}
@@ -47,6 +53,27 @@ final class FeelResults {
       case scala.collection.Map<?, ?> context -> json(context);
       default -> new Value.StringValue(result.toString());
     };
+  }
+
+  /** What a data field can hold; null for times of day and durations. */
+  static @Nullable Value ofField(@Nullable Object result, ZoneId zone) throws FeelValues.Unusable {
+    boolean none =
+        result instanceof LocalTime
+            || result instanceof OffsetTime
+            || result instanceof TemporalAmount;
+    var value = none ? null : value(result, zone);
+    int length =
+        switch (value) {
+          case Value.StringValue(var text) -> text.length();
+          case Value.JsonValue(var text) -> text.length();
+          case null, default -> 0;
+        };
+    if (length > CHARACTERS_MAX) {
+      throw new FeelValues.Unusable(
+          "it gives %,d characters, and at most %,d can be computed: name the data field itself"
+              .formatted(length, CHARACTERS_MAX));
+    }
+    return value;
   }
 
   private static Value number(BigDecimal number) {

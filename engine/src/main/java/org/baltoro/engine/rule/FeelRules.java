@@ -42,6 +42,8 @@ public final class FeelRules implements RuleEvaluator {
   static final int CACHED_MAX = 2_000;
 
   private static final int YEAR_MAX = 9_999;
+  private static final String EXPECTED_VALUE =
+      "text, a number, true or false, a date, a date and time, a list, a context or null";
   private static final String EXPECTED_MOMENT =
       "a date, or a date and time, in the years 1 to 9999";
 
@@ -90,6 +92,18 @@ public final class FeelRules implements RuleEvaluator {
   }
 
   @Override
+  public RuleOutcome<Value> fieldValue(Expression expression, RuleScope scope) {
+    var field = scope.data().get(expression.text().strip());
+    return field != null
+        ? new Answer<>(field, Map.of())
+        : evaluate(
+            expression.text(),
+            scope,
+            result -> FeelResults.ofField(result, scope.zone()),
+            EXPECTED_VALUE);
+  }
+
+  @Override
   public RuleOutcome<List<Value>> list(Expression expression, RuleScope scope) {
     return evaluate(
         expression.text(), scope, result -> FeelResults.list(result, scope.zone()), "a list");
@@ -117,7 +131,7 @@ public final class FeelRules implements RuleEvaluator {
 
   /** Takes a result of the wanted type; null for any other. */
   private interface Wanted<T> {
-    @Nullable T of(@Nullable Object result);
+    @Nullable T of(@Nullable Object result) throws FeelValues.Unusable;
 
     static <T> Wanted<T> only(Class<T> type) {
       return result -> type.isInstance(result) ? type.cast(result) : null;

@@ -92,7 +92,24 @@ public final class RuleCheck {
     /** For times that are due: a date, or a date and time. */
     MOMENT,
     /** For data that goes elsewhere: any value. */
-    VALUE;
+    VALUE,
+    /** Anything that a data field can hold, null too. */
+    FIELD,
+    NUMBER,
+    DATE,
+    DATETIME;
+
+    /** What can be put into a field of this type. */
+    public static Expected of(DataType type) {
+      return switch (type) {
+        case BOOLEAN -> BOOLEAN;
+        case INTEGER, LONG, DECIMAL, DOUBLE -> NUMBER;
+        case STRING, BINARY -> TEXT;
+        case DATE -> DATE;
+        case DATETIME -> DATETIME;
+        case JSON -> FIELD;
+      };
+    }
 
     boolean allows(FeelType type) {
       return switch (this) {
@@ -100,6 +117,10 @@ public final class RuleCheck {
         case TEXT -> type.canBe(FeelType.STRING);
         case MOMENT -> type.canBe(FeelType.DATE) || type.canBe(FeelType.DATETIME);
         case VALUE -> true;
+        case FIELD -> !type.isDuration() && type != FeelType.TIME;
+        case NUMBER -> type.canBe(FeelType.NUMBER);
+        case DATE -> type.canBe(FeelType.DATE);
+        case DATETIME -> type.canBe(FeelType.DATETIME);
       };
     }
 
@@ -109,6 +130,10 @@ public final class RuleCheck {
         case TEXT -> FeelType.STRING.label();
         case MOMENT -> "a date, or a date and time";
         case VALUE -> FeelType.ANY.label();
+        case FIELD -> "a value that a data field can hold";
+        case NUMBER -> FeelType.NUMBER.label();
+        case DATE -> FeelType.DATE.label();
+        case DATETIME -> FeelType.DATETIME.label();
       };
     }
   }
@@ -153,6 +178,16 @@ public final class RuleCheck {
   public static List<RuleProblem> check(
       Expression expression, Map<String, DataType> names, Expected expected) {
     return check(expression, names, expected, Map.of(), null);
+  }
+
+  /** What is wrong with {@code expression} whatever names there are where it is evaluated. */
+  public static List<RuleProblem> checkForm(Expression expression) {
+    try {
+      Preparation.of(expression.text(), FeelReader.read(expression.text()));
+      return List.of();
+    } catch (RefusedExpression refused) {
+      return List.of(refused.problem());
+    }
   }
 
   /**

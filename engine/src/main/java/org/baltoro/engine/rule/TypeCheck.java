@@ -96,7 +96,9 @@ final class TypeCheck {
       String text, Exp tree, Map<String, FeelType> names, Expected expected) {
     var check = new TypeCheck(text, names);
     var whole = check.visit(tree);
-    boolean fits = expected.allows(whole.type()) && (whole.type() != NULL || expected == VALUE);
+    boolean fits =
+        expected.allows(whole.type())
+            && (whole.type() != NULL || expected == VALUE || expected == Expected.FIELD);
     if (check.problems.isEmpty() && !fits) {
       check.problem(
           new Part(whole.type(), 0),
@@ -110,7 +112,8 @@ final class TypeCheck {
     return switch (expected) {
       case TEXT -> given == NULL ? "" : ": use string(...)";
       case MOMENT -> given == STRING ? ": use date(...) or date and time(...)" : "";
-      case BOOLEAN, VALUE -> "";
+      case FIELD -> given == NULL ? "" : ": use string(...)";
+      case BOOLEAN, VALUE, NUMBER, DATE, DATETIME -> "";
     };
   }
 

@@ -27,12 +27,15 @@ public final class Accounting {
   private final Accounts accounts;
   private final Logins logins;
   private final Rights rights;
+  private final StoredDirectory directory;
   private final InstantSource clock;
 
-  public Accounting(Store store, Logins logins, Rights rights, InstantSource clock) {
+  public Accounting(
+      Store store, Logins logins, Rights rights, StoredDirectory directory, InstantSource clock) {
     accounts = store.accounts();
     this.logins = logins;
     this.rights = rights;
+    this.directory = directory;
     this.clock = clock;
   }
 
@@ -136,7 +139,10 @@ public final class Accounting {
 
   // ---- the last administrator
 
-  /** Refuses a change that would leave nobody who can log in and make another administrator. */
+  /**
+   * Refuses a change that would leave nobody who can log in and make another administrator, by name
+   * or by a group: the members of a role may change without a word here.
+   */
   private void requireAdministrator(List<UserRow> users, List<GrantRow> grants) {
     if (!hasAdministrator(users, grants) && hasAdministrator(accounts.users(), accounts.grants())) {
       throw new BaltoroException(
@@ -167,6 +173,7 @@ public final class Accounting {
       ONE_CHANGE.unlock();
       logins.forget();
       rights.forget();
+      directory.forget();
     }
   }
 

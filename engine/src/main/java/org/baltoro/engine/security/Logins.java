@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.baltoro.api.Administration.ServerRight;
@@ -37,6 +38,8 @@ public final class Logins {
   private final InstantSource clock;
   private final Duration loginValidFor;
   private final Remembered<String, Known> tokens = new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
+  private final Remembered<String, Optional<UserRow>> accounts =
+      new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
   private final AtomicLong cleanedAtMillis = new AtomicLong(Long.MIN_VALUE / 2);
 
   public Logins(Store store, InstantSource clock, Duration loginValidFor) {
@@ -131,6 +134,36 @@ public final class Logins {
     return principal(known.user);
   }
 
+  /**
+   * A user whom somebody else has authenticated. An account here is not needed; one that is
+   * disabled keeps them out.
+   *
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED}
+   */
+  public Principal authenticatedElsewhere(String user, Set<String> groups) {
+    try {
+      UserName.checked(user);
+    } catch (BaltoroException noName) {
+      throw new BaltoroException(Problem.NOT_AUTHENTICATED, String.valueOf(noName.getMessage()));
+    }
+    var account =
+        accounts
+            .get(user, name -> Optional.of(Optional.ofNullable(store.accounts().user(name))))
+            .flatMap(known -> known)
+            .orElse(null);
+    if (account == null) {
+      return new Principal(user, groups, false);
+    }
+    if (account.disabled()) {
+      throw new BaltoroException(
+          Problem.NOT_AUTHENTICATED,
+          "The account '%s' is disabled here. An administrator can enable it.".formatted(user));
+    }
+    var all = new TreeSet<>(groups);
+    all.addAll(account.groups());
+    return new Principal(account.name(), all, false);
+  }
+
   /** The user whose token this is, or null. */
   public @Nullable String ownerOf(String token) {
     var row = store.accounts().token(LargeContent.sha256(token));
@@ -146,6 +179,7 @@ public final class Logins {
   /** What is known of tokens and users is asked again. */
   public void forget() {
     tokens.forget();
+    accounts.forget();
   }
 
   /** A user by name, without a password. @throws BaltoroException {@link Problem#NOT_FOUND} */

@@ -19,11 +19,13 @@ public final class Rights {
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final Store store;
+  private final StoredDirectory directory;
   private final Remembered<String, Map<String, List<GrantRow>>> known =
       new Remembered<>(ASKED_AGAIN_AFTER, 1);
 
-  public Rights(Store store) {
+  public Rights(Store store, StoredDirectory directory) {
     this.store = store;
+    this.directory = directory;
   }
 
   public boolean has(Principal principal, ServerRight right) {
@@ -87,7 +89,7 @@ public final class Rights {
 
   private boolean granted(Principal principal, String process, String right) {
     for (var grant : of(process)) {
-      if (grant.right().equals(right) && principal.isOneOf(grant.subject())) {
+      if (grant.right().equals(right) && directory.reaches(principal, grant.subject())) {
         return true;
       }
     }

@@ -26,7 +26,8 @@ public final class CodeOfDefinition {
       throw new IllegalArgumentException("'%s' is no server event.".formatted(run.name()));
     }
     var context =
-        new AttemptContext(state, definition, run, item, attempt, value -> value, () -> {});
+        new AttemptContext(
+            state, definition, run, item, attempt, value -> value, () -> {}, serialNumber -> null);
     try {
       handler(run).run(context);
     } catch (Exception failure) {

@@ -42,6 +42,11 @@ final class RecordedContext
   }
 
   @Override
+  public ActivityInstanceDestination activityInstanceDestination() {
+    throw new UnsupportedOperationException("There is none in these tests.");
+  }
+
+  @Override
   public ActivityInstance activityInstance() {
     return new RecordedActivity();
   }
@@ -79,6 +84,11 @@ final class RecordedContext
   @Override
   public int attempt() {
     return 1;
+  }
+
+  @Override
+  public String callbackUrl() {
+    return "https://workflow.example/callback";
   }
 
   @Override

@@ -271,8 +271,8 @@ class DefinitionReaderTest {
   static Stream<Arguments> slips() {
     var keys =
         "one of process, description, folio, timeZone, durability, onDeadEnd, onError, stepBudget,"
-            + " start, workingHours, startRule, finishRule, exceptionRule, escalations, data,"
-            + " rights, activities";
+            + " start, workingHours, retention, startRule, finishRule, exceptionRule, escalations,"
+            + " data, rights, activities";
     return Stream.of(
         slip(
             "process: A\nactivites:\n  A:\nactivities:\n  A:\n",
@@ -468,7 +468,7 @@ class DefinitionReaderTest {
                 9,
                 "activities.A.events[0].server",
                 "nothing",
-                "server: <the event's name>, or client: <the event's name>",
+                "server: <the event's name>, or client or subProcess",
                 null)),
         slip(
             inEvents("- server: x"),
@@ -549,7 +549,7 @@ class DefinitionReaderTest {
                 9,
                 "activities.A.events[0]",
                 "'register'",
-                "an event with server: <its name>, or client: <its name>",
+                "an event with server: <its name>, client: <its name>, or subProcess: <its name>",
                 null)));
   }
 

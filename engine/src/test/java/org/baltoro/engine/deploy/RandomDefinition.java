@@ -35,7 +35,13 @@ import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnDelete;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnEnd;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnFailure;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.kernel.definition.HttpCall;
+import org.baltoro.kernel.definition.HttpCall.Body;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -47,6 +53,7 @@ import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.kernel.definition.Retention;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours;
 import org.baltoro.kernel.definition.WorkingHours.Hours;
@@ -150,7 +157,21 @@ final class RandomDefinition {
         rule(),
         rule(),
         escalations(Owner.PROCESS, names, calendars),
-        calendars);
+        calendars,
+        retention());
+  }
+
+  private @Nullable Retention retention() {
+    if (random.nextBoolean()) {
+      return null;
+    }
+    return new Retention(
+        random.nextBoolean() ? null : Duration.ofMinutes(random.nextInt(60, 100_000)),
+        switch (random.nextInt(3)) {
+          case 0 -> null;
+          case 1 -> Boolean.TRUE;
+          default -> Boolean.FALSE;
+        });
   }
 
   private enum Owner {
@@ -354,15 +375,73 @@ final class RandomDefinition {
           expression(),
           escalations);
     }
+    if (random.nextInt(4) == 0) {
+      return new SubProcess(
+          name(),
+          "Folder/Child" + random.nextInt(9),
+          random.nextBoolean(),
+          expression(),
+          expressions(),
+          expressions(),
+          pick(List.of(OnFailure.values())),
+          pick(List.of(OnDelete.values())),
+          pick(List.of(OnEnd.values())),
+          escalations,
+          rule());
+    }
     var code = code();
     return new ServerEvent(
         name(),
-        code.code(),
+        switch (random.nextInt(4)) {
+          case 0 -> new Code.Http(call());
+          case 1 -> new Code.Worker(name());
+          default -> code.code();
+        },
         code.configuration(),
         code.retry(),
         code.timeLimit(),
         escalations,
         rule());
+  }
+
+  private HttpCall call() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, Expression> receive = new LinkedHashMap<>();
+    for (int key = random.nextInt(3); key > 0; key--) {
+      headers.put(name(), name());
+      receive.put(name(), new Expression(name()));
+    }
+    return new HttpCall(
+        random.nextBoolean() ? "GET" : "POST",
+        name(),
+        headers,
+        random.nextBoolean() ? null : body(0),
+        random.nextBoolean() ? null : name(),
+        receive,
+        random.nextBoolean() ? HttpCall.DEFAULT_SUCCESS : new Expression(name()),
+        random.nextBoolean());
+  }
+
+  private Body body(int depth) {
+    return switch (depth > 2 ? 0 : random.nextInt(3)) {
+      case 0 -> new Body.Value(new Expression(name()));
+      case 1 -> {
+        var members = new LinkedHashMap<String, Body>();
+        for (int key = random.nextInt(3); key > 0; key--) {
+          members.put(name(), body(depth + 1));
+        }
+        yield new Body.Members(members);
+      }
+      default -> new Body.Items(List.of(body(depth + 1), body(depth + 1)));
+    };
+  }
+
+  private Map<String, Expression> expressions() {
+    Map<String, Expression> expressions = new LinkedHashMap<>();
+    for (int number = random.nextInt(3); number > 0; number--) {
+      expressions.put(name(), new Expression(text()));
+    }
+    return expressions;
   }
 
   private CodeRule code() {

@@ -222,6 +222,10 @@ final class Interleavings {
         case Status.BackOff b -> {}
         case Status.Held h -> {}
         case Status.Failed f -> {}
+        case Status.Queued q -> {}
+        case Status.Leased l -> {}
+        case Status.AwaitingChild c -> {}
+        case Status.ChildHeard c -> {}
       }
     }
     if (timersFire) {

@@ -33,6 +33,14 @@ final class CodeCheck {
           findings.error(path + ".code", "nothing", "Java statements, or a handler");
         }
       }
+      case Code.Http call -> {} // of server events only, whose check looks at it
+      case Code.Worker worker -> {
+        findings.name(path + ".worker", "topic", worker.topic());
+        if (worker.topic().indexOf('/') >= 0) {
+          findings.error(
+              path + ".worker", "a topic with '/'", "another character: it is in a path");
+        }
+      }
     }
     value(path + ".configuration", rule.configuration(), 0, findings);
     within(path + ".timeLimit", rule.timeLimit(), TIME_LIMIT_MAX, "1ms to 24h", findings);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name letters, digits and underscores, beginning with a letter; 1 to 64 characters
  * @param initial null: empty at first
  * @param required must have a value at the start
- * @param hidden not shown to people by default
- * @param audit each change is kept with its old value
+ * @param hidden not shown to people by default; programs read and write it like any other
+ * @param audit its history is told, each change with the old value
  * @param searchable lists can ask for it
  * @param shared of an activity: one value for all its destinations, not one for each
  */

@@ -59,6 +59,10 @@ public final class DefinitionCheck {
     if (definition.stepBudget() < 1 || definition.stepBudget() > STEP_BUDGET_MAX) {
       findings.error("stepBudget", String.valueOf(definition.stepBudget()), "1 to 1000000");
     }
+    var retention = definition.retention();
+    if (retention != null && !retention.isWithinBounds()) {
+      findings.error("retention", String.valueOf(retention.after()), "1h to 36500d, or forever");
+    }
     start();
     WorkingHoursCheck.check(definition, findings);
     rules();

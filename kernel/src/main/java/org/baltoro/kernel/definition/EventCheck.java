@@ -1,11 +1,15 @@
 package org.baltoro.kernel.definition;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import org.baltoro.kernel.definition.EscalationCheck.Owner;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 
-/** The events of an activity: names, code, destinations, actions, escalations. */
+/** The events of an activity: names, code, destinations, actions, children, escalations. */
 final class EventCheck {
   private static final int EVENTS_MAX = 1_000;
   private static final int DESTINATIONS_MAX = 1_000;
@@ -30,6 +34,9 @@ final class EventCheck {
               new CodeRule(
                   server.code(), server.configuration(), server.retry(), server.timeLimit());
           CodeCheck.check(eventPath, code, findings);
+          if (server.code() instanceof Code.Http(HttpCall call)) {
+            HttpCallCheck.check(eventPath + ".http", call, fields(definition, activity), findings);
+          }
           CodeCheck.check(eventPath + ".exceptionRule", server.exceptionRule(), findings);
           EscalationCheck.check(
               definition, eventPath, Owner.SERVER_EVENT, server.escalations(), findings);
@@ -40,8 +47,22 @@ final class EventCheck {
           EscalationCheck.check(
               definition, eventPath, Owner.WITH_CLIENT_EVENT, client.escalations(), findings);
         }
+        case SubProcess child -> {
+          name(eventPath + ".subProcess", child.name(), names, findings);
+          SubProcessCheck.check(definition, activity, eventPath, child, findings);
+          CodeCheck.check(eventPath + ".exceptionRule", child.exceptionRule(), findings);
+          EscalationCheck.check(
+              definition, eventPath, Owner.SERVER_EVENT, child.escalations(), findings);
+        }
       }
     }
+  }
+
+  private static List<DataFieldDefinition> fields(
+      ProcessDefinition definition, ActivityDefinition activity) {
+    var fields = new ArrayList<>(definition.dataFields());
+    fields.addAll(activity.dataFields());
+    return fields;
   }
 
   private static void name(

@@ -21,7 +21,8 @@ public sealed interface EventDefinition {
    *
    * @param configuration what the code reads as {@code k2.configuration()}: text, numbers,
    *     booleans, lists, maps
-   * @param timeLimit of one attempt; 1 ms to 24 h, default 5 minutes
+   * @param timeLimit of one attempt; 1 ms to 24 h, default 5 minutes. Of a worker's lease that says
+   *     nothing else
    * @param exceptionRule runs when the last attempt has failed; null: the activity's
    */
   record ServerEvent(
@@ -97,6 +98,59 @@ public sealed interface EventDefinition {
     }
   }
 
+  /**
+   * Another process, started by this one.
+   *
+   * @param process the child's full name; its default version when it starts
+   * @param synchronous the event waits for the child's end; false: for its start only
+   * @param folio of the child; null: the child's own expression
+   * @param send data fields of the child, by name, and what each is given: over this instance
+   * @param receive data fields of this process or activity, by name, and what each is given: over
+   *     the completed child
+   * @param exceptionRule runs when the event has failed; null: the activity's
+   */
+  record SubProcess(
+      String name,
+      String process,
+      boolean synchronous,
+      @Nullable Expression folio,
+      Map<String, Expression> send,
+      Map<String, Expression> receive,
+      OnFailure onFailure,
+      OnDelete onDelete,
+      OnEnd onEnd,
+      List<Escalation> escalations,
+      @Nullable CodeRule exceptionRule)
+      implements EventDefinition {
+    public SubProcess {
+      send = Collections.unmodifiableMap(new LinkedHashMap<>(send));
+      receive = Collections.unmodifiableMap(new LinkedHashMap<>(receive));
+      escalations = List.copyOf(escalations);
+    }
+
+    /** What becomes of the event when the child is in error. */
+    public enum OnFailure {
+      /** It goes on waiting: the child is mended, or deleted. */
+      WAIT,
+      /** It fails, too. */
+      FAIL
+    }
+
+    /** What becomes of the event when somebody deletes the child. */
+    public enum OnDelete {
+      FAIL,
+      /** It expires, and the activity goes on. */
+      EXPIRE
+    }
+
+    /** What becomes of the child when the event ends or fails before it. */
+    public enum OnEnd {
+      /** It goes on alone. */
+      LEAVE,
+      DELETE
+    }
+  }
+
   /** Where the code of a server event is. */
   sealed interface Code {
     /** Registered at the engine under this name. */
@@ -104,6 +158,12 @@ public sealed interface EventDefinition {
 
     /** Java source in the definition: the body of a method with one parameter, {@code k2}. */
     record CodeBehind(String source) implements Code {}
+
+    /** Done by an external worker that asks for the jobs of this topic; of server events only. */
+    record Worker(String topic) implements Code {}
+
+    /** A call of another system; of server events only. */
+    record Http(HttpCall call) implements Code {}
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.baltoro.kernel.definition.Escalation.Action;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ record Jumps(Set<String> targets, boolean anywhere) {
       if (event instanceof ServerEvent server) {
         collector.code(server.code());
         collector.code(server.exceptionRule());
+      } else if (event instanceof SubProcess child) {
+        collector.code(child.exceptionRule());
       }
     }
     return collector.jumps();
@@ -75,6 +78,8 @@ record Jumps(Set<String> targets, boolean anywhere) {
       switch (code) {
         case Code.Handler handler -> anywhere = true;
         case Code.CodeBehind(String source) -> source(source);
+        case Code.Http call -> {}
+        case Code.Worker worker -> {}
       }
     }
 

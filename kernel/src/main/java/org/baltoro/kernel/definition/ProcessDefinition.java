@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceptionRule runs when an event's last attempt or a rule has failed, and neither event
  *     nor activity handled it; null: none
  * @param workingHours by name, for escalations and start rules
+ * @param retention of finished instances; null: as the server says
  */
 public record ProcessDefinition(
     ProcessName name,
@@ -45,7 +46,8 @@ public record ProcessDefinition(
     @Nullable CodeRule finishRule,
     @Nullable CodeRule exceptionRule,
     List<Escalation> escalations,
-    Map<String, WorkingHours> workingHours) {
+    Map<String, WorkingHours> workingHours,
+    @Nullable Retention retention) {
 
   public static final int DEFAULT_STEP_BUDGET = 1_000;
 
@@ -89,6 +91,48 @@ public record ProcessDefinition(
         null,
         Collections.emptyList(),
         Collections.emptyMap());
+  }
+
+  /** Its finished instances are kept as long as the server says. */
+  public ProcessDefinition(
+      ProcessName name,
+      int version,
+      String description,
+      List<DataFieldDefinition> dataFields,
+      @Nullable Expression folio,
+      ZoneId timeZone,
+      Durability durability,
+      OnDeadEnd onDeadEnd,
+      int stepBudget,
+      String start,
+      Map<String, ActivityDefinition> activities,
+      List<RightGrant> rights,
+      OnError onError,
+      @Nullable StartRule startRule,
+      @Nullable CodeRule finishRule,
+      @Nullable CodeRule exceptionRule,
+      List<Escalation> escalations,
+      Map<String, WorkingHours> workingHours) {
+    this(
+        name,
+        version,
+        description,
+        dataFields,
+        folio,
+        timeZone,
+        durability,
+        onDeadEnd,
+        stepBudget,
+        start,
+        activities,
+        rights,
+        onError,
+        startRule,
+        finishRule,
+        exceptionRule,
+        escalations,
+        workingHours,
+        null);
   }
 
   /**
@@ -152,7 +196,8 @@ public record ProcessDefinition(
         finishRule,
         exceptionRule,
         escalations,
-        workingHours);
+        workingHours,
+        retention);
   }
 
   /** A line by the activity it leaves and its place there. */

@@ -16,4 +16,10 @@ public interface RuleEvaluator {
 
   /** The elements of a list; null is an empty list, and any other value a list of one. */
   RuleOutcome<List<Value>> list(Expression expression, RuleScope scope);
+
+  /**
+   * Any value that a data field can hold: a field's own value as it is, a number as a decimal, a
+   * list or a context as JSON.
+   */
+  RuleOutcome<Value> fieldValue(Expression expression, RuleScope scope);
 }

@@ -2,7 +2,10 @@ package org.baltoro.server.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.baltoro.api.Connection;
+import org.baltoro.api.WorklistResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,24 +15,22 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "act",
     description = {
-      "Choose an action of an item of your worklist; the process goes on from there.",
+      "Choose an action of an item of your worklist, or of many; each process goes on from there.",
       "",
       "Or send the instance to another activity with --goto: no lines are followed then."
     })
 final class ActCommand extends ServerCommand {
-  @Parameters(
-      index = "0",
-      paramLabel = "SERIAL",
-      description = "The item's serial number, for example 4711_2. 'baltoro worklist' lists them.")
-  @SuppressWarnings("NullAway.Init")
-  private String serialNumber;
+  private static final Pattern SERIAL = Pattern.compile("[0-9]+_[0-9]+");
 
   @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "ACTION",
-      description = "The action, for example Approve.")
-  private @Nullable String action;
+      arity = "1..*",
+      paramLabel = "SERIAL... ACTION",
+      description = {
+        "Serial numbers, for example 4711_2, and then the action, for example Approve. 'baltoro"
+            + " worklist' lists both."
+      })
+  @SuppressWarnings("NullAway.Init")
+  private List<String> words;
 
   @Option(
       names = "--goto",
@@ -52,13 +53,32 @@ final class ActCommand extends ServerCommand {
 
   @Override
   int run(Connection connection) {
-    if ((action == null) == (activity == null) || (expireAll && activity == null)) {
+    var serials = words.stream().takeWhile(word -> SERIAL.matcher(word).matches()).toList();
+    var rest = words.subList(serials.size(), words.size());
+    var action = rest.size() == 1 ? rest.getFirst() : null;
+    if (rest.size() > 1
+        || (action == null) == (activity == null)
+        || (expireAll && activity == null)) {
       throw new UsageException("Give an action, or --goto and an activity: one of the two.");
     }
     if (activity != null && !data.isEmpty()) {
       throw new UsageException("--data goes with an action; --goto changes no data fields.");
     }
-    var item = sync.patient(connection).openWorklistItem(serialNumber);
+    if (serials.isEmpty() && action != null) {
+      throw new UsageException(
+          "'%s' is no serial number: they look like 4711_2.".formatted(words.getFirst()));
+    }
+    if (serials.size() == 1) {
+      return one(connection, serials.getFirst(), action);
+    }
+    if (action == null) {
+      throw new UsageException("--goto goes with one item.");
+    }
+    return many(connection, serials, action);
+  }
+
+  private int one(Connection connection, String serialNumber, @Nullable String action) {
+    var item = sync.patient(connection).openWorklistItem(serialNumber, false);
     if (action != null) {
       FieldText.set(item.processInstance().dataFields(), data);
       item.finish(action, sync.wanted());
@@ -73,5 +93,39 @@ final class ActCommand extends ServerCommand {
           serialNumber, action != null ? action : "sent to " + activity);
     }
     return ExitCode.OK;
+  }
+
+  private int many(Connection connection, List<String> serials, String action) {
+    var fields =
+        data.isEmpty()
+            ? Map.<String, @Nullable Object>of()
+            : FieldText.values(
+                connection
+                    .openWorklistItem(serials.getFirst(), false)
+                    .processInstance()
+                    .dataFields(),
+                data);
+    var results = connection.finishWorklistItems(serials, action, fields);
+    boolean all = results.stream().allMatch(result -> result.refused() == null);
+    if (json()) {
+      printJson(results.stream().map(ActCommand::json).toList());
+      return all ? ExitCode.OK : ExitCode.REFUSED;
+    }
+    for (var result : results) {
+      print(
+          "%s: %s",
+          result.serialNumber(), result.refused() == null ? action + "." : result.refused());
+    }
+    return all ? ExitCode.OK : ExitCode.REFUSED;
+  }
+
+  private static Object json(WorklistResult result) {
+    return Json.object(
+        "serialNumber",
+        result.serialNumber(),
+        "problem",
+        result.problem() == null ? null : result.problem().code(),
+        "refused",
+        result.refused());
   }
 }

@@ -28,6 +28,12 @@ final class InstanceSelection {
   private @Nullable String originator;
 
   @Option(
+      names = "--parent",
+      paramLabel = "ID",
+      description = "Only those that sub-processes of this instance have started.")
+  private @Nullable Long parent;
+
+  @Option(
       names = {"-d", "--data"},
       paramLabel = "NAME=VALUE",
       description = "Only with this value in a searchable data field. Repeat for more.")
@@ -58,6 +64,7 @@ final class InstanceSelection {
         || status != null
         || folio != null
         || originator != null
+        || parent != null
         || !data.isEmpty();
   }
 
@@ -73,6 +80,7 @@ final class InstanceSelection {
         originator,
         null,
         null,
+        parent,
         FieldText.conditions(data),
         null,
         Math.min(between("--batch", batch, 1000), perSecond()));

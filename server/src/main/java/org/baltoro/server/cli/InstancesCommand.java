@@ -31,6 +31,12 @@ final class InstancesCommand extends ServerCommand {
   private @Nullable String originator;
 
   @Option(
+      names = "--parent",
+      paramLabel = "ID",
+      description = "Only those that sub-processes of this instance have started.")
+  private @Nullable Long parent;
+
+  @Option(
       names = {"-d", "--data"},
       paramLabel = "NAME=VALUE",
       description = "Only with this value in a searchable data field. Repeat for more.")
@@ -49,6 +55,7 @@ final class InstancesCommand extends ServerCommand {
                 originator,
                 null,
                 null,
+                parent,
                 FieldText.conditions(data),
                 paging.cursor(),
                 paging.limit()));

@@ -64,7 +64,9 @@ final class Json {
         "originator", instance.originator(),
         "startDate", instance.startDate(),
         "finishDate", instance.finishDate(),
+        "parent", of(instance.parent()),
         "dataFields", instance.dataFields().all(),
+        "hiddenFields", List.copyOf(instance.dataFields().hidden()),
         "activities", instance.activities().stream().map(Json::of).toList(),
         "errors", instance.errors().stream().map(Json::of).toList());
   }
@@ -113,7 +115,8 @@ final class Json {
         "serialNumber", entry.serialNumber(),
         "by", entry.by(),
         "text", entry.text(),
-        "details", entry.details());
+        "details", entry.details(),
+        "why", entry.why());
   }
 
   static Map<String, @Nullable Object> of(InstanceError error) {
@@ -174,7 +177,14 @@ final class Json {
         "event", item.event(),
         "actions", item.actions(),
         "destinations", item.destinations(),
-        "since", item.since());
+        "since", item.since(),
+        "status", item.status().label(),
+        "originator", item.originator(),
+        "onBehalfOf", item.onBehalfOf(),
+        "allocatedTo", item.allocatedTo(),
+        "instruction", item.instruction(),
+        "formUrl", item.formUrl(),
+        "expectedBy", item.expectedBy());
   }
 
   static Map<String, @Nullable Object> of(Explanation explanation) {
@@ -234,6 +244,13 @@ final class Json {
         "events", activity.events().stream().map(Json::of).toList());
   }
 
+  private static @Nullable Map<String, @Nullable Object> of(
+      ProcessInstance.@Nullable ParentInstance parent) {
+    return parent == null
+        ? null
+        : object("id", parent.id(), "serialNumber", parent.serialNumber(), "waits", parent.waits());
+  }
+
   private static Map<String, @Nullable Object> of(ProcessInstance.OpenEvent event) {
     return object(
         "serialNumber", event.serialNumber(),
@@ -241,7 +258,8 @@ final class Json {
         "status", event.status(),
         "attempt", event.attempt(),
         "since", event.since(),
-        "dueDate", event.dueDate());
+        "dueDate", event.dueDate(),
+        "child", event.child());
   }
 
   private static void write(StringBuilder json, @Nullable Object value, String newLine) {

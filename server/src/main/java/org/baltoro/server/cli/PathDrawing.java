@@ -150,6 +150,14 @@ final class PathDrawing {
   }
 
   private String present(OpenEvent event) {
+    if (event.child() != null && event.status().equals("SubProcess")) {
+      return "Waiting for %s: %s, process instance %d, serial number %s"
+          .formatted(
+              Times.span(Duration.between(event.since(), now)),
+              event.name(),
+              event.child(),
+              event.serialNumber());
+    }
     return "%s for %s: %s, serial number %s%s"
         .formatted(
             event.status(),

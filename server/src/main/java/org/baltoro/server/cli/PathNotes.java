@@ -38,7 +38,20 @@ final class PathNotes {
           details.text("ending").equals("FINISHED")
               ? "%s chose '%s'".formatted(entry.by(), details.text("action"))
               : ending(entry, details);
+      case "ChildReported" -> child(details);
       case "ServerEventFinished", "CodeEnded" -> ending(entry, details);
+      default -> null;
+    };
+  }
+
+  /** Null when it has completed, for then the event is finished by it. */
+  private static @Nullable String child(Details details) {
+    var child = "process instance " + details.text("child");
+    return switch (details.text("news")) {
+      case "STARTED" -> child + " started";
+      case "REFUSED" -> child + " not started";
+      case "DELETED" -> child + " deleted by " + details.text("detail");
+      case "FAILED" -> child + " in error";
       default -> null;
     };
   }

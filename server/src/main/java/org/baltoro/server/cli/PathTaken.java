@@ -77,7 +77,7 @@ final class PathTaken {
       }
       case "WentToActivity" ->
           gotoByActivity.put(details.text("activity"), String.valueOf(entry.by()));
-      case "ServerEventScheduled", "ClientEventOffered" ->
+      case "ServerEventScheduled", "ClientEventOffered", "SubProcessScheduled" ->
           ownerByItem.put(
               details.number("item"), new Owner(details.number("activityInstance"), true));
       case "CodeScheduled" ->

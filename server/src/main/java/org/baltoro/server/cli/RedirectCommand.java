@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
       "Give a worklist item to somebody else.",
       "",
       "One of your own goes to another user. With --manage, which needs Admin on the process,"
-          + " anybody's goes to users, 'group:<name>' or 'originator'."
+          + " anybody's goes to users, 'group:<name>', 'role:<name>' or 'originator'."
     })
 final class RedirectCommand extends ServerCommand {
   @Parameters(
@@ -42,7 +42,7 @@ final class RedirectCommand extends ServerCommand {
       throw new UsageException(
           "Your own item goes to one user, without a preview; --manage can do more.");
     }
-    connection.openWorklistItem(serialNumber).redirect(to.getFirst());
+    connection.openWorklistItem(serialNumber, false).redirect(to.getFirst());
     if (json()) {
       printJson(Json.object("serialNumber", serialNumber, "to", to));
     } else {

@@ -109,7 +109,7 @@ final class RightsCommand extends ServerCommand {
     @Parameters(
         index = "1",
         paramLabel = "WHO",
-        description = "A user's name, group:NAME, or everyone.")
+        description = "A user's name, group:NAME, role:NAME, or everyone.")
     @SuppressWarnings("NullAway.Init")
     private String subject;
 

@@ -80,7 +80,25 @@ final class ServeCommand implements Callable<Integer> {
               + " staging.")
   private boolean movableClock;
 
+  @Option(
+      names = "--retention",
+      paramLabel = "SPAN",
+      description =
+          "Delete finished instances after so long, as in 365d, where their definition does not say"
+              + " otherwise. Default: never.")
+  private @Nullable String retention;
+
+  @Option(
+      names = "--archive",
+      paramLabel = "FOLDER",
+      description = "Write instances into files there before they are deleted.")
+  private @Nullable Path archive;
+
   @Mixin private MailOptions mail = new MailOptions();
+
+  @Mixin private OutsideOptions outside = new OutsideOptions();
+
+  @Mixin private OidcOptions oidc = new OidcOptions();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -115,6 +133,10 @@ final class ServeCommand implements Callable<Integer> {
               .openMetrics(command.openMetrics)
               .movableClock(command.movableClock)
               .mailServer(command.mail.mailServer(System.getenv("BALTORO_MAIL_PASSWORD")))
+              .oidcIssuer(command.oidc.issuer())
+              .publicAddress(command.outside.publicAddress())
+              .callRules(command.outside.callRules())
+              .credentials(command.outside.credentials(System.getenv()))
               .unsafe(command.unsafe);
       if (command.port != null) {
         options = options.port(command.port);
@@ -128,6 +150,10 @@ final class ServeCommand implements Callable<Integer> {
       if (command.data != null) {
         options = options.dataFile(command.data);
       }
+      if (command.retention != null) {
+        options = options.retention(Times.parseSpan("--retention", command.retention));
+      }
+      options = options.archiveFolder(command.archive);
       if (command.jdbcUrl != null) {
         var password = System.getenv("BALTORO_JDBC_PASSWORD");
         options = options.postgres(command.jdbcUrl, command.jdbcUser, password);

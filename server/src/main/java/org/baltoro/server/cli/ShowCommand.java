@@ -1,12 +1,14 @@
 package org.baltoro.server.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.server.cli.Terminal.Style;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,6 +18,9 @@ final class ShowCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "The instance's number.")
   @SuppressWarnings("NullAway.Init")
   private String id;
+
+  @Option(names = "--all", description = "With the data fields that are declared hidden.")
+  private boolean all;
 
   @Override
   int run(Connection connection) {
@@ -46,6 +51,16 @@ final class ShowCommand extends ServerCommand {
         status(instance));
     printLine("folio", instance.folio());
     printLine("started", Times.dateAndTime(instance.startDate()) + " by " + instance.originator());
+    var parent = instance.parent();
+    if (parent != null) {
+      printLine(
+          "parent",
+          "%d (%s)%s"
+              .formatted(
+                  parent.id(),
+                  parent.serialNumber(),
+                  parent.waits() ? ", which waits for the end of this one" : ""));
+    }
     var ended = instance.finishDate();
     if (ended != null) {
       printLine(
@@ -72,7 +87,10 @@ final class ShowCommand extends ServerCommand {
   }
 
   private void printData(ProcessInstance instance) {
-    var data = instance.dataFields().all();
+    var data = new LinkedHashMap<String, @Nullable Object>(instance.dataFields().all());
+    if (!all) {
+      data.keySet().removeAll(instance.dataFields().hidden());
+    }
     if (data.isEmpty()) {
       return;
     }

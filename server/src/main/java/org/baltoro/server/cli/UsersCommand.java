@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.baltoro.api.Connection;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
       UsersCommand.Create.class,
       UsersCommand.Password.class,
       UsersCommand.Groups.class,
+      UsersCommand.Manager.class,
       UsersCommand.Disable.class,
       UsersCommand.Enable.class
     })
@@ -30,16 +32,18 @@ final class UsersCommand extends ServerCommand {
                   Json.object(
                       "name", user.name(),
                       "groups", user.groups(),
+                      "manager", user.manager(),
                       "disabled", user.disabled(),
                       "createdAt", user.createdAt()))
               .toList());
       return ExitCode.OK;
     }
-    var table = new Table("USER", "GROUPS", "MADE", "");
+    var table = new Table("USER", "GROUPS", "MANAGER", "MADE", "");
     for (var user : users) {
       table.row(
           user.name(),
           String.join(", ", user.groups()),
+          user.manager() == null ? "" : user.manager(),
           Times.dateAndTime(user.createdAt()),
           user.disabled() ? "disabled" : "");
     }
@@ -97,6 +101,28 @@ final class UsersCommand extends ServerCommand {
     int run(Connection connection) {
       connection.administration().setGroups(name, new LinkedHashSet<>(groups));
       return done(this, "name", name, "Changed the groups of %s.");
+    }
+  }
+
+  @Command(
+      name = "manager",
+      description = "Make somebody the manager of a user: they may do the user's work, too.")
+  static final class Manager extends ServerCommand {
+    @Parameters(index = "0", paramLabel = "USER", description = "The user's name.")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "MANAGER",
+        description = "None: the user has no manager.")
+    private @Nullable String manager;
+
+    @Override
+    int run(Connection connection) {
+      connection.administration().setManager(name, manager);
+      return done(this, "name", name, "Changed the manager of %s.");
     }
   }
 

@@ -1,9 +1,6 @@
 package org.baltoro.server.http;
 
-import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
-import org.baltoro.api.Problem;
-import org.baltoro.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -19,12 +16,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 final class CallersConnection implements HandlerMethodArgumentResolver {
   static final String IMPERSONATE = "X-Baltoro-Impersonate";
-  private static final String BEARER = "Bearer ";
 
-  private final Engine engine;
+  private final Callers callers;
 
-  CallersConnection(Engine engine) {
-    this.engine = engine;
+  CallersConnection(Callers callers) {
+    this.callers = callers;
   }
 
   @Override
@@ -38,22 +34,10 @@ final class CallersConnection implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    var connection = engine.connectWithToken(token(request.getHeader("Authorization")));
+    var connection = callers.connection(request.getHeader("Authorization"));
     var impersonated = request.getHeader(IMPERSONATE);
     return impersonated == null
         ? connection
         : connection.impersonateUser(Route.decoded(impersonated, IMPERSONATE));
-  }
-
-  /** The token of an {@code Authorization} header. */
-  static String token(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw new BaltoroException(
-          Problem.NOT_AUTHENTICATED,
-          "This needs a token: log in with POST /api/baltoro/v1/login and send it as"
-              + " 'Authorization: Bearer <token>'.");
-    }
-    return authorization.substring(BEARER.length()).strip();
   }
 }

@@ -36,10 +36,15 @@ import tools.jackson.databind.json.JsonMapper;
   ManagementResource.class,
   InstanceOperationsResource.class,
   ExplanationsResource.class,
+  HistoryResource.class,
   WorklistResource.class,
   AdministrationResource.class,
+  PeopleResource.class,
   WorkflowsResource.class,
+  TasksResource.class,
   ServerEventsResource.class,
+  CallbacksResource.class,
+  WorkersResource.class,
   OperationsResource.class,
   Problems.class
 })
@@ -93,7 +98,12 @@ class HttpConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer mvc(JsonMapper mapper, Engine engine) {
+  Callers callers(Engine engine, ServeOptions options) {
+    return new Callers(engine, options);
+  }
+
+  @Bean
+  WebMvcConfigurer mvc(JsonMapper mapper, Callers callers) {
     return new WebMvcConfigurer() {
       @Override
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
@@ -106,7 +116,7 @@ class HttpConfiguration {
 
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallersConnection(engine));
+        resolvers.add(new CallersConnection(callers));
       }
 
       @Override

@@ -40,6 +40,7 @@ final class InstanceOperationsResource {
       @Nullable String originator,
       @Nullable Instant startedFrom,
       @Nullable Instant startedBefore,
+      @Nullable Long parent,
       @Nullable Map<String, Object> data,
       @Nullable String cursor,
       @Nullable Integer limit) {
@@ -53,6 +54,7 @@ final class InstanceOperationsResource {
               originator,
               startedFrom,
               startedBefore,
+              parent,
               data == null ? Map.of() : data,
               cursor,
               Objects.requireNonNullElse(limit, 100)));

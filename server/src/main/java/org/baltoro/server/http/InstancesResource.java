@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Page;
@@ -17,6 +19,7 @@ import org.baltoro.api.ProcessInstanceSummary;
 import org.baltoro.server.http.JsonShapes.InstanceJson;
 import org.baltoro.server.http.JsonShapes.Items;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +49,7 @@ final class InstancesResource {
       String process,
       Map<String, @Nullable Object> dataFields,
       Map<String, String> dataFieldTypes,
+      Set<String> hiddenFields,
       List<String> requiredFields) {}
 
   record Start(
@@ -65,7 +70,11 @@ final class InstancesResource {
     }
     var fields = prepared.dataFields();
     return new Prepared(
-        prepared.process(), JsonShapes.values(fields), fields.types(), prepared.requiredFields());
+        prepared.process(),
+        JsonShapes.values(fields),
+        fields.types(),
+        fields.hidden(),
+        prepared.requiredFields());
   }
 
   @PostMapping
@@ -104,6 +113,7 @@ final class InstancesResource {
       @RequestParam(required = false) @Nullable String originator,
       @RequestParam(required = false) @Nullable Instant startedFrom,
       @RequestParam(required = false) @Nullable Instant startedBefore,
+      @RequestParam(required = false) @Nullable Long parent,
       @RequestParam(required = false) @Nullable String data,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "100") int limit) {
@@ -116,6 +126,7 @@ final class InstancesResource {
                 originator,
                 startedFrom,
                 startedBefore,
+                parent,
                 conditions(mapper, data),
                 cursor,
                 limit)));
@@ -141,6 +152,18 @@ final class InstancesResource {
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "1000") int limit) {
     return new Items<>(valid(() -> connection.journal(id, after, limit)));
+  }
+
+  @GetMapping("/{id}/comments")
+  Items<Comment> comments(Connection connection, @PathVariable long id) {
+    return new Items<>(connection.comments(id));
+  }
+
+  @PostMapping("/{id}/comments")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void comment(
+      Connection connection, @PathVariable long id, @RequestBody WorklistResource.NewComment body) {
+    connection.addComment(id, Route.required(body.text(), "text"));
   }
 
   /** The conditions of a list on data fields: a JSON object by field. */

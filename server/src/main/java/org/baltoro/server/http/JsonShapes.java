@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.baltoro.api.DataFields;
 import org.baltoro.api.InstanceError;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstance.ActiveActivity;
+import org.baltoro.api.ProcessInstance.ParentInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.ServerItem;
+import org.baltoro.api.WorklistStatus;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
@@ -62,6 +65,9 @@ final class JsonShapes {
     if (constant instanceof ProcessInstanceStatus status) {
       return status.label();
     }
+    if (constant instanceof WorklistStatus status) {
+      return status.label();
+    }
     if (constant instanceof Problem problem) {
       return problem.code();
     }
@@ -89,12 +95,15 @@ final class JsonShapes {
    * would round it.
    */
   static Map<String, @Nullable Object> values(DataFields fields) {
-    var types = fields.types();
+    return values(fields.types(), fields.all());
+  }
+
+  /** Values by name, with the types of their fields. */
+  static Map<String, @Nullable Object> values(
+      Map<String, String> types, Map<String, @Nullable Object> all) {
     var values = new LinkedHashMap<String, @Nullable Object>();
-    fields
-        .all()
-        .forEach((name, value) ->
-            values.put(name, "long".equals(types.get(name)) ? exact(value) : value));
+    all.forEach(
+        (name, value) -> values.put(name, "long".equals(types.get(name)) ? exact(value) : value));
     return values;
   }
 
@@ -124,8 +133,10 @@ final class JsonShapes {
       String originator,
       Instant startDate,
       @Nullable Instant finishDate,
+      @Nullable ParentInstance parent,
       Map<String, @Nullable Object> dataFields,
       Map<String, String> dataFieldTypes,
+      Set<String> hiddenFields,
       List<ActiveActivity> activities,
       List<InstanceError> errors) {
 
@@ -142,8 +153,10 @@ final class JsonShapes {
           instance.originator(),
           instance.startDate(),
           instance.finishDate(),
+          instance.parent(),
           values(instance.dataFields()),
           instance.dataFields().types(),
+          instance.dataFields().hidden(),
           instance.activities(),
           instance.errors());
     }

@@ -80,7 +80,7 @@ final class LoginResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void logout(
       Connection connection, @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
-    engine.logout(CallersConnection.token(authorization));
+    engine.logout(Callers.token(authorization));
   }
 
   @GetMapping("/whoami")

@@ -23,8 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class OperationsResource {
   private final Engine engine;
   private final ServeOptions options;
+  private final Callers callers;
 
-  OperationsResource(Engine engine, ServeOptions options) {
+  OperationsResource(Engine engine, ServeOptions options, Callers callers) {
+    this.callers = callers;
     this.engine = engine;
     this.options = options;
   }
@@ -52,7 +54,7 @@ final class OperationsResource {
           @Nullable String authorization) {
     if (!options.openMetrics()) {
       // To list the users is what needs exactly this right.
-      engine.connectWithToken(CallersConnection.token(authorization)).administration().users();
+      callers.connection(authorization).administration().users();
     }
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")

@@ -3,7 +3,9 @@ package org.baltoro.server.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
@@ -43,6 +45,33 @@ final class Route {
   /** The key as the caller meant it, or null. */
   static @Nullable String idempotencyKey(@Nullable String header) {
     return header == null ? null : decoded(header, IDEMPOTENCY_KEY);
+  }
+
+  private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  /** A duration in a body: {@code 30s}, {@code 5m}, or ISO 8601; null where there is none. */
+  static @Nullable Duration duration(@Nullable String text, String property) {
+    if (text == null) {
+      return null;
+    }
+    var span = SPAN.matcher(text.strip());
+    if (span.matches()) {
+      long count = Long.parseLong(span.group(1));
+      return switch (span.group(2)) {
+        case "ms" -> Duration.ofMillis(count);
+        case "s" -> Duration.ofSeconds(count);
+        case "m" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+    try {
+      return Duration.parse(text.strip());
+    } catch (DateTimeParseException malformed) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          "'%s' is '%s': give a duration as in 30s, 5m or PT30S.".formatted(property, text));
+    }
   }
 
   /** The text of a percent-encoded header. */

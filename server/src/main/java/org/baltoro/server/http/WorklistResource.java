@@ -2,14 +2,26 @@ package org.baltoro.server.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Page;
+import org.baltoro.api.Problem;
+import org.baltoro.api.WorklistAction;
+import org.baltoro.api.WorklistCount;
 import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
+import org.baltoro.api.WorklistQuery;
+import org.baltoro.api.WorklistResult;
+import org.baltoro.api.WorklistStatus;
 import org.baltoro.server.http.JsonShapes.InstanceJson;
+import org.baltoro.server.http.JsonShapes.Items;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,11 +33,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The caller's worklist: client events that are theirs or one of their groups'. */
+/**
+ * The caller's worklist, and those of whom they manage. GET allocates nothing; only {@code /open}
+ * does.
+ */
 @RestController
 @RequestMapping(Route.BALTORO + "/worklist")
 final class WorklistResource {
+  private final JsonMapper mapper;
+
+  WorklistResource(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
 
   /** An item that was opened. */
   record WorklistItemJson(
@@ -33,8 +54,18 @@ final class WorklistResource {
       String activityName,
       String eventName,
       List<String> actions,
+      List<WorklistAction> allowedActions,
       List<String> destinations,
+      WorklistStatus status,
+      List<String> allocatedTo,
+      @Nullable String onBehalfOf,
       Instant startDate,
+      @Nullable Instant expectedBy,
+      @Nullable Instant sleepsUntil,
+      String instruction,
+      @Nullable String formUrl,
+      Map<String, @Nullable Object> activityDataFields,
+      Map<String, String> activityDataFieldTypes,
       InstanceJson processInstance) {
 
     static WorklistItemJson of(WorklistItem item) {
@@ -43,8 +74,18 @@ final class WorklistResource {
           item.activityName(),
           item.eventName(),
           item.actions(),
+          item.allowedActions(),
           item.destinations(),
+          item.status(),
+          item.allocatedTo(),
+          item.onBehalfOf(),
           item.startDate(),
+          item.expectedBy(),
+          item.sleepsUntil(),
+          item.instruction(),
+          item.formUrl(),
+          JsonShapes.values(item.activityDataFields()),
+          item.activityDataFields().types(),
           InstanceJson.of(item.processInstance()));
     }
   }
@@ -55,6 +96,7 @@ final class WorklistResource {
       @Nullable String folio,
       @Nullable Integer priority,
       @Nullable Map<String, @Nullable Object> dataFields,
+      @Nullable Map<String, @Nullable Object> activityDataFields,
       @Nullable Map<String, @Nullable Object> ifUnchanged) {
 
     Changes changes() {
@@ -66,24 +108,138 @@ final class WorklistResource {
 
   record Redirect(@Nullable String user) {}
 
+  record Delegation(@Nullable String user, @Nullable List<@Nullable String> actions) {}
+
+  /** For how long, or until when; neither: until it is woken. */
+  record Sleep(@Nullable Duration duration, @Nullable Instant until) {}
+
+  record NewComment(@Nullable String text) {}
+
+  record BatchOfItems(
+      @Nullable List<@Nullable String> serialNumbers,
+      @Nullable String action,
+      @Nullable Map<String, @Nullable Object> dataFields) {}
+
+  // ---- lists
+
   @GetMapping
   Page<WorklistEntry> list(
       Connection connection,
+      @RequestParam(required = false) @Nullable String process,
+      @RequestParam(required = false) @Nullable String activity,
+      @RequestParam(required = false) @Nullable String event,
+      @RequestParam(required = false) @Nullable String folio,
+      @RequestParam(required = false) @Nullable String originator,
+      @RequestParam(required = false) @Nullable List<String> status,
+      @RequestParam(required = false) @Nullable Integer priority,
+      @RequestParam(required = false) @Nullable Instant startedFrom,
+      @RequestParam(required = false) @Nullable Instant startedBefore,
+      @RequestParam(required = false) @Nullable String data,
+      @RequestParam(required = false) @Nullable String sort,
+      @RequestParam(required = false) @Nullable String of,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "100") int limit) {
-    return InstancesResource.valid(() -> connection.worklist(cursor, limit));
+    return InstancesResource.valid(() -> {
+      var query =
+          query(
+              process,
+              activity,
+              event,
+              folio,
+              originator,
+              status,
+              priority,
+              startedFrom,
+              startedBefore,
+              data,
+              of);
+      if (sort != null) {
+        query = query.sort(Route.constant(WorklistQuery.Sort.class, sort, "sort"));
+      }
+      return connection.worklist(query.after(cursor).limit(limit));
+    });
   }
+
+  @GetMapping("/count")
+  WorklistCount count(
+      Connection connection,
+      @RequestParam(required = false) @Nullable String process,
+      @RequestParam(required = false) @Nullable String activity,
+      @RequestParam(required = false) @Nullable String event,
+      @RequestParam(required = false) @Nullable String folio,
+      @RequestParam(required = false) @Nullable String originator,
+      @RequestParam(required = false) @Nullable List<String> status,
+      @RequestParam(required = false) @Nullable Integer priority,
+      @RequestParam(required = false) @Nullable Instant startedFrom,
+      @RequestParam(required = false) @Nullable Instant startedBefore,
+      @RequestParam(required = false) @Nullable String data,
+      @RequestParam(required = false) @Nullable String of) {
+    return InstancesResource.valid(() ->
+        connection.worklistCount(
+            query(
+                process,
+                activity,
+                event,
+                folio,
+                originator,
+                status,
+                priority,
+                startedFrom,
+                startedBefore,
+                data,
+                of)));
+  }
+
+  private WorklistQuery query(
+      @Nullable String process,
+      @Nullable String activity,
+      @Nullable String event,
+      @Nullable String folio,
+      @Nullable String originator,
+      @Nullable List<String> status,
+      @Nullable Integer priority,
+      @Nullable Instant startedFrom,
+      @Nullable Instant startedBefore,
+      @Nullable String data,
+      @Nullable String of) {
+    var query =
+        WorklistQuery.all()
+            .process(process)
+            .activity(activity)
+            .event(event)
+            .folio(folio)
+            .originator(originator)
+            .priority(priority)
+            .startedFrom(startedFrom)
+            .startedBefore(startedBefore)
+            .data(InstancesResource.conditions(mapper, data))
+            .of(of);
+    if (status == null) {
+      return query;
+    }
+    var statuses = new LinkedHashSet<WorklistStatus>();
+    status.forEach(label -> statuses.add(WorklistStatus.of(label)));
+    return query.statuses(statuses);
+  }
+
+  // ---- one item
 
   @GetMapping("/{serialNumber}")
   WorklistItemJson open(Connection connection, @PathVariable String serialNumber) {
-    return WorklistItemJson.of(connection.openWorklistItem(serialNumber));
+    return WorklistItemJson.of(item(connection, serialNumber));
+  }
+
+  /** Opens it, and takes a slot. */
+  @PostMapping("/{serialNumber}/open")
+  WorklistItemJson allocate(Connection connection, @PathVariable String serialNumber) {
+    return WorklistItemJson.of(connection.openWorklistItem(serialNumber, true));
   }
 
   /** Saves the instance's data without choosing an action. */
   @PatchMapping("/{serialNumber}")
   InstanceJson update(
       Connection connection, @PathVariable String serialNumber, @RequestBody Changes body) {
-    var instance = connection.openWorklistItem(serialNumber).processInstance();
+    var instance = item(connection, serialNumber).processInstance();
     body.writeTo(instance);
     instance.update();
     return InstanceJson.of(instance);
@@ -98,9 +254,16 @@ final class WorklistResource {
       @RequestParam(required = false) @Nullable Duration timeout,
       @RequestBody Finish body) {
     var action = Route.required(body.action(), "action");
-    var item = Route.waiting(connection, timeout).openWorklistItem(serialNumber);
+    var item = item(Route.waiting(connection, timeout), serialNumber);
     body.changes().writeTo(item.processInstance());
+    JsonShapes.set(item.activityDataFields(), body.activityDataFields());
     item.finish(action, sync);
+  }
+
+  @PostMapping("/{serialNumber}/release")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void release(Connection connection, @PathVariable String serialNumber) {
+    item(connection, serialNumber).release();
   }
 
   @PostMapping("/{serialNumber}/goto")
@@ -112,8 +275,7 @@ final class WorklistResource {
       @RequestParam(required = false) @Nullable Duration timeout,
       @RequestBody Goto body) {
     var activity = Route.required(body.activity(), "activity");
-    Route.waiting(connection, timeout)
-        .openWorklistItem(serialNumber)
+    item(Route.waiting(connection, timeout), serialNumber)
         .gotoActivity(activity, sync, Objects.requireNonNullElse(body.expireAll(), false));
   }
 
@@ -121,6 +283,81 @@ final class WorklistResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void redirect(
       Connection connection, @PathVariable String serialNumber, @RequestBody Redirect body) {
-    connection.openWorklistItem(serialNumber).redirect(Route.required(body.user(), "user"));
+    item(connection, serialNumber).redirect(Route.required(body.user(), "user"));
+  }
+
+  @PostMapping("/{serialNumber}/delegate")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delegate(
+      Connection connection, @PathVariable String serialNumber, @RequestBody Delegation body) {
+    var actions = texts(body.actions(), "actions");
+    item(connection, serialNumber)
+        .delegate(Route.required(body.user(), "user"), actions.toArray(String[]::new));
+  }
+
+  @PostMapping("/{serialNumber}/sleep")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void sleep(Connection connection, @PathVariable String serialNumber, @RequestBody Sleep body) {
+    if (body.duration() != null && body.until() != null) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "Give 'duration' or 'until', not both; neither for ever.");
+    }
+    var item = item(connection, serialNumber);
+    if (body.duration() != null) {
+      item.sleep(body.duration());
+    } else {
+      item.sleep(body.until());
+    }
+  }
+
+  @PostMapping("/{serialNumber}/wake")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void wake(Connection connection, @PathVariable String serialNumber) {
+    item(connection, serialNumber).wake();
+  }
+
+  @GetMapping("/{serialNumber}/comments")
+  Items<Comment> comments(Connection connection, @PathVariable String serialNumber) {
+    return new Items<>(item(connection, serialNumber).comments());
+  }
+
+  @PostMapping("/{serialNumber}/comments")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void comment(
+      Connection connection, @PathVariable String serialNumber, @RequestBody NewComment body) {
+    item(connection, serialNumber).addComment(Route.required(body.text(), "text"));
+  }
+
+  // ---- many items
+
+  @PostMapping("/finish")
+  Items<WorklistResult> finishAll(Connection connection, @RequestBody BatchOfItems body) {
+    var serialNumbers =
+        texts(Route.required(body.serialNumbers(), "serialNumbers"), "serialNumbers");
+    return new Items<>(
+        connection.finishWorklistItems(
+            serialNumbers, Route.required(body.action(), "action"), fields(body.dataFields())));
+  }
+
+  /** Takes no slot. */
+  private static WorklistItem item(Connection connection, String serialNumber) {
+    return connection.openWorklistItem(serialNumber, false);
+  }
+
+  static Map<String, @Nullable Object> fields(@Nullable Map<String, @Nullable Object> given) {
+    return given == null ? new LinkedHashMap<>() : given;
+  }
+
+  /** JSON's null may stand in any list. */
+  static List<String> texts(@Nullable List<@Nullable String> given, String property) {
+    var texts = new ArrayList<String>();
+    for (var text : given == null ? List.<@Nullable String>of() : given) {
+      if (text == null) {
+        throw new BaltoroException(
+            Problem.INVALID_REQUEST, "'%s' has a null in it: give text.".formatted(property));
+      }
+      texts.add(text);
+    }
+    return texts;
   }
 }

@@ -1207,7 +1207,8 @@ abstract class ConnectionContract {
     var name = "user" + NAMES.incrementAndGet();
     admin.createUser(name, PASSWORD, Set.of("readers", "writers"));
     assertThat(user(name))
-        .isEqualTo(new User(name, Set.of("readers", "writers"), false, user(name).createdAt()));
+        .isEqualTo(
+            new User(name, Set.of("readers", "writers"), false, user(name).createdAt(), null));
     admin.setGroups(name, Set.of("readers"));
     assertThat(user(name).groups()).containsExactly("readers");
     refusedAlike(

@@ -148,12 +148,12 @@ abstract class WorklistContract extends Contract {
   }
 
   @Test
-  void openingAndReadingAnItemAllocatesNothing() {
+  void readingAnItemAllocatesNothing() {
     long id = begin(DECISION, "Number", "W-6");
     var before = as("ann").journal(id, 0, 1000);
     var serial = worklist(id).getFirst();
-    as("ann").openWorklistItem(serial);
-    as("finn").openWorklistItem(serial);
+    as("ann").openWorklistItem(serial, false);
+    as("finn").openWorklistItem(serial, false);
     assertThat(as("ann").journal(id, 0, 1000)).isEqualTo(before);
     assertThat(serials(as("finn"))).contains(serial);
   }

@@ -25,6 +25,7 @@ import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstanceQuery;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.WorklistEntry;
+import org.baltoro.api.WorklistStatus;
 import org.baltoro.server.http.InstanceOperationsResource.Batch;
 import org.baltoro.server.http.JsonShapes.Items;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +209,13 @@ class OverTheWireTest {
             "Decide",
             List.of("Yes", "No"),
             List.of("ben", "group:buyers"),
+            NOON,
+            WorklistStatus.OPEN,
+            "ann",
+            "carla",
+            List.of("ben"),
+            "Decide on it.",
+            "https://forms/7",
             NOON);
     var explanation =
         new Explanation(

@@ -13,21 +13,33 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.baltoro.api.Administration;
 import org.baltoro.api.BatchPage;
+import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
+import org.baltoro.api.FieldChange;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.InstanceError;
+import org.baltoro.api.InstanceOverview;
 import org.baltoro.api.InstanceTimer;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.OperationReport;
+import org.baltoro.api.OutOfOffice;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceSummary;
+import org.baltoro.api.RetentionReport;
+import org.baltoro.api.RetentionRun;
+import org.baltoro.api.Statistics;
 import org.baltoro.api.WaitingServerItem;
+import org.baltoro.api.Workers;
+import org.baltoro.api.WorklistAction;
+import org.baltoro.api.WorklistCount;
 import org.baltoro.api.WorklistEntry;
+import org.baltoro.api.WorklistResult;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -44,6 +56,8 @@ class RoutesTest {
   private static final Set<String> OPEN =
       Set.of(
           "post /api/baltoro/v1/login",
+          "get /api/workflow/v1/callbacks/{serialNumber}", // by its signature
+          "post /api/workflow/v1/callbacks/{serialNumber}",
           "get /health/live",
           "get /health/ready",
           "get /metrics", // asks for its right itself
@@ -91,12 +105,25 @@ class RoutesTest {
             Definitions.ProcessVersion.class,
             Definitions.Deployment.class,
             ProcessInstanceSummary.class,
+            ProcessInstance.ParentInstance.class,
             ProcessInstance.ActiveActivity.class,
             ProcessInstance.OpenEvent.class,
             InstanceError.class,
             JournalEntry.class,
             WaitingServerItem.class,
             WorklistEntry.class,
+            WorklistAction.class,
+            WorklistCount.class,
+            WorklistResult.class,
+            Comment.class,
+            OutOfOffice.class,
+            Administration.User.class,
+            Administration.Role.class,
+            TasksResource.Task.class,
+            TasksResource.TaskLite.class,
+            TasksResource.Tasks.class,
+            TasksResource.TaskActions.class,
+            TasksResource.TaskOriginator.class,
             OperationReport.class,
             OperationReport.Difference.class,
             BatchPage.class,
@@ -105,11 +132,26 @@ class RoutesTest {
             Explanation.Wait.class,
             Explanation.LineTaken.class,
             FinishReceipt.class,
+            FieldChange.class,
+            InstanceOverview.class,
+            InstanceOverview.ActivityRun.class,
+            InstanceOverview.EventRun.class,
+            Statistics.Durations.class,
+            Statistics.OfProcess.class,
+            Statistics.OfActivity.class,
+            Statistics.OfUser.class,
+            RetentionReport.class,
+            RetentionRun.class,
             WorkflowsResource.Workflow.class,
             WorkflowsResource.Workflows.class,
             WorkflowsResource.WorkflowInfo.class,
             WorkflowsResource.WorkflowDetail.class,
             ServerEventsResource.ServerEvent.class,
+            CallbacksResource.Callback.class,
+            Workers.WorkerJob.class,
+            Workers.JobSummary.class,
+            WorkersResource.LeasedJobs.class,
+            WorkersResource.Heartbeat.class,
             Changes.class)) {
       var schema = document().at("/components/schemas/" + type.getSimpleName() + "/properties");
       assertThat(new TreeSet<>(schema.propertyNames()))

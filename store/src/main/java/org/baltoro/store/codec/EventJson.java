@@ -69,6 +69,18 @@ final class EventJson {
         Json.time(json, "t", s.dueAt());
       }
       case EventInstance.Status.Held s -> Json.text(json, "st", "held");
+      case EventInstance.Status.Queued s -> {
+        Json.text(json, "st", "queued");
+        Json.text(json, "tp", s.topic());
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.Leased s -> {
+        Json.text(json, "st", "leased");
+        Json.text(json, "tp", s.topic());
+        Json.text(json, "wk", s.worker());
+        Json.time(json, "t", s.since());
+        Json.time(json, "u", s.until());
+      }
       case EventInstance.Status.Waiting s -> {
         Json.text(json, "st", "waiting");
         Json.time(json, "t", s.since());
@@ -76,6 +88,16 @@ final class EventJson {
       case EventInstance.Status.Failed s -> {
         Json.text(json, "st", "failed");
         Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.AwaitingChild s -> {
+        Json.text(json, "st", "child");
+        Json.number(json, "ci", s.child());
+        Json.time(json, "t", s.since());
+      }
+      case EventInstance.Status.ChildHeard s -> {
+        Json.text(json, "st", "heard");
+        json.writeName("cr");
+        FactWriter.write(json, s.report());
       }
       case EventInstance.Status.Offered s -> {
         Json.text(json, "st", "offered");
@@ -115,9 +137,14 @@ final class EventJson {
     List<Sleep> sleeps = List.of();
     List<Response> responses = List.of();
     Instant time = null;
+    String topic = null;
+    String worker = null;
+    Instant until = null;
     int failures = 0;
     int lost = 0;
     Fact.FinishKept kept = null;
+    long child = 0;
+    Fact.ChildReported report = null;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
       switch (name) {
@@ -134,9 +161,14 @@ final class EventJson {
         case "sh" -> shares = PeopleJson.readShares(json);
         case "sp" -> sleeps = PeopleJson.readSleeps(json);
         case "rs" -> responses = PeopleJson.readResponses(json);
+        case "tp" -> topic = json.getString();
+        case "wk" -> worker = json.getString();
+        case "u" -> until = Json.time(json);
         case "t" -> time = Json.time(json);
         case "fs" -> failures = json.getIntValue();
         case "ls" -> lost = json.getIntValue();
+        case "ci" -> child = json.getLongValue();
+        case "cr" -> report = (Fact.ChildReported) FactReader.read(json);
         case "kp" -> kept = (Fact.FinishKept) FactReader.read(json);
         default -> throw Json.unknown("property of an event", name);
       }
@@ -144,16 +176,31 @@ final class EventJson {
     return new EventInstance(
         item,
         job == null ? new Job.Event(activityInstance, place) : job,
-        "offered".equals(status)
-            ? new EventInstance.Status.Offered(
-                destinations,
-                slots,
-                allocations,
-                shares,
-                sleeps,
-                responses,
-                Json.present(time, "t"))
-            : status(Json.present(status, "st"), attempt, node, time),
+        switch (Json.present(status, "st")) {
+          case "child" ->
+              new EventInstance.Status.AwaitingChild(attempt, child, Json.present(time, "t"));
+          case "heard" -> new EventInstance.Status.ChildHeard(attempt, Json.present(report, "cr"));
+          case "queued" ->
+              new EventInstance.Status.Queued(
+                  attempt, Json.present(topic, "tp"), Json.present(time, "t"));
+          case "leased" ->
+              new EventInstance.Status.Leased(
+                  attempt,
+                  Json.present(topic, "tp"),
+                  Json.present(worker, "wk"),
+                  Json.present(time, "t"),
+                  Json.present(until, "u"));
+          case "offered" ->
+              new EventInstance.Status.Offered(
+                  destinations,
+                  slots,
+                  allocations,
+                  shares,
+                  sleeps,
+                  responses,
+                  Json.present(time, "t"));
+          default -> status(Json.present(status, "st"), attempt, node, time);
+        },
         failures,
         lost,
         kept);

@@ -14,6 +14,8 @@ import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
 import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.Message;
+import org.baltoro.kernel.ParentLink;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.Response;
 import org.baltoro.kernel.Value;
@@ -78,6 +80,15 @@ final class FactReader {
   private Map<Integer, Integer> events = Map.of();
   private Map<String, JoinState> joins = Map.of();
   private Map<Integer, Place> places = Map.of();
+  private @Nullable ParentLink parent;
+  private int messageId;
+  private @Nullable Message sent;
+  private long child;
+  private @Nullable String news;
+  private Command.@Nullable ChildData childData;
+
+  private @Nullable String topic;
+  private @Nullable String worker;
 
   private FactReader() {}
 
@@ -148,7 +159,15 @@ final class FactReader {
       case "al" -> activities = readActivities(json);
       case "ev" -> events = StateReader.counts(json);
       case "jn" -> joins = StateReader.joins(json);
+      case "tp" -> topic = json.getString();
+      case "wk" -> worker = json.getString();
       case "ps" -> places = readPlaces(json);
+      case "up" -> parent = MessageJson.readParent(json);
+      case "id" -> messageId = json.getIntValue();
+      case "ms" -> sent = MessageJson.read(json);
+      case "ci" -> child = json.getLongValue();
+      case "ns" -> news = json.getString();
+      case "cd" -> childData = MessageJson.readData(json);
       default -> throw Json.unknown("property of a fact", name);
     }
   }
@@ -166,6 +185,7 @@ final class FactReader {
               priority,
               values,
               idempotencyKey,
+              parent,
               at());
       case "enter" -> new Fact.ActivityEntered(activityInstance, activity(), values, at());
       case "schedule" -> new Fact.ServerEventScheduled(item, activityInstance, event, at());
@@ -175,6 +195,10 @@ final class FactReader {
       case "retry" -> new Fact.RetryScheduled(item, attempt, dueAt());
       case "ignore" -> new Fact.AttemptResultIgnored(item, attempt, why(), at());
       case "hold" -> new Fact.ServerEventHeld(item, attempt);
+      case "queue" -> new Fact.JobQueued(item, attempt, Json.present(topic, "tp"), at());
+      case "lease" -> new Fact.JobLeased(item, attempt, worker(), by(), dueAt(), at());
+      case "lease-extend" -> new Fact.LeaseExtended(item, attempt, dueAt(), at());
+      case "lease-lose" -> new Fact.LeaseLost(item, attempt, worker(), at());
       case "wait" -> new Fact.ServerEventWaiting(item, at());
       case "keep" ->
           new Fact.FinishKept(
@@ -245,6 +269,18 @@ final class FactReader {
       case "await-drop" -> new Fact.OperationDropped(why(), at());
       case "migrate" ->
           new Fact.ProcessMigrated(version, activities, events, joins, places, by(), at());
+      case "sub" -> new Fact.SubProcessScheduled(item, activityInstance, event, at());
+      case "send" -> new Fact.MessageSent(messageId, Json.present(sent, "ms"), node, at());
+      case "send-over" -> new Fact.MessageTakenOver(messageId, node, at());
+      case "send-end" -> new Fact.MessageDelivered(messageId, why, at());
+      case "child" ->
+          new Fact.ChildReported(
+              item,
+              child,
+              MessageJson.news(Json.present(news, "ns")),
+              detail == null ? "" : detail,
+              childData,
+              at());
       default -> throw Json.unknown("fact", known);
     };
   }
@@ -263,6 +299,10 @@ final class FactReader {
 
   private String by() {
     return Json.present(by, "by");
+  }
+
+  private String worker() {
+    return Json.present(worker, "wk");
   }
 
   private String user() {

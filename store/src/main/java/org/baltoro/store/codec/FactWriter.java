@@ -23,6 +23,7 @@ final class FactWriter {
         Json.number(json, "p", f.priority());
         ValueJson.write(json, "d", f.dataFields());
         Json.text(json, "ik", f.idempotencyKey());
+        MessageJson.parent(json, f.parent());
         Json.time(json, "t", f.at());
       }
       case Fact.ActivityEntered f -> {
@@ -66,6 +67,28 @@ final class FactWriter {
         Json.time(json, "t", f.at());
       }
       case Fact.ServerEventHeld f -> attempt(json, "hold", f.item(), f.attempt());
+      case Fact.JobQueued f -> {
+        attempt(json, "queue", f.item(), f.attempt());
+        Json.text(json, "tp", f.topic());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.JobLeased f -> {
+        attempt(json, "lease", f.item(), f.attempt());
+        Json.text(json, "wk", f.worker());
+        Json.text(json, "by", f.by());
+        Json.time(json, "du", f.until());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.LeaseExtended f -> {
+        attempt(json, "lease-extend", f.item(), f.attempt());
+        Json.time(json, "du", f.until());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.LeaseLost f -> {
+        attempt(json, "lease-lose", f.item(), f.attempt());
+        Json.text(json, "wk", f.worker());
+        Json.time(json, "t", f.at());
+      }
       case Fact.ServerEventWaiting f -> {
         kind(json, "wait");
         Json.number(json, "i", f.item());
@@ -358,6 +381,41 @@ final class FactWriter {
         Json.time(json, "t", f.at());
       }
       case Fact.ProcessMigrated f -> migrated(json, f);
+      case Fact.SubProcessScheduled f -> {
+        kind(json, "sub");
+        Json.number(json, "i", f.item());
+        Json.number(json, "ai", f.activityInstance());
+        Json.number(json, "e", f.event());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.MessageSent f -> {
+        kind(json, "send");
+        Json.number(json, "id", f.id());
+        MessageJson.write(json, f.message());
+        Json.number(json, "nd", f.node());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.MessageTakenOver f -> {
+        kind(json, "send-over");
+        Json.number(json, "id", f.id());
+        Json.number(json, "nd", f.node());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.MessageDelivered f -> {
+        kind(json, "send-end");
+        Json.number(json, "id", f.id());
+        Json.text(json, "w", f.refused());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.ChildReported f -> {
+        kind(json, "child");
+        Json.number(json, "i", f.item());
+        Json.number(json, "ci", f.child());
+        Json.text(json, "ns", MessageJson.news(f.news()));
+        Json.textUnlessEmpty(json, "de", f.detail());
+        MessageJson.data(json, f.data());
+        Json.time(json, "t", f.at());
+      }
     }
     json.writeEndObject();
   }

@@ -15,6 +15,8 @@ import org.baltoro.kernel.DestinationPlace;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.Message;
+import org.baltoro.kernel.ParentLink;
 import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.PlannedDestinations;
 import org.baltoro.kernel.ProcessState;
@@ -44,6 +46,8 @@ final class StateReader {
   private SortedMap<String, JoinState> joins = Collections.emptySortedMap();
   private SortedMap<Integer, Failure> failures = Collections.emptySortedMap();
   private SortedMap<Integer, PendingTimer> pendingTimers = Collections.emptySortedMap();
+  private @Nullable ParentLink parent;
+  private SortedMap<Integer, Message.Outgoing> outgoing = Collections.emptySortedMap();
   private List<Command.Managed> awaiting = List.of();
   private SortedSet<String> participants = Collections.emptySortedSet();
   private int lastId;
@@ -79,6 +83,8 @@ final class StateReader {
       case "j" -> joins = joins(json);
       case "fl" -> failures = failures(json);
       case "tm" -> pendingTimers = TimerJson.readAll(json);
+      case "up" -> parent = MessageJson.readParent(json);
+      case "ou" -> outgoing = MessageJson.readOutgoing(json);
       case "aw" -> awaiting = awaiting(json);
       case "pa" -> participants = new TreeSet<>(Json.texts(json));
       case "id" -> lastId = json.getIntValue();
@@ -106,6 +112,8 @@ final class StateReader {
         joins,
         failures,
         pendingTimers,
+        parent,
+        outgoing,
         awaiting,
         participants,
         lastId,

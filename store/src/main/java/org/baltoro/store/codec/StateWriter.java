@@ -33,6 +33,8 @@ final class StateWriter {
     joins(json, "j", state.joins());
     failures(json, state.failures());
     TimerJson.write(json, state.pendingTimers());
+    MessageJson.parent(json, state.parent());
+    MessageJson.outgoing(json, state.outgoing());
     awaiting(json, state.awaiting());
     Json.texts(json, "pa", List.copyOf(state.participants()));
     Json.number(json, "id", state.lastId());

@@ -46,6 +46,9 @@ public interface Dialect extends AutoCloseable {
   void bindAmong(PreparedStatement statement, int place, Collection<Long> numbers)
       throws SQLException;
 
+  /** What a SELECT ends with that keeps its rows as they are until the transaction ends. */
+  String lockingRows();
+
   /** The database's clock in milliseconds, as an expression. */
   String clock();
 

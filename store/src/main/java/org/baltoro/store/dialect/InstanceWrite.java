@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import org.baltoro.kernel.Effect;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.store.Commit;
+import org.baltoro.store.JobEntries;
 import org.baltoro.store.SearchText;
 import org.baltoro.store.WorklistEntries;
 import org.baltoro.store.codec.Codec;
@@ -38,10 +39,15 @@ record InstanceWrite(
     List<SearchEntry> searchGone,
     List<SearchEntry> searchAdded,
     List<WorklistEntries.Entry> worklistGone,
-    List<WorklistEntries.Entry> worklistAdded,
+    List<WorklistEntries.Entry> worklistSet,
+    List<JobEntry> jobsGone,
+    List<JobEntry> jobsAdded,
     List<LargeContent> largeValues) {
 
   record TimerSet(int item, long dueAtMillis) {}
+
+  /** A job with the process that it belongs to. */
+  record JobEntry(long process, JobEntries.Entry job) {}
 
   record SearchEntry(String field, String value) {}
 
@@ -81,6 +87,8 @@ record InstanceWrite(
     var search = search(after, commit.searchable());
     var offeredBefore = WorklistEntries.of(before);
     var offered = WorklistEntries.of(after);
+    var jobsBefore = JobEntries.of(before);
+    var jobs = JobEntries.of(after);
     return new InstanceWrite(
         place,
         commit,
@@ -93,9 +101,17 @@ record InstanceWrite(
         timersSet,
         without(searchBefore, search),
         without(search, searchBefore),
-        WorklistEntries.without(offeredBefore, offered),
-        WorklistEntries.without(offered, offeredBefore),
+        WorklistEntries.gone(offeredBefore, offered),
+        WorklistEntries.set(offeredBefore, offered),
+        jobs(commit, JobEntries.without(jobsBefore, jobs)),
+        jobs(commit, JobEntries.without(jobs, jobsBefore)),
         large(commit));
+  }
+
+  private static List<JobEntry> jobs(Commit commit, List<JobEntries.Entry> entries) {
+    return entries.isEmpty()
+        ? List.of()
+        : entries.stream().map(entry -> new JobEntry(commit.process(), entry)).toList();
   }
 
   private static List<LargeContent> large(Commit commit) {
@@ -114,8 +130,19 @@ record InstanceWrite(
     return at == null ? null : at.toEpochMilli();
   }
 
+  /** The instance that started this one; null when no other did. */
+  @Nullable Long parent() {
+    var link = commit.after().parent();
+    return link == null ? null : link.instance();
+  }
+
   boolean starts() {
     return commit.expectedVersion() == 0;
+  }
+
+  /** True if this commit ends the instance's life: the statistics are to read its journal. */
+  boolean finishes() {
+    return commit.before().finishedAt() == null && commit.after().finishedAt() != null;
   }
 
   boolean folioChanged() {
@@ -128,6 +155,7 @@ record InstanceWrite(
       long node =
           switch (effect) {
             case Effect.RunCode run -> run.node();
+            case Effect.Deliver deliver -> deliver.node();
           };
       if (owner != null && owner != node) {
         return 0L;
@@ -161,7 +189,10 @@ record InstanceWrite(
   }
 
   private static List<SearchEntry> search(ProcessState state, Set<String> searchable) {
-    var entries = new ArrayList<SearchEntry>(searchable.size());
+    var entries = new ArrayList<SearchEntry>(searchable.size() + state.participants().size());
+    for (var participant : state.participants()) {
+      entries.add(new SearchEntry(SearchText.PARTICIPANT, PlainText.indexed(participant)));
+    }
     for (var field : searchable) {
       var text = SearchText.ifSearchable(state.dataFields().get(field));
       if (text != null) {

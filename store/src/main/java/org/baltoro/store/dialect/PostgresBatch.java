@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.baltoro.store.WorklistEntries;
+import org.baltoro.store.dialect.InstanceWrite.JobEntry;
 import org.baltoro.store.dialect.InstanceWrite.LargeContent;
 import org.baltoro.store.dialect.InstanceWrite.SearchEntry;
 import org.baltoro.store.dialect.InstanceWrite.TimerSet;
@@ -20,13 +21,17 @@ import org.baltoro.store.dialect.PostgresCommit.Part;
 record PostgresBatch(
     List<InstanceWrite> writes,
     Set<Part> parts,
+    List<Of<Long>> parents,
     List<Of<Integer>> timersGone,
     List<Of<TimerSet>> timersSet,
     List<Of<SearchEntry>> searchGone,
     List<Of<SearchEntry>> searchAdded,
     List<Of<WorklistEntries.Entry>> worklistGone,
-    List<Of<WorklistEntries.Entry>> worklistAdded,
-    List<Of<LargeContent>> large) {
+    List<Of<WorklistEntries.Entry>> worklistSet,
+    List<Of<JobEntry>> jobsGone,
+    List<Of<JobEntry>> jobsAdded,
+    List<Of<LargeContent>> large,
+    List<Long> finished) {
 
   /** A row of an instance. */
   record Of<T>(long instance, T row) {}
@@ -42,6 +47,10 @@ record PostgresBatch(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
     for (var write : writes) {
       batch.parts.add(write.starts() ? Part.START : Part.UPDATE);
@@ -49,21 +58,34 @@ record PostgresBatch(
         batch.parts.add(Part.KEYS);
       }
       long instance = write.commit().instance();
+      var parent = write.parent();
+      if (write.starts() && parent != null) {
+        batch.parents.add(new Of<>(instance, parent));
+      }
       add(instance, write.timersGone(), batch.timersGone);
       add(instance, write.timersSet(), batch.timersSet);
       add(instance, write.searchGone(), batch.searchGone);
       add(instance, write.searchAdded(), batch.searchAdded);
       add(instance, write.worklistGone(), batch.worklistGone);
-      add(instance, write.worklistAdded(), batch.worklistAdded);
+      add(instance, write.worklistSet(), batch.worklistSet);
+      add(instance, write.jobsGone(), batch.jobsGone);
+      add(instance, write.jobsAdded(), batch.jobsAdded);
       add(instance, write.largeValues(), batch.large);
+      if (write.finishes()) {
+        batch.finished.add(instance);
+      }
     }
+    batch.need(Part.PARENTS, batch.parents);
     batch.need(Part.TIMERS_GONE, batch.timersGone);
     batch.need(Part.TIMERS_SET, batch.timersSet);
     batch.need(Part.SEARCH_GONE, batch.searchGone);
     batch.need(Part.SEARCH_ADDED, batch.searchAdded);
     batch.need(Part.WORKLIST_GONE, batch.worklistGone);
-    batch.need(Part.WORKLIST_ADDED, batch.worklistAdded);
+    batch.need(Part.WORKLIST_SET, batch.worklistSet);
+    batch.need(Part.JOBS_GONE, batch.jobsGone);
+    batch.need(Part.JOBS_ADDED, batch.jobsAdded);
     batch.need(Part.LARGE, batch.large);
+    batch.need(Part.FINISHED, batch.finished);
     return batch;
   }
 
@@ -83,6 +105,10 @@ record PostgresBatch(
     var places = new Places(statement, new PostgresArrays(connection));
     bindGiven(places);
     places.number(node);
+    if (!parents.isEmpty()) {
+      places.next(places.arrays.longs(parents, Of::instance));
+      places.next(places.arrays.longs(parents, Of::row));
+    }
     places.number(node);
     if (!timersGone.isEmpty()) {
       places.next(places.arrays.longs(timersGone, Of::instance));
@@ -96,11 +122,19 @@ record PostgresBatch(
     bindSearch(places, searchGone);
     bindSearch(places, searchAdded);
     bindWorklist(places, worklistGone);
-    bindWorklist(places, worklistAdded);
+    bindWorklist(places, worklistSet);
+    if (!worklistSet.isEmpty()) {
+      places.next(places.arrays.integers(worklistSet, of -> of.row.priority()));
+    }
+    bindJobs(places, jobsGone);
+    bindJobs(places, jobsAdded);
     if (!large.isEmpty()) {
       places.next(places.arrays.longs(large, Of::instance));
       places.next(places.arrays.texts(large, of -> of.row.sha256()));
       places.next(places.arrays.texts(large, of -> of.row.content()));
+    }
+    if (!finished.isEmpty()) {
+      places.next(places.arrays.longs(finished, Long::longValue));
     }
   }
 
@@ -143,6 +177,20 @@ record PostgresBatch(
     places.next(places.arrays.longs(entries, Of::instance));
     places.next(places.arrays.integers(entries, of -> of.row.item()));
     places.next(places.arrays.texts(entries, of -> of.row.destination()));
+    places.next(places.arrays.truths(entries, of -> of.row.taken()));
+  }
+
+  private static void bindJobs(Places places, List<Of<JobEntry>> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    var arrays = places.arrays;
+    places.next(arrays.longs(entries, Of::instance));
+    places.next(arrays.integers(entries, of -> of.row.job().item()));
+    places.next(arrays.texts(entries, of -> of.row.job().topic()));
+    places.next(arrays.longs(entries, of -> of.row.process()));
+    places.next(arrays.truths(entries, of -> of.row.job().leased()));
+    places.next(arrays.longs(entries, of -> of.row.job().sinceMillis()));
   }
 
   /** Fills the places of a statement from left to right. */

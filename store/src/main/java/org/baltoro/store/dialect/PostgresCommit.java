@@ -24,13 +24,17 @@ final class PostgresCommit {
     START,
     UPDATE,
     KEYS,
+    PARENTS,
     TIMERS_GONE,
     TIMERS_SET,
     SEARCH_GONE,
     SEARCH_ADDED,
     WORKLIST_GONE,
-    WORKLIST_ADDED,
-    LARGE
+    WORKLIST_SET,
+    JOBS_GONE,
+    JOBS_ADDED,
+    LARGE,
+    FINISHED
   }
 
   private static final String GIVEN =
@@ -62,15 +66,22 @@ final class PostgresCommit {
       )\
       """;
 
+  private static final String PARENTS =
+      """
+      , parents AS (
+        SELECT * FROM unnest(?::bigint[], ?::bigint[]) AS p (instance, parent)
+      )\
+      """;
+
   private static final String START =
       """
       , started AS (
         INSERT INTO instance (id, shard, version, process_id, definition_version, status, has_error,
-            owner, waiting, priority, started_at_ms, finished_at_ms, originator, folio, state)
+            owner, waiting, priority, started_at_ms, finished_at_ms, originator, folio, state%s)
         SELECT g.id, g.shard, 1, g.process_id, g.definition_version, g.status, g.has_error,
             g.owner, g.waiting, g.priority, g.started_at_ms, g.finished_at_ms, g.originator,
-            g.folio, g.state
-        FROM given g
+            g.folio, g.state%s
+        FROM given g %s
         WHERE g.expected = 0 %s
         ON CONFLICT DO NOTHING
         RETURNING id
@@ -151,19 +162,50 @@ final class PostgresCommit {
       """
       , worklist_gone AS (
         DELETE FROM worklist w
-        USING unnest(?::bigint[], ?::integer[], ?::text[]) AS gone (instance, item, destination)
+        USING unnest(?::bigint[], ?::integer[], ?::text[], ?::boolean[])
+            AS gone (instance, item, destination, taken)
           JOIN won ON won.id = gone.instance
-        WHERE w.destination = gone.destination AND w.instance = gone.instance
+        WHERE w.destination = gone.destination AND w.taken = gone.taken
+          AND w.instance = gone.instance
           AND w.item = gone.item AND w.shard = ((gone.instance >> 10) & 1023)::smallint
       )\
       """;
 
-  private static final String WORKLIST_ADDED =
+  private static final String WORKLIST_SET =
       """
-      , worklist_added AS (
-        INSERT INTO worklist (destination, instance, item, shard)
-        SELECT a.destination, a.instance, a.item, ((a.instance >> 10) & 1023)::smallint
-        FROM unnest(?::bigint[], ?::integer[], ?::text[]) AS a (instance, item, destination)
+      , worklist_set AS (
+        INSERT INTO worklist (destination, taken, instance, item, priority, shard)
+        SELECT s.destination, s.taken, s.instance, s.item, s.priority,
+            ((s.instance >> 10) & 1023)::smallint
+        FROM unnest(?::bigint[], ?::integer[], ?::text[], ?::boolean[], ?::integer[])
+            AS s (instance, item, destination, taken, priority)
+          JOIN won ON won.id = s.instance
+        ON CONFLICT (destination, taken, instance, item, shard)
+          DO UPDATE SET priority = excluded.priority
+      )\
+      """;
+
+  private static final String JOBS_GONE =
+      """
+      , jobs_gone AS (
+        DELETE FROM job j
+        USING unnest(?::bigint[], ?::integer[], ?::text[], ?::bigint[], ?::boolean[], ?::bigint[])
+            AS gone (instance, item, topic, process_id, leased, since_ms)
+          JOIN won ON won.id = gone.instance
+        WHERE j.topic = gone.topic AND j.process_id = gone.process_id AND j.leased = gone.leased
+          AND j.since_ms = gone.since_ms AND j.instance = gone.instance AND j.item = gone.item
+          AND j.shard = ((gone.instance >> 10) & 1023)::smallint
+      )\
+      """;
+
+  private static final String JOBS_ADDED =
+      """
+      , jobs_added AS (
+        INSERT INTO job (topic, process_id, leased, since_ms, instance, item, shard)
+        SELECT a.topic, a.process_id, a.leased, a.since_ms, a.instance, a.item,
+            ((a.instance >> 10) & 1023)::smallint
+        FROM unnest(?::bigint[], ?::integer[], ?::text[], ?::bigint[], ?::boolean[], ?::bigint[])
+            AS a (instance, item, topic, process_id, leased, since_ms)
           JOIN won ON won.id = a.instance
         ON CONFLICT DO NOTHING
       )\
@@ -176,6 +218,17 @@ final class PostgresCommit {
         SELECT l.instance, ((l.instance >> 10) & 1023)::smallint, l.sha256, l.content
         FROM unnest(?::bigint[], ?::text[], ?::text[]) AS l (instance, sha256, content)
           JOIN won ON won.id = l.instance
+        ON CONFLICT DO NOTHING
+      )\
+      """;
+
+  private static final String FINISHED =
+      """
+      , finished AS (
+        INSERT INTO to_roll_up (instance, shard)
+        SELECT f.instance, ((f.instance >> 10) & 1023)::smallint
+        FROM unnest(?::bigint[]) AS f (instance)
+          JOIN won ON won.id = f.instance
         ON CONFLICT DO NOTHING
       )\
       """;
@@ -239,7 +292,14 @@ final class PostgresCommit {
       sql.append(KEYS);
     }
     if (parts.contains(Part.START)) {
-      sql.append(START.formatted(parts.contains(Part.KEYS) ? KEY_TAKEN_OR_NONE : ""));
+      append(sql, parts, Part.PARENTS, PARENTS);
+      boolean parents = parts.contains(Part.PARENTS);
+      sql.append(
+          START.formatted(
+              parents ? ", parent" : "",
+              parents ? ", p.parent" : "",
+              parents ? "LEFT JOIN parents p ON p.instance = g.id" : "",
+              parts.contains(Part.KEYS) ? KEY_TAKEN_OR_NONE : ""));
       winners.add("SELECT id FROM started");
     }
     if (parts.contains(Part.UPDATE)) {
@@ -255,8 +315,11 @@ final class PostgresCommit {
     append(sql, parts, Part.SEARCH_GONE, SEARCH_GONE);
     append(sql, parts, Part.SEARCH_ADDED, SEARCH_ADDED);
     append(sql, parts, Part.WORKLIST_GONE, WORKLIST_GONE);
-    append(sql, parts, Part.WORKLIST_ADDED, WORKLIST_ADDED);
+    append(sql, parts, Part.WORKLIST_SET, WORKLIST_SET);
+    append(sql, parts, Part.JOBS_GONE, JOBS_GONE);
+    append(sql, parts, Part.JOBS_ADDED, JOBS_ADDED);
     append(sql, parts, Part.LARGE, LARGE);
+    append(sql, parts, Part.FINISHED, FINISHED);
     return sql.append(WINNERS).toString();
   }
 

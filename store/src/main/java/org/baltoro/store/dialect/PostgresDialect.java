@@ -76,10 +76,11 @@ public final class PostgresDialect implements Dialect {
     refuseUnsafe(server, config.unsafe());
     Migration.run(server, "postgres", description, config.schema());
     var inSchema = inSchema(config.schema());
-    // One more than commit: heartbeats don't queue behind batches.
+    // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and
+    // deletes finished instances.
     committers =
         new PostgresPool(
-            "committers", config, config.committers() + 1, inSchema + committerSettings(lockWait));
+            "committers", config, config.committers() + 2, inSchema + committerSettings(lockWait));
     readers = new PostgresPool("readers", config, config.readers(), inSchema + READER_SETTINGS);
   }
 
@@ -237,6 +238,11 @@ public final class PostgresDialect implements Dialect {
     statement.setArray(
         place,
         new PostgresArrays(statement.getConnection()).longs(List.copyOf(numbers), Long::longValue));
+  }
+
+  @Override
+  public String lockingRows() {
+    return "\nFOR UPDATE";
   }
 
   @Override

@@ -190,6 +190,12 @@ public final class SqliteDialect implements Dialect {
     statement.setString(place, list.toString());
   }
 
+  /** One connection writes: nothing else can. */
+  @Override
+  public String lockingRows() {
+    return "";
+  }
+
   @Override
   public String clock() {
     return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";

@@ -29,8 +29,8 @@ final class SqliteWriter implements AutoCloseable {
   private static final String INSERT_INSTANCE =
       """
       INSERT INTO instance (id, version, process_id, definition_version, status, has_error, owner,
-          waiting, priority, started_at_ms, finished_at_ms, originator, folio, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          waiting, priority, started_at_ms, finished_at_ms, originator, folio, state, parent)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
   private static final String UPDATE_INSTANCE =
@@ -58,11 +58,23 @@ final class SqliteWriter implements AutoCloseable {
   private static final String INSERT_SEARCH =
       "INSERT INTO search (field, value, instance) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
   private static final String DELETE_WORKLIST =
-      "DELETE FROM worklist WHERE destination = ? AND instance = ? AND item = ?";
-  private static final String INSERT_WORKLIST =
+      "DELETE FROM worklist WHERE destination = ? AND taken = ? AND instance = ? AND item = ?";
+  private static final String SET_WORKLIST =
       """
-      INSERT INTO worklist (destination, instance, item)
-      VALUES (?, ?, ?)
+      INSERT INTO worklist (destination, taken, instance, item, priority)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (destination, taken, instance, item) DO UPDATE SET priority = excluded.priority
+      """;
+  private static final String DELETE_JOB =
+      """
+      DELETE FROM job
+      WHERE topic = ? AND process_id = ? AND leased = ? AND since_ms = ? AND instance = ?
+        AND item = ?
+      """;
+  private static final String INSERT_JOB =
+      """
+      INSERT INTO job (topic, process_id, leased, since_ms, instance, item)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
   private static final String INSERT_LARGE =
@@ -71,6 +83,8 @@ final class SqliteWriter implements AutoCloseable {
       VALUES (?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
+  private static final String INSERT_FINISHED =
+      "INSERT INTO to_roll_up (instance) VALUES (?) ON CONFLICT DO NOTHING";
   private static final String KEY_OWNER =
       "SELECT instance FROM start_key WHERE process_id = ? AND start_key = ?";
   private static final String OWN_DECISION = "SELECT 1 FROM journal WHERE decision = ?";
@@ -91,8 +105,11 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement deleteSearch;
   private final PreparedStatement insertSearch;
   private final PreparedStatement deleteWorklist;
-  private final PreparedStatement insertWorklist;
+  private final PreparedStatement setWorklist;
+  private final PreparedStatement deleteJob;
+  private final PreparedStatement insertJob;
   private final PreparedStatement insertLarge;
+  private final PreparedStatement insertFinished;
   private final PreparedStatement keyOwner;
   private final PreparedStatement ownDecision;
 
@@ -122,8 +139,11 @@ final class SqliteWriter implements AutoCloseable {
     deleteSearch = prepare(DELETE_SEARCH);
     insertSearch = prepare(INSERT_SEARCH);
     deleteWorklist = prepare(DELETE_WORKLIST);
-    insertWorklist = prepare(INSERT_WORKLIST);
+    setWorklist = prepare(SET_WORKLIST);
+    deleteJob = prepare(DELETE_JOB);
+    insertJob = prepare(INSERT_JOB);
     insertLarge = prepare(INSERT_LARGE);
+    insertFinished = prepare(INSERT_FINISHED);
     keyOwner = prepare(KEY_OWNER);
     ownDecision = prepare(OWN_DECISION);
   }
@@ -240,6 +260,7 @@ final class SqliteWriter implements AutoCloseable {
     insertInstance.setString(12, write.originator());
     insertInstance.setString(13, write.folio());
     insertInstance.setString(14, write.state());
+    setNullable(insertInstance, 15, write.parent());
     return insertInstance.executeUpdate() == 1;
   }
 
@@ -274,6 +295,10 @@ final class SqliteWriter implements AutoCloseable {
     insertJournal.setLong(4, commit.atMillis());
     insertJournal.setString(5, write.facts());
     insertJournal.executeUpdate();
+    if (write.finishes()) {
+      insertFinished.setLong(1, commit.instance());
+      insertFinished.executeUpdate();
+    }
     for (int item : write.timersGone()) {
       deleteTimer.setLong(1, commit.instance());
       deleteTimer.setInt(2, item);
@@ -294,8 +319,15 @@ final class SqliteWriter implements AutoCloseable {
     for (var entry : write.worklistGone()) {
       worklist(deleteWorklist, entry, commit.instance());
     }
-    for (var entry : write.worklistAdded()) {
-      worklist(insertWorklist, entry, commit.instance());
+    for (var entry : write.worklistSet()) {
+      setWorklist.setInt(5, entry.priority());
+      worklist(setWorklist, entry, commit.instance());
+    }
+    for (var entry : write.jobsGone()) {
+      job(deleteJob, entry, commit.instance());
+    }
+    for (var entry : write.jobsAdded()) {
+      job(insertJob, entry, commit.instance());
     }
     for (var large : write.largeValues()) {
       insertLarge.setLong(1, commit.instance());
@@ -317,8 +349,20 @@ final class SqliteWriter implements AutoCloseable {
   private static void worklist(
       PreparedStatement statement, WorklistEntries.Entry entry, long instance) throws SQLException {
     statement.setString(1, entry.destination());
-    statement.setLong(2, instance);
-    statement.setInt(3, entry.item());
+    statement.setInt(2, entry.taken() ? 1 : 0);
+    statement.setLong(3, instance);
+    statement.setInt(4, entry.item());
+    statement.executeUpdate();
+  }
+
+  private static void job(PreparedStatement statement, InstanceWrite.JobEntry entry, long instance)
+      throws SQLException {
+    statement.setString(1, entry.job().topic());
+    statement.setLong(2, entry.process());
+    statement.setInt(3, entry.job().leased() ? 1 : 0);
+    statement.setLong(4, entry.job().sinceMillis());
+    statement.setLong(5, instance);
+    statement.setInt(6, entry.job().item());
     statement.executeUpdate();
   }
 

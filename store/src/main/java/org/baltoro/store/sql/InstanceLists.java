@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.kernel.ProcessStatus;
+import org.baltoro.store.SearchText;
 import org.baltoro.store.Store.InstanceFilter;
 import org.baltoro.store.Store.InstanceRow;
 import org.baltoro.store.Store.StoredInstance;
@@ -49,6 +50,8 @@ final class InstanceLists {
   private static final int PROCESSES_MAX = 50;
 
   private static final Table<Record> INSTANCE = table(name("instance"));
+  private static final Table<Record> SEARCH = table(name("search"));
+  private static final Field<Long> SEARCHED = field(name("search", "instance"), SQLDataType.BIGINT);
   private static final Table<Record> PROCESS = table(name("process"));
   private static final Field<Long> ID = field(name("instance", "id"), SQLDataType.BIGINT);
   private static final Field<Long> PROCESS_ID =
@@ -56,6 +59,7 @@ final class InstanceLists {
   private static final Field<String> ORIGINATOR =
       field(name("instance", "originator"), SQLDataType.VARCHAR);
   private static final Field<String> FOLIO = field(name("instance", "folio"), SQLDataType.VARCHAR);
+  private static final Field<Long> PARENT = field(name("instance", "parent"), SQLDataType.BIGINT);
   private static final Field<Long> STARTED =
       field(name("instance", "started_at_ms"), SQLDataType.BIGINT);
   private static final Field<Integer> STATUS =
@@ -156,6 +160,7 @@ final class InstanceLists {
           ORIGINATOR
               .eq(PlainText.indexed(filter.participant()))
               .or(offeredTo(filter.participantSubjects()))
+              .or(tookPart(filter.participant()))
               .and(ANY_PROCESS_ID.in(numbers(participated)));
       var visible = ANY_PROCESS_ID.in(numbers(seen)).or(own);
       return List.of(selected(filter, visible, page));
@@ -166,10 +171,12 @@ final class InstanceLists {
       var own = wanted.and(ANY_PROCESS_ID.in(numbers(participated)));
       var participant = PlainText.indexed(filter.participant());
       branches.add(ordered(ORIGINATOR, participant, own, page));
+      // What was found already is left out: an id counts once towards the page.
+      var others = own.and(ORIGINATOR.ne(participant));
+      branches.add(inOrderOfSearch(participant, others, page));
       if (!filter.participantSubjects().isEmpty()) {
-        // What was found already is left out: an id counts once towards the page.
-        var others = own.and(ORIGINATOR.ne(participant));
-        branches.add(few(others.and(offeredTo(filter.participantSubjects())), page));
+        var open = among(offered(filter.participantSubjects())).andNot(tookPart(participant));
+        branches.add(few(others.and(open), page));
       }
     }
     return branches;
@@ -177,15 +184,59 @@ final class InstanceLists {
 
   /** An open worklist item is there for one of these. */
   private Condition offeredTo(List<String> subjects) {
-    if (subjects.isEmpty()) {
-      return DSL.falseCondition();
-    }
-    return ID.in(
-        sql.select(field(name("worklist", "instance"), SQLDataType.BIGINT))
-            .from(table(name("worklist")))
-            .where(
-                field(name("worklist", "destination"), SQLDataType.VARCHAR)
-                    .in(subjects.stream().map(WorklistEntries::destination).toList())));
+    return subjects.isEmpty() ? DSL.falseCondition() : ID.in(offered(subjects));
+  }
+
+  private Select<Record1<Long>> offered(List<String> subjects) {
+    return sql.select(field(name("worklist", "instance"), SQLDataType.BIGINT))
+        .from(table(name("worklist")))
+        .where(
+            field(name("worklist", "destination"), SQLDataType.VARCHAR)
+                .in(subjects.stream().map(WorklistEntries::destination).toList()));
+  }
+
+  /** To PostgreSQL an array: of a subquery it may think that half of the table will fit. */
+  private Condition among(Select<Record1<Long>> ids) {
+    return dialect.jooq() == SQLDialect.POSTGRES
+        ? condition("{0} = ANY (ARRAY ({1}))", ID, ids)
+        : ID.in(ids);
+  }
+
+  /** Has acted on a worklist item of it. */
+  private Condition tookPart(String participant) {
+    return DSL.exists(sql.selectOne().from(SEARCH).where(acted(participant)).and(SEARCHED.eq(ID)));
+  }
+
+  private static Condition acted(String participant) {
+    return field(name("search", "field"), SQLDataType.VARCHAR)
+        .eq(inline(SearchText.PARTICIPANT))
+        .and(
+            field(name("search", "value"), SQLDataType.VARCHAR).eq(PlainText.indexed(participant)));
+  }
+
+  /** The ids of instances that the participant has acted in, read in the order of their index. */
+  private Select<Record1<Long>> inOrderOfSearch(String participant, Condition wanted, Page page) {
+    return dialect.jooq() == SQLDialect.POSTGRES
+        ? oneByOne(participant, wanted, page)
+        : sql.select(ID)
+            .from(SEARCH.crossJoin(INSTANCE))
+            .where(acted(participant))
+            .and(page.bound(SEARCHED))
+            .and(ID.eq(SEARCHED))
+            .and(wanted)
+            .orderBy(page.order(SEARCHED))
+            .limit(inline(page.limit));
+  }
+
+  /** To PostgreSQL a look at each: joined, it may walk the table of instances from its end. */
+  private Select<Record1<Long>> oneByOne(String participant, Condition wanted, Page page) {
+    var its = sql.select(ID).from(INSTANCE).where(ID.eq(SEARCHED)).and(wanted).limit(inline(1));
+    return sql.select(field(name("its", "id"), SQLDataType.BIGINT))
+        .from(SEARCH.crossJoin(DSL.lateral(its.asTable("its"))))
+        .where(acted(participant))
+        .and(page.bound(SEARCHED))
+        .orderBy(page.order(SEARCHED))
+        .limit(inline(page.limit));
   }
 
   /** True when few instances match, whatever their process. */
@@ -193,6 +244,7 @@ final class InstanceLists {
     return exactFolio(filter) != null
         || folioPrefix(filter) != null
         || filter.originator() != null
+        || filter.parent() != null
         || !filter.data().isEmpty()
         || isRunning(filter.status());
   }
@@ -202,6 +254,10 @@ final class InstanceLists {
     var wanted = conditions(filter).and(visible);
     var folio = exactFolio(filter);
     var originator = filter.originator();
+    if (filter.parent() != null) {
+      var ofFolio = folio == null ? wanted : wanted.and(FOLIO.eq(folio));
+      return ordered(PARENT, filter.parent(), ofFolio.and(startedBy(originator)), page);
+    }
     if (folio != null) {
       return ordered(FOLIO, folio, wanted.and(startedBy(originator)), page);
     }

@@ -8,7 +8,10 @@ import java.util.Map;
 import org.baltoro.store.Accounts;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
+import org.baltoro.store.History;
+import org.baltoro.store.People;
 import org.baltoro.store.Store;
+import org.baltoro.store.WorklistFilter;
 import org.baltoro.store.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +21,23 @@ public final class SqlStore implements Store {
   private final InstanceReads reads;
   private volatile @Nullable InstanceLists lists;
   private final Worklists worklists;
+  private final Jobs jobs;
   private final Nodes nodes;
   private final DefinitionTables definitions;
   private final AccountTables accounts;
+  private final HistoryTables history;
+  private final PeopleTables people;
 
   public SqlStore(Dialect dialect) {
     this.dialect = dialect;
     reads = new InstanceReads(dialect);
     worklists = new Worklists(dialect);
+    jobs = new Jobs(dialect);
     nodes = new Nodes(dialect);
     definitions = new DefinitionTables(dialect);
     accounts = new AccountTables(dialect);
+    history = new HistoryTables(dialect);
+    people = new PeopleTables(dialect);
   }
 
   @Override
@@ -82,9 +91,13 @@ public final class SqlStore implements Store {
   }
 
   @Override
-  public List<WorklistRow> worklist(
-      List<String> destinations, long afterInstance, int afterItem, int limit) {
-    return worklists.page(destinations, afterInstance, afterItem, limit);
+  public WorklistPage worklist(WorklistFilter filter) {
+    return worklists.page(filter);
+  }
+
+  @Override
+  public List<JobRow> jobs(JobFilter filter) {
+    return jobs.page(filter);
   }
 
   @Override
@@ -100,6 +113,29 @@ public final class SqlStore implements Store {
   @Override
   public Duration moveClockAhead(Duration further) {
     return dialect.write(connection -> ClockTable.moveAhead(connection, further));
+  }
+
+  @Override
+  public String secret(String name, String made) {
+    return dialect.write(connection -> SecretTable.keep(connection, name, made));
+  }
+
+  @Override
+  public List<FinishRequest> finishRequests(int limit) {
+    return dialect.read(connection -> FinishRequests.open(connection, limit));
+  }
+
+  @Override
+  public void answerFinishRequests(List<FinishAnswer> answers) {
+    dialect.<@Nullable Void>write(connection -> {
+      FinishRequests.answer(connection, answers);
+      return null;
+    });
+  }
+
+  @Override
+  public int forgetFinishRequests(long beforeMillis, int limit) {
+    return dialect.write(connection -> FinishRequests.forget(connection, beforeMillis, limit));
   }
 
   @Override
@@ -175,6 +211,16 @@ public final class SqlStore implements Store {
   @Override
   public Accounts accounts() {
     return accounts;
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  @Override
+  public People people() {
+    return people;
   }
 
   @Override

@@ -1,61 +1,76 @@
 package org.baltoro.store.sql;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.baltoro.store.Store.StoredInstance;
+import org.baltoro.store.Store.WorklistPage;
 import org.baltoro.store.Store.WorklistRow;
 import org.baltoro.store.WorklistEntries;
+import org.baltoro.store.WorklistFilter;
+import org.baltoro.store.WorklistFilter.Key;
+import org.baltoro.store.WorklistFilter.Order;
 import org.baltoro.store.codec.Codec;
+import org.baltoro.store.codec.PlainText;
 import org.baltoro.store.dialect.Dialect;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of worklists. Each destination is read from its own place in the index, so that a page
- * costs the same however much work there is.
+ * Pages of worklists. Each destination is read from its own place in an index, so that a page costs
+ * the same however much work there is. What no index has in order is collected, up to a bound.
  */
 final class Worklists {
-  /** Destinations read by one statement. */
-  private static final int DESTINATIONS_MAX = 100;
+  /** Places read by one statement. */
+  private static final int PLACES_MAX = 100;
 
   /** To SQLite: united in the order of the index, which it merges as far as the page goes. */
   private static final String OF_ONE =
-      """
-      SELECT instance, item FROM worklist WHERE destination = ? AND (instance, item) > (?, ?)
-      """;
+      "SELECT %s FROM worklist WHERE destination = ? AND taken = ? %s\n";
 
-  private static final String UNITED = "%s ORDER BY instance, item LIMIT %d";
+  private static final String UNITED = "%s ORDER BY %s LIMIT %d";
 
   /** To PostgreSQL: a page of each. */
   private static final String OF_EACH =
       """
-      SELECT DISTINCT its.instance, its.item
-      FROM unnest(?::text[]) AS asked (destination) CROSS JOIN LATERAL (
-          SELECT w.instance, w.item
-          FROM worklist w
-          WHERE w.destination = asked.destination AND (w.instance, w.item) > (?, ?)
-          ORDER BY w.instance, w.item
-          LIMIT %1$d
+      SELECT DISTINCT %1$s
+      FROM unnest(?::text[], ?::boolean[]) AS asked (of, is_taken) CROSS JOIN LATERAL (
+          SELECT %1$s
+          FROM worklist
+          WHERE destination = asked.of AND taken = asked.is_taken %2$s
+          ORDER BY %3$s
+          LIMIT %4$d
         ) AS its
-      ORDER BY its.instance, its.item
-      LIMIT %1$d
+      ORDER BY %3$s
+      LIMIT %4$d
       """;
 
+  /** An item of an instance that does not fit is there without a state: the page goes past it. */
   private static final String WITH_STATES =
       """
-      SELECT page.instance, page.item, i.version, i.state
-      FROM (%s) AS page JOIN instance i ON i.id = page.instance
-      ORDER BY page.instance, page.item
+      SELECT page.*, i.version, i.state
+      FROM (%s) AS page %s JOIN instance i ON i.id = page.instance %s
+      ORDER BY %s
       """;
 
-  private static final Comparator<Encoded> OLDEST_FIRST =
-      Comparator.comparingLong(Encoded::instance).thenComparingInt(Encoded::item);
+  private static final String LOOKED_UP =
+      "SELECT id FROM instance WHERE status NOT IN (3, 5) %s LIMIT %d";
+
+  private static final String NAMES =
+      """
+      SELECT instance.id, instance.folio, process.name
+      FROM instance JOIN process ON process.id = instance.process_id
+      WHERE %s %s
+      """;
+
+  private static final String STATES = "SELECT id, version, state FROM instance WHERE %s";
 
   private final Dialect dialect;
 
@@ -63,77 +78,408 @@ final class Worklists {
     this.dialect = dialect;
   }
 
-  private record Encoded(long instance, int item, long version, String state) {}
+  /** One part of the index. */
+  private record Place(String destination, boolean taken) {}
 
-  List<WorklistRow> page(List<String> destinations, long afterInstance, int afterItem, int limit) {
-    var distinct = new LinkedHashSet<String>();
-    destinations.forEach(destination -> distinct.add(WorklistEntries.destination(destination)));
-    var asked = List.copyOf(distinct);
-    var found = new ArrayList<Encoded>();
-    for (int from = 0; from < asked.size(); from += DESTINATIONS_MAX) {
-      var some = asked.subList(from, Math.min(asked.size(), from + DESTINATIONS_MAX));
-      found.addAll(read(some, afterInstance, afterItem, limit));
+  private record Encoded(Key key, long version, @Nullable String state) {}
+
+  WorklistPage page(WorklistFilter filter) {
+    var places = places(filter);
+    if (places.isEmpty()) {
+      return new WorklistPage(List.of(), null, false);
     }
-    return decoded(asked.size() > DESTINATIONS_MAX ? merged(found, limit) : found);
+    return filter.order().isIndexed() && !isLookedUp(filter)
+        ? inOrder(filter, places)
+        : collected(filter, places);
   }
 
-  private List<Encoded> read(
-      List<String> destinations, long afterInstance, int afterItem, int limit) {
+  private static List<Place> places(WorklistFilter filter) {
+    var distinct = new LinkedHashSet<Place>();
+    for (var destination : filter.destinations()) {
+      var text = WorklistEntries.destination(destination);
+      distinct.add(new Place(text, false));
+      if (filter.taken()) {
+        distinct.add(new Place(text, true));
+      }
+    }
+    return List.copyOf(distinct);
+  }
+
+  private static boolean isLookedUp(WorklistFilter filter) {
+    return (filter.folio() != null && !filter.folio().equals("*")) || !filter.data().isEmpty();
+  }
+
+  // ---- in the order of an index
+
+  private WorklistPage inOrder(WorklistFilter filter, List<Place> places) {
+    var conditions = new Conditions();
+    ofInstance(filter, "i.", conditions);
+    var found = new ArrayList<Encoded>();
+    for (var some : chunks(places)) {
+      found.addAll(
+          read(
+              withStates(filter, some, conditions),
+              statement -> {
+                int place = bindKeys(statement, filter, some);
+                conditions.bind(statement, place);
+              },
+              rows ->
+                  new Encoded(key(filter.order(), rows), number(rows), rows.getString("state"))));
+    }
+    var page = places.size() > PLACES_MAX ? merged(found, filter) : found;
+    var next = page.size() < filter.limit() ? null : page.getLast().key;
+    return new WorklistPage(decoded(page), next, false);
+  }
+
+  private static long number(ResultSet rows) throws SQLException {
+    return rows.getLong("version");
+  }
+
+  private String withStates(WorklistFilter filter, List<Place> some, Conditions conditions) {
+    return WITH_STATES.formatted(
+        keys(filter, some.size()),
+        conditions.text().isEmpty() ? "" : "LEFT",
+        conditions.text(),
+        order(filter.order(), "page."));
+  }
+
+  /** The statement that gives a page of keys. */
+  private String keys(WorklistFilter filter, int places) {
+    var columns = filter.order() == Order.PRIORITY ? "priority, instance, item" : "instance, item";
+    var wanted = wanted(filter);
+    var order = order(filter.order(), "");
     return dialect.jooq() == SQLDialect.POSTGRES
-        ? readEach(destinations, afterInstance, afterItem, limit)
-        : readUnited(destinations, afterInstance, afterItem, limit);
+        ? OF_EACH.formatted(columns, wanted, order, filter.limit())
+        : UNITED.formatted(
+            String.join("UNION ", Collections.nCopies(places, OF_ONE.formatted(columns, wanted))),
+            order,
+            filter.limit());
   }
 
-  private List<Encoded> readUnited(
-      List<String> destinations, long afterInstance, int afterItem, int limit) {
-    var branches = String.join("UNION ", Collections.nCopies(destinations.size(), OF_ONE));
-    var sql = WITH_STATES.formatted(UNITED.formatted(branches, limit));
-    return dialect.read(connection -> {
-      try (var statement = connection.prepareStatement(sql)) {
-        int place = 0;
-        for (var destination : destinations) {
-          statement.setString(++place, destination);
-          statement.setLong(++place, afterInstance);
-          statement.setInt(++place, afterItem);
-        }
-        return Rows.all(statement, Worklists::encoded);
-      }
-    });
+  private static String wanted(WorklistFilter filter) {
+    var after =
+        filter.after() == null
+            ? ""
+            : switch (filter.order()) {
+              case NEWEST -> "AND (instance, item) < (?, ?)";
+              case PRIORITY -> "AND (priority, instance, item) > (?, ?, ?)";
+              case OLDEST, FOLIO, PROCESS -> "AND (instance, item) > (?, ?)";
+            };
+    return filter.priority() == null
+        ? after
+        : "AND priority = %d ".formatted(filter.priority()) + after;
   }
 
-  private List<Encoded> readEach(
-      List<String> destinations, long afterInstance, int afterItem, int limit) {
-    var sql = WITH_STATES.formatted(OF_EACH.formatted(limit));
-    return dialect.read(connection -> {
-      try (var statement = connection.prepareStatement(sql)) {
-        statement.setArray(1, connection.createArrayOf("text", destinations.toArray()));
-        statement.setLong(2, afterInstance);
-        statement.setInt(3, afterItem);
-        return Rows.all(statement, Worklists::encoded);
-      }
-    });
+  private static String order(Order order, String of) {
+    return switch (order) {
+      case NEWEST -> "%1$sinstance DESC, %1$sitem DESC".formatted(of);
+      case PRIORITY -> "%1$spriority, %1$sinstance, %1$sitem".formatted(of);
+      case OLDEST, FOLIO, PROCESS -> "%1$sinstance, %1$sitem".formatted(of);
+    };
   }
 
-  private static Encoded encoded(ResultSet rows) throws SQLException {
-    return new Encoded(rows.getLong(1), rows.getInt(2), rows.getLong(3), rows.getString(4));
+  /** Binds the places of {@link #keys} and gives the last. */
+  private int bindKeys(PreparedStatement statement, WorklistFilter filter, List<Place> places)
+      throws SQLException {
+    if (dialect.jooq() == SQLDialect.POSTGRES) {
+      bindPlaces(statement, places);
+      return bindAfter(statement, 2, filter);
+    }
+    int place = 0;
+    for (var of : places) {
+      statement.setString(++place, of.destination);
+      statement.setBoolean(++place, of.taken);
+      place = bindAfter(statement, place, filter);
+    }
+    return place;
+  }
+
+  private static void bindPlaces(PreparedStatement statement, List<Place> places)
+      throws SQLException {
+    var connection = statement.getConnection();
+    statement.setArray(
+        1, connection.createArrayOf("text", places.stream().map(Place::destination).toArray()));
+    statement.setArray(
+        2, connection.createArrayOf("bool", places.stream().map(Place::taken).toArray()));
+  }
+
+  private static int bindAfter(PreparedStatement statement, int place, WorklistFilter filter)
+      throws SQLException {
+    var after = filter.after();
+    if (after == null) {
+      return place;
+    }
+    int last = place;
+    if (filter.order() == Order.PRIORITY) {
+      statement.setInt(++last, after.priority());
+    }
+    statement.setLong(++last, after.instance());
+    statement.setInt(++last, after.item());
+    return last;
+  }
+
+  private static Key key(Order order, ResultSet rows) throws SQLException {
+    return new Key(
+        "",
+        order == Order.PRIORITY ? rows.getInt("priority") : 0,
+        rows.getLong("instance"),
+        rows.getInt("item"));
   }
 
   /** An item that several statements found is there once; the later statement knows it best. */
-  private static List<Encoded> merged(List<Encoded> found, int limit) {
-    var distinct = new TreeMap<Encoded, Encoded>(OLDEST_FIRST);
-    found.forEach(row -> distinct.put(row, row));
-    return distinct.values().stream().limit(limit).toList();
+  private static List<Encoded> merged(List<Encoded> found, WorklistFilter filter) {
+    var distinct = new TreeMap<Key, Encoded>(filter.order()::compare);
+    found.forEach(row -> distinct.put(row.key, row));
+    return distinct.values().stream().limit(filter.limit()).toList();
+  }
+
+  // ---- collected, then put in order
+
+  private WorklistPage collected(WorklistFilter filter, List<Place> places) {
+    var keys = isLookedUp(filter) ? lookedUp(filter, places) : all(filter, places);
+    if (keys.size() > WorklistFilter.CANDIDATES_MAX) {
+      return new WorklistPage(List.of(), null, true);
+    }
+    var named = named(filter, keys);
+    named.sort(filter.order()::compare);
+    var after = filter.after();
+    var page =
+        named.stream()
+            .filter(key -> after == null || filter.order().compare(key, after) > 0)
+            .limit(filter.limit())
+            .toList();
+    var states = states(page);
+    var found = new ArrayList<Encoded>(page.size());
+    for (var key : page) {
+      var state = states.get(key.instance());
+      if (state != null) {
+        found.add(new Encoded(key, state.version, state.state));
+      }
+    }
+    var next = page.size() < filter.limit() ? null : page.getLast();
+    return new WorklistPage(decoded(found), next, false);
+  }
+
+  /** Every item of the places, or one more than can be put in order. */
+  private List<Key> all(WorklistFilter filter, List<Place> places) {
+    var every = filter.from(null, WorklistFilter.CANDIDATES_MAX + 1);
+    var found = new LinkedHashSet<Key>();
+    for (var some : chunks(places)) {
+      found.addAll(
+          read(
+              keys(every, some.size()),
+              statement -> bindKeys(statement, every, some),
+              rows -> key(Order.OLDEST, rows)));
+    }
+    return List.copyOf(found);
+  }
+
+  /** The items of the places that belong to the instances with this folio and data. */
+  private List<Key> lookedUp(WorklistFilter filter, List<Place> places) {
+    var conditions = new Conditions();
+    byFolioAndData(filter, conditions);
+    var instances =
+        read(
+            LOOKED_UP.formatted(conditions.text(), WorklistFilter.CANDIDATES_MAX + 1),
+            statement -> conditions.bind(statement, 0),
+            rows -> rows.getLong(1));
+    if (instances.size() > WorklistFilter.CANDIDATES_MAX) {
+      return instances.stream().map(id -> new Key("", 0, id, 0)).toList();
+    }
+    var priority =
+        filter.priority() == null ? "" : " AND priority = %d".formatted(filter.priority());
+    var found = new LinkedHashSet<Key>();
+    for (var some : instances.isEmpty() ? List.<List<Place>>of() : chunks(places)) {
+      found.addAll(
+          read(
+              amongThese(some.size(), priority),
+              statement -> bindAmongThese(statement, some, instances),
+              rows -> key(Order.OLDEST, rows)));
+    }
+    return List.copyOf(found);
+  }
+
+  private String amongThese(int places, String priority) {
+    var wanted = "AND " + dialect.among("instance") + priority;
+    return dialect.jooq() == SQLDialect.POSTGRES
+        ? OF_EACH.formatted(
+            "instance, item", wanted, "instance, item", WorklistFilter.CANDIDATES_MAX + 1)
+        : String.join(
+            "UNION ", Collections.nCopies(places, OF_ONE.formatted("instance, item", wanted)));
+  }
+
+  private void bindAmongThese(PreparedStatement statement, List<Place> places, List<Long> instances)
+      throws SQLException {
+    if (dialect.jooq() == SQLDialect.POSTGRES) {
+      bindPlaces(statement, places);
+      dialect.bindAmong(statement, 3, instances);
+      return;
+    }
+    int place = 0;
+    for (var of : places) {
+      statement.setString(++place, of.destination);
+      statement.setBoolean(++place, of.taken);
+      dialect.bindAmong(statement, ++place, instances);
+    }
+  }
+
+  /** The keys with what they are put in order by; without those whose instance does not fit. */
+  private List<Key> named(WorklistFilter filter, List<Key> keys) {
+    var conditions = new Conditions();
+    ofInstance(filter, "instance.", conditions);
+    var texts = new HashMap<Long, String>();
+    read(
+        NAMES.formatted(dialect.among("instance.id"), conditions.text()),
+        statement -> {
+          dialect.bindAmong(statement, 1, keys.stream().map(Key::instance).distinct().toList());
+          conditions.bind(statement, 1);
+        },
+        rows -> {
+          texts.put(rows.getLong(1), text(filter.order(), rows));
+          return true;
+        });
+    var named = new ArrayList<Key>(keys.size());
+    for (var key : keys) {
+      var text = texts.get(key.instance());
+      if (text != null) {
+        named.add(new Key(text, 0, key.instance(), key.item()));
+      }
+    }
+    return filter.order() == Order.PRIORITY ? withPriority(named) : named;
+  }
+
+  private static String text(Order order, ResultSet rows) throws SQLException {
+    return switch (order) {
+      case FOLIO -> rows.getString(2);
+      case PROCESS -> rows.getString(3);
+      case OLDEST, NEWEST, PRIORITY -> "";
+    };
+  }
+
+  private List<Key> withPriority(List<Key> keys) {
+    var priorities = new HashMap<Long, Integer>();
+    read(
+        "SELECT id, priority FROM instance WHERE " + dialect.among("id"),
+        statement ->
+            dialect.bindAmong(statement, 1, keys.stream().map(Key::instance).distinct().toList()),
+        rows -> {
+          priorities.put(rows.getLong(1), rows.getInt(2));
+          return true;
+        });
+    var all = new ArrayList<Key>(keys.size());
+    for (var key : keys) {
+      all.add(new Key("", priorities.getOrDefault(key.instance(), 0), key.instance(), key.item()));
+    }
+    return all;
+  }
+
+  private record State(long version, String state) {}
+
+  private Map<Long, State> states(List<Key> page) {
+    var states = new HashMap<Long, State>();
+    read(
+        STATES.formatted(dialect.among("id")),
+        statement ->
+            dialect.bindAmong(statement, 1, page.stream().map(Key::instance).distinct().toList()),
+        rows -> {
+          states.put(rows.getLong(1), new State(rows.getLong(2), rows.getString(3)));
+          return true;
+        });
+    return states;
+  }
+
+  // ---- conditions
+
+  /** Conditions with the values for their places. */
+  private static final class Conditions {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    void and(String condition, Object... bound) {
+      text.append(" AND ").append(condition);
+      values.addAll(List.of(bound));
+    }
+
+    String text() {
+      return text.toString();
+    }
+
+    /**
+     * @param last the place before the first of these
+     */
+    void bind(PreparedStatement statement, int last) throws SQLException {
+      int place = last;
+      for (var value : values) {
+        statement.setObject(++place, value);
+      }
+    }
+  }
+
+  private static void ofInstance(WorklistFilter filter, String of, Conditions conditions) {
+    if (filter.processes() != null) {
+      var ids = filter.processes().isEmpty() ? List.of(0L) : filter.processes();
+      conditions.and(
+          "%sprocess_id IN (%s)"
+              .formatted(of, String.join(", ", ids.stream().map(String::valueOf).toList())));
+    }
+    if (filter.originator() != null) {
+      conditions.and(of + "originator = ?", PlainText.indexed(filter.originator()));
+    }
+  }
+
+  private static void byFolioAndData(WorklistFilter filter, Conditions conditions) {
+    var folio = filter.folio();
+    if (folio != null && !folio.endsWith("*")) {
+      conditions.and("folio = ?", PlainText.indexed(folio));
+    } else if (folio != null && folio.length() > 1) {
+      var prefix = PlainText.indexed(folio.substring(0, folio.length() - 1));
+      // U+10FFFF sorts behind every character, in bytes as in code points.
+      conditions.and("folio >= ? AND folio < ?", prefix, prefix + "\uDBFF\uDFFF");
+    }
+    filter
+        .data()
+        .forEach((field, value) ->
+            conditions.and(
+                "id IN (SELECT instance FROM search WHERE field = ? AND value = ?)",
+                field,
+                PlainText.storable(value)));
+  }
+
+  // ---- reading
+
+  private interface Binding {
+    void bind(PreparedStatement statement) throws SQLException;
+  }
+
+  private <T> List<T> read(String sql, Binding binding, Rows.Row<T> row) {
+    return dialect.read(connection -> {
+      try (var statement = connection.prepareStatement(sql)) {
+        binding.bind(statement);
+        return Rows.all(statement, row);
+      }
+    });
+  }
+
+  private static List<List<Place>> chunks(List<Place> places) {
+    var chunks = new ArrayList<List<Place>>();
+    for (int from = 0; from < places.size(); from += PLACES_MAX) {
+      chunks.add(places.subList(from, Math.min(places.size(), from + PLACES_MAX)));
+    }
+    return chunks;
   }
 
   private static List<WorklistRow> decoded(List<Encoded> found) {
     var instances = new HashMap<Long, StoredInstance>();
     var rows = new ArrayList<WorklistRow>(found.size());
     for (var row : found) {
-      var instance =
-          instances.computeIfAbsent(
-              row.instance,
-              id -> new StoredInstance(id, row.version, Codec.decodeState(row.state)));
-      rows.add(new WorklistRow(instance, row.item));
+      var state = row.state;
+      if (state != null) {
+        long id = row.key.instance();
+        var instance =
+            instances.computeIfAbsent(
+                id, key -> new StoredInstance(id, row.version, Codec.decodeState(state)));
+        rows.add(new WorklistRow(instance, row.key.item()));
+      }
     }
     return Collections.unmodifiableList(rows);
   }

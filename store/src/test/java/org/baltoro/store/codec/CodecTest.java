@@ -47,7 +47,12 @@ class CodecTest {
   @Test
   void everyFactIsAmongTheGoldenOnes() {
     var kinds =
-        Stream.of(Samples.facts(), Samples.laterFacts(), Samples.peopleFacts())
+        Stream.of(
+                Samples.facts(),
+                Samples.laterFacts(),
+                Samples.peopleFacts(),
+                Samples.familyFacts(),
+                OutsideSamples.facts())
             .flatMap(List::stream)
             .map(Object::getClass)
             .collect(Collectors.toSet());
@@ -63,6 +68,8 @@ class CodecTest {
     assertRead("facts-j1.txt", Samples.facts());
     assertRead("later-facts-j1.txt", Samples.laterFacts());
     assertRead("people-facts-j1.txt", Samples.peopleFacts());
+    assertRead("family-facts-j1.txt", Samples.familyFacts());
+    assertRead("outside-facts-j1.txt", OutsideSamples.facts());
   }
 
   private static void assertRead(String file, List<Fact> facts) {
@@ -80,6 +87,17 @@ class CodecTest {
         .isEqualTo(Samples.laterState());
     assertThat(Codec.decodeState(lines("people-state-j1.txt").getFirst()))
         .isEqualTo(Samples.peopleState());
+    assertThat(Codec.decodeState(lines("family-state-j1.txt").getFirst()))
+        .isEqualTo(Samples.familyState());
+  }
+
+  @Test
+  void eachStatusOfAJobComesBack() {
+    var state = Samples.state();
+    for (var fact : OutsideSamples.facts()) {
+      state = state.apply(fact);
+      assertThat(Codec.decodeState(Codec.encode(state))).isEqualTo(state);
+    }
   }
 
   /** When this fails, the form has changed: give it a new number and keep reading the old one. */
@@ -90,9 +108,13 @@ class CodecTest {
     assertThat(encoded(Samples.peopleFacts())).isEqualTo(lines("people-facts-j1.txt"));
     assertThat(Codec.encode(Samples.peopleState()))
         .isEqualTo(lines("people-state-j1.txt").getFirst());
+    assertThat(encoded(OutsideSamples.facts())).isEqualTo(lines("outside-facts-j1.txt"));
     assertThat(Codec.encode(Samples.state())).isEqualTo(lines("state-j1.txt").getFirst());
     assertThat(Codec.encode(Samples.laterState()))
         .isEqualTo(lines("later-state-j1.txt").getFirst());
+    assertThat(encoded(Samples.familyFacts())).isEqualTo(lines("family-facts-j1.txt"));
+    assertThat(Codec.encode(Samples.familyState()))
+        .isEqualTo(lines("family-state-j1.txt").getFirst());
   }
 
   private static List<String> encoded(List<Fact> facts) {

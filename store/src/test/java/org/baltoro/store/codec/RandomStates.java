@@ -16,6 +16,7 @@ import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.Failure.Place;
+import org.baltoro.kernel.Message;
 import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
@@ -119,6 +120,7 @@ final class RandomStates {
             case EventInstance event -> event.item();
             case Failure failure -> failure.id();
             case PendingTimer timer -> timer.id();
+            case Message.Outgoing sent -> sent.id();
             default -> any(keys);
           };
       map.put(key, value);

@@ -23,6 +23,9 @@ import org.baltoro.kernel.Failure;
 import org.baltoro.kernel.Failure.Place;
 import org.baltoro.kernel.Job;
 import org.baltoro.kernel.JoinState;
+import org.baltoro.kernel.Message;
+import org.baltoro.kernel.Message.ChildNews;
+import org.baltoro.kernel.ParentLink;
 import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.PlannedDestinations;
@@ -151,6 +154,8 @@ final class Samples {
         joins,
         failures,
         Collections.emptySortedMap(),
+        null,
+        Collections.emptySortedMap(),
         List.of(),
         Collections.emptySortedSet(),
         10,
@@ -271,6 +276,8 @@ final class Samples {
         Collections.emptySortedMap(),
         new TreeMap<>(Map.of(9, failure)),
         timers,
+        null,
+        Collections.emptySortedMap(),
         operations(),
         Collections.emptySortedSet(),
         9,
@@ -364,6 +371,8 @@ final class Samples {
         Collections.emptySortedMap(),
         new TreeMap<>(Map.of(9, failure)),
         Collections.emptySortedMap(),
+        null,
+        Collections.emptySortedMap(),
         List.of(),
         new TreeSet<>(List.of("ann", "bob")),
         9,
@@ -381,6 +390,93 @@ final class Samples {
         List.of(),
         null,
         null);
+  }
+
+  /** The facts that came with sub-processes. */
+  static List<Fact> familyFacts() {
+    var report = new Fact.ChildReported(2, 1030, ChildNews.COMPLETED, "", childData(), AT);
+    return List.of(
+        new Fact.ProcessStarted(
+            1030,
+            "HR/Leave",
+            2,
+            "ann",
+            "",
+            5,
+            Map.of(),
+            null,
+            new ParentLink(1024, 2, 3, true, true),
+            AT),
+        new Fact.SubProcessScheduled(2, 1, 0, AT),
+        new Fact.MessageSent(3, startChild(), 77, AT),
+        new Fact.MessageSent(4, new Message.DeleteChild(1030, "process instance 1024"), 77, AT),
+        new Fact.MessageSent(5, tellParent(ChildNews.DELETED), 77, AT),
+        new Fact.MessageTakenOver(3, 78, AT),
+        new Fact.MessageDelivered(3, null, AT),
+        new Fact.MessageDelivered(3, "There is no such process.", AT),
+        report,
+        new Fact.ChildReported(2, 1030, ChildNews.STARTED, "", null, AT),
+        new Fact.ChildReported(2, 1030, ChildNews.REFUSED, "no", null, AT),
+        new Fact.ChildReported(2, 1030, ChildNews.DELETED, "bob", null, AT),
+        new Fact.ChildReported(2, 1030, ChildNews.FAILED, "boom", null, AT));
+  }
+
+  private static Message startChild() {
+    return new Message.StartChild(
+        2,
+        1,
+        1030,
+        "HR/Leave",
+        "ann",
+        "Leave 2",
+        5,
+        values(),
+        new ParentLink(1024, 2, 1, true, false));
+  }
+
+  private static Message tellParent(ChildNews news) {
+    return new Message.TellParent(1024, 2, news, "bob");
+  }
+
+  private static Command.ChildData childData() {
+    return new Command.ChildData("Leave 2", "ann", 5, values());
+  }
+
+  /** A state with everything that came with sub-processes. */
+  static ProcessState familyState() {
+    var events = new TreeMap<Integer, EventInstance>();
+    events.put(2, new EventInstance(2, 1, 0, new Status.AwaitingChild(1, 1030, AT), 0, 0, null));
+    var report = new Fact.ChildReported(3, 1031, ChildNews.COMPLETED, "", childData(), AT);
+    events.put(3, new EventInstance(3, 1, 1, new Status.ChildHeard(2, report), 0, 0, null));
+    var outgoing = new TreeMap<Integer, Message.Outgoing>();
+    outgoing.put(4, new Message.Outgoing(4, startChild(), 77));
+    outgoing.put(5, new Message.Outgoing(5, new Message.DeleteChild(1030, "ann"), 77));
+    outgoing.put(6, new Message.Outgoing(6, tellParent(ChildNews.FAILED), 78));
+    var activity = activity("");
+    return new ProcessState(
+        1024,
+        "HR/Leave",
+        2,
+        ProcessState.Phase.LIVE,
+        false,
+        false,
+        "ann",
+        "Leave 1",
+        0,
+        AT,
+        null,
+        Collections.emptySortedMap(),
+        new TreeMap<>(Map.of(1, activity)),
+        events,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        new ParentLink(1020, 9, 2, true, false),
+        outgoing,
+        List.of(),
+        Collections.emptySortedSet(),
+        6,
+        1);
   }
 
   private static Value note() {

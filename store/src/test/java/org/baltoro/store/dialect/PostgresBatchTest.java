@@ -28,7 +28,7 @@ class PostgresBatchTest {
   void worklistsAreTouchedOnlyWhereTheyDiffer() {
     first.won(first.start());
     var offer = first.then(Story.enterAndOffer(1, "ann", "bob"));
-    assertThat(parts(offer)).containsExactly(Part.UPDATE, Part.WORKLIST_ADDED);
+    assertThat(parts(offer)).containsExactly(Part.UPDATE, Part.WORKLIST_SET);
     first.won(offer);
     assertThat(parts(first.then(new Fact.FolioChanged("other", "ann"))))
         .as("the item stays where it is")
@@ -36,7 +36,7 @@ class PostgresBatchTest {
     assertThat(parts(redirect("ann"))).containsExactly(Part.UPDATE, Part.WORKLIST_GONE);
     assertThat(parts(redirect("bob", "ann"))).containsExactly(Part.UPDATE);
     assertThat(parts(redirect("ann", "cy")))
-        .containsExactly(Part.UPDATE, Part.WORKLIST_GONE, Part.WORKLIST_ADDED);
+        .containsExactly(Part.UPDATE, Part.WORKLIST_GONE, Part.WORKLIST_SET);
     assertThat(parts(first.then(new Fact.ProcessStopped("cy", Story.AT))))
         .containsExactly(Part.UPDATE, Part.WORKLIST_GONE);
   }

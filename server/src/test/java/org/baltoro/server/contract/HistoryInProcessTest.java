@@ -1,0 +1,7 @@
+package org.baltoro.server.contract;
+
+class HistoryInProcessTest extends HistoryContract {
+  HistoryInProcessTest() {
+    super(Way.IN_PROCESS);
+  }
+}

@@ -1,0 +1,7 @@
+package org.baltoro.server.contract;
+
+class HistoryOverHttpTest extends HistoryContract {
+  HistoryOverHttpTest() {
+    super(Way.HTTP);
+  }
+}

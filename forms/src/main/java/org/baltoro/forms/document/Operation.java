@@ -57,6 +57,8 @@ public sealed interface Operation {
     INITIALISE,
     /** Calls the method of the view's {@link ViewSource}. */
     REFRESH,
+    /** Adds the next page to a list that was loaded by pages. */
+    LOAD_MORE,
     /** Empties fields and controls, or the rows. */
     CLEAR,
     EXPAND,

@@ -51,7 +51,7 @@ public sealed interface Source {
    */
   record ResultRows(String action) implements Source {}
 
-  /** The rows of a list view in a state, as a list of contexts. */
+  /** The rows of a list view in a state, with the properties of its SmartObject. */
   record ViewRows(Scope scope, ItemState state) implements Source {}
 
   record SystemValue(SystemVariable variable) implements Source {}

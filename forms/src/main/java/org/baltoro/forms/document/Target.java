@@ -14,7 +14,10 @@ public sealed interface Target {
   /** How a control is. */
   record ControlProperty(Scope scope, String control, ElementProperty property) implements Target {}
 
-  /** The rows of a list view; from {@link Source.ResultRows} or {@link Source.ViewRows}. */
+  /**
+   * The rows of a list view, in place of those that it has. From {@link Source.ResultRows} they are
+   * unchanged, from {@link Source.ViewRows} they are added here.
+   */
   record ViewRows(Scope scope) implements Target {}
 
   /** The items of a list control; from {@link Source.ResultRows} or {@link Source.ViewRows}. */

@@ -111,6 +111,17 @@ public final class SimulatedTime implements Threads, InstantSource, AutoCloseabl
   }
 
   @Override
+  public void forgetInterrupt() {
+    lock.lock();
+    try {
+      current().interrupted = false;
+      Thread.interrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public Latch latch() {
     return new SimulatedLatch();
   }

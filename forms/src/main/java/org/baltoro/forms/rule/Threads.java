@@ -22,6 +22,9 @@ public interface Threads {
   /** Waits for so long. */
   void pause(Duration duration) throws InterruptedException;
 
+  /** Forgets that this thread was interrupted, if it has not heard of it yet. */
+  void forgetInterrupt();
+
   /** Something to wait for. */
   Latch latch();
 

@@ -29,6 +29,11 @@ public final class VirtualThreads implements Threads {
   }
 
   @Override
+  public void forgetInterrupt() {
+    Thread.interrupted();
+  }
+
+  @Override
   public Latch latch() {
     var latch = new CountDownLatch(1);
     return new Latch() {

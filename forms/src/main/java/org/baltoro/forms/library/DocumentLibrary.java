@@ -105,6 +105,13 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     return done;
   }
 
+  /** @return false: there is a version of this number already */
+  boolean add(StoredDocument document) {
+    boolean done = store.add(document);
+    lookAgain();
+    return done;
+  }
+
   /** From now on what is in the store counts, however short ago it was looked at. */
   void lookAgain() {
     defaults = new Defaults(Instant.MIN, Map.of());

@@ -2,7 +2,6 @@ package org.baltoro.forms.session;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.baltoro.forms.rule.Threads;
 
 /** Questions that the user has not answered yet. */
 final class Questions {
@@ -15,17 +14,17 @@ final class Questions {
   }
 
   private static final class Question {
-    final Threads.Latch answered;
+    final Rest.UserWait answered;
     boolean yes;
 
-    Question(Threads.Latch answered) {
+    Question(Rest.UserWait answered) {
       this.answered = answered;
     }
   }
 
   /** Asks, and waits for the answer. */
   boolean ask(String title, String body) throws InterruptedException {
-    var question = new Question(session.threads.latch());
+    var question = new Question(session.rest.userWait());
     long number =
         session.guarded(() -> {
           open.put(++asked, question);
@@ -33,7 +32,7 @@ final class Questions {
           return asked;
         });
     try {
-      session.rest.awaitUser(question.answered);
+      question.answered.await();
       return question.yes;
     } finally {
       session.guard(() -> withdraw(number));
@@ -53,7 +52,7 @@ final class Questions {
       return false;
     }
     question.yes = yes;
-    question.answered.open();
+    question.answered.done();
     return true;
   }
 }

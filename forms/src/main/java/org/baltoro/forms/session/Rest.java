@@ -37,13 +37,43 @@ final class Rest {
     return running;
   }
 
-  /** Waits for the user, which counts as rest. */
-  void awaitUser(Threads.Latch latch) throws InterruptedException {
-    end();
-    try {
-      latch.await();
-    } finally {
-      begin();
+  /** Something that the user has to do before a rule goes on. */
+  UserWait userWait() {
+    return new UserWait(threads.latch());
+  }
+
+  /** A rule's wait for the user, which counts as rest until the user has done it. */
+  final class UserWait {
+    private final Threads.Latch latch;
+    private boolean goesOn;
+
+    private UserWait(Threads.Latch latch) {
+      this.latch = latch;
+    }
+
+    /** Returns when the user has done it. */
+    void await() throws InterruptedException {
+      end();
+      try {
+        latch.await();
+      } finally {
+        goOn();
+      }
+    }
+
+    /** The user has done it: from now on the form is not at rest. */
+    void done() {
+      goOn();
+      latch.open();
+    }
+
+    private void goOn() {
+      synchronized (Rest.this) {
+        if (!goesOn) {
+          goesOn = true;
+          running++;
+        }
+      }
     }
   }
 

@@ -29,12 +29,21 @@ final class Subforms {
     var window = session.guarded(() -> make(operation));
     rules.windows().begin(window, rules, work.context);
     if (operation.waitUntilClosed()) {
-      session.rest.awaitUser(window.closedLatch);
+      awaitClosed(window);
       work.checkCancelled();
       var reason = session.guarded(() -> window.closed);
       work.returned(List.of(Row.of("closeReason", reason == null ? null : reason.name())));
     }
     return work.done(rules);
+  }
+
+  private void awaitClosed(Window window) throws InterruptedException {
+    var wait = session.rest.userWait();
+    boolean isOpen =
+        session.guarded(() -> window.closed == null && window.waiting.add(wait));
+    if (isOpen) {
+      wait.await();
+    }
   }
 
   private Window make(Operation.OpenSubform operation) throws RuleFailure {

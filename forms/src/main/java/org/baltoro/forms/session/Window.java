@@ -36,7 +36,10 @@ final class Window {
   /** Runs of its rules that have threads. */
   final Set<RunningRule> runs = new LinkedHashSet<>();
 
-  final Threads.Latch closedLatch;
+
+  /** Rules that wait until it is closed. */
+  final List<Rest.UserWait> waiting = new ArrayList<>();
+
   Calculations calculations = Calculations.NONE;
   boolean shown;
   boolean ready;
@@ -50,8 +53,7 @@ final class Window {
       @Nullable Form form,
       @Nullable View subview,
       @Nullable String state,
-      String title,
-      Threads.Latch closedLatch) {
+      String title) {
     this.id = id;
     this.opener = opener;
     this.opened = opened;
@@ -59,7 +61,6 @@ final class Window {
     this.subview = subview;
     this.state = state;
     this.title = title;
-    this.closedLatch = closedLatch;
   }
 
   /** The form itself, or the subview. */

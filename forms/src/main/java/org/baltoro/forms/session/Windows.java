@@ -95,8 +95,7 @@ final class Windows {
           "TOO_MANY_WINDOWS",
           "%d windows are open already: close one first.".formatted(session.windows.size()));
     }
-    return new Window(
-        session.nextWindow(), opener, opened, form, view, state, title, session.threads.latch());
+    return new Window(session.nextWindow(), opener, opened, form, view, state, title);
   }
 
   private Area area(Window window, TabState tab, ViewInstance instance) throws RuleFailure {
@@ -311,7 +310,7 @@ final class Windows {
       }
     }
     session.closed |= isForm;
-    window.closedLatch.open();
+    window.waiting.forEach(Rest.UserWait::done);
   }
 
   /** The run that closes the form itself is not interrupted, but goes no further. */

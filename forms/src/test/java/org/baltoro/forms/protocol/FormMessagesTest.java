@@ -149,6 +149,16 @@ class FormMessagesTest {
   }
 
   @Test
+  void noMessageHasAnotherMeaningForItsTypeAndNumber() {
+    for (var record : Outgoing.class.getPermittedSubclasses()) {
+      assertThat(record.getRecordComponents())
+          .as(record.getSimpleName())
+          .extracting(component -> component.getName())
+          .doesNotContain("type", "number");
+    }
+  }
+
+  @Test
   void thePublishedSchemaIsOfTheseMessages() throws IOException {
     var published = Path.of("..", "docs", "form-messages.schema.json");
     assertThat(Files.readString(published))

@@ -171,7 +171,7 @@ final class SmartObjectUse {
       if (type != null && !type.ordered()) {
         findings.error(
             path + ".order",
-            "an order by '%s', a %s".formatted(sort.property(), type.label()),
+            "an order by '%s', %s".formatted(sort.property(), Findings.a(type)),
             "a property of a type that has a less and a greater");
       }
     }
@@ -194,7 +194,7 @@ final class SmartObjectUse {
         if (type != null && !allows(operator, type)) {
           findings.error(
               path + "." + key,
-              "'%s' of '%s', a %s".formatted(key, property, type.label()),
+              "'%s' of '%s', %s".formatted(key, property, Findings.a(type)),
               type.ordered() ? "a comparison that is not of text" : "equals or notEquals");
         }
       }

@@ -52,13 +52,14 @@ final class ViewCheck {
         findings);
   }
 
-  /** A control may have the id of the field that it shows. */
+  /** A control may have the id of the field that it shows; one that is missing is told by itself. */
   private void ids() {
     var ids = new IdCheck(findings);
     view.fields().forEach(field -> ids.check(field.id(), "fields." + field.id()));
     view.parameters().forEach(one -> ids.check(one.id(), "parameters." + one.id()));
     for (var control : view.allControls()) {
-      if (!control.id().equals(control.field())) {
+      boolean shows = control.field() != null && view.field(control.field()) == null;
+      if (!control.id().equals(control.field()) && !shows) {
         ids.check(control.id(), "controls." + control.id());
       }
     }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads when a rule runs: <code>{ clicked: Save }</code>, or {@code initialise} alone. */
 final class EventReader {
-  static final String ROW = "row";
   private static final Map<String, ControlEvent> OF_CONTROLS = Words.keys(ControlEvent.class);
   private static final Map<String, ListEvent> OF_ROWS = ofRows();
   private static final List<String> OF_SCOPES =
@@ -40,15 +39,9 @@ final class EventReader {
   private static Map<String, ListEvent> ofRows() {
     var keys = new LinkedHashMap<String, ListEvent>();
     for (var event : ListEvent.values()) {
-      keys.put(rowKey(event), event);
+      keys.put(Words.ofRow(event), event);
     }
     return keys;
-  }
-
-  /** {@code rowDoubleClicked}. */
-  static String rowKey(ListEvent event) {
-    var key = Words.key(event);
-    return ROW + key.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + key.substring(1);
   }
 
   private static List<String> kinds() {

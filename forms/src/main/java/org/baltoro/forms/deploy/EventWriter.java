@@ -20,7 +20,7 @@ final class EventWriter {
       case Event.OnControl(var scope, var control, var what) ->
           new Tree().put(Words.key(what), References.write(scope, control)).entries();
       case Event.OnList(var scope, var what) ->
-          new Tree().put(EventReader.rowKey(what), References.write(scope)).entries();
+          new Tree().put(Words.ofRow(what), References.write(scope)).entries();
       case Event.ParameterChanged(var scope, var parameter) ->
           new Tree().put("parameterChanged", References.write(scope, parameter)).entries();
       case Event.MethodExecuted(var scope, var method) ->

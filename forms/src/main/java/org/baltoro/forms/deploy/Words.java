@@ -4,21 +4,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.baltoro.forms.document.ListEvent;
 
 /** Choices as files write them: {@code editable-list}; and as keys: {@code lengthMax}. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  static String of(Enum<?> choice) {
+  public static String of(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static String key(Enum<?> choice) {
+  public static String key(Enum<?> choice) {
     var key = new StringBuilder();
     for (var word : choice.name().toLowerCase(Locale.ROOT).split("_", -1)) {
       key.append(key.isEmpty() ? word : capital(word));
     }
     return key.toString();
+  }
+
+  /** What happens to rows, apart from what happens to controls: {@code rowDoubleClicked}. */
+  public static String ofRow(ListEvent event) {
+    return "row" + capital(key(event));
   }
 
   private static String capital(String word) {

@@ -109,12 +109,18 @@ public final class Reading {
     }
   }
 
-  /** Takes over what a check found within the text of a part: an expression. */
-  public void findings(String path, List<ExpressionProblem> problems) {
+  /**
+   * Takes over what a check found in an expression that stands in the text of a part, perhaps
+   * behind a sign or among other text.
+   */
+  public void findings(String path, String expression, List<ExpressionProblem> problems) {
+    var text = places.text(path);
+    int offset = text == null ? 0 : Math.max(0, text.indexOf(expression));
     for (var problem : problems) {
       if (!isMakeshift(path)) {
+        int column = problem.line() == 1 ? problem.column() + offset : problem.column();
         add(
-            places.inText(path, problem.line(), problem.column()),
+            places.inText(path, problem.line(), column),
             path,
             problem.found(),
             problem.expected(),

@@ -70,6 +70,14 @@ public final class SourcePlaces {
     return inFlow(text.getValue(), begin, lineInText, columnInText);
   }
 
+  /** The text of a part that is a single value; null if it is none, or not there. */
+  public @Nullable String text(String path) {
+    var found = root == null ? null : find(path);
+    return found != null && found.exact && found.node instanceof ScalarNode text
+        ? text.getValue()
+        : null;
+  }
+
   /** Where a node of the file begins. */
   static Place of(Node node) {
     return YamlSource.place(node.getStartMark());

@@ -54,7 +54,7 @@ final class ManagementView implements Management {
     return InProcessConnection.reading(() -> {
       var state = managed(instance);
       var ordered = order(state, operation);
-      return switch (parts.mailboxes().preview(instance, ordered.command)) {
+      return switch (parts.mailboxes().preview(instance, ordered.command, ordered.largeValues)) {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), false);
         case Answer.Refused(var refusal) -> refused(instance, state, Refusals.exception(refusal));
         case Answer.NoSuchInstance none -> throw connection.absent(instance, none.message());

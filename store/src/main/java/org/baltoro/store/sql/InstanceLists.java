@@ -118,6 +118,10 @@ final class InstanceLists {
     return page(found, page, Comparator.comparingLong(InstanceRow::id));
   }
 
+  long searchRows() {
+    return read(sql.selectCount().from(SEARCH), rows -> rows.getLong(1)).getFirst();
+  }
+
   List<StoredInstance> waiting(WaitingFilter filter) {
     var page = new Page(false, filter.fromId(), filter.limit());
     var wanted = WAITING.and(withData(filter.data()));

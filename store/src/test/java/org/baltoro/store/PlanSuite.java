@@ -264,7 +264,8 @@ abstract class PlanSuite {
     for (var before : List.of(ANY, MIDDLE)) {
       for (var groups : List.of(List.of("everyone"), List.of("group:all", "group:taken"))) {
         assertParticipated("clerk1", groups, before);
-        assertParticipated("nobody", groups.contains("everyone") ? List.of("group:g7") : groups, before);
+        assertParticipated(
+            "nobody", groups.contains("everyone") ? List.of("group:g7") : groups, before);
       }
     }
   }
@@ -272,8 +273,20 @@ abstract class PlanSuite {
   private void assertParticipated(String user, List<String> subjects, long before) {
     var filter =
         new InstanceFilter(
-            List.of(3L), ALL, user, subjects, null, null, null, null, null, null, null, Map.of(),
-            before, PAGE);
+            List.of(3L),
+            ALL,
+            user,
+            subjects,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            before,
+            PAGE);
     assertListed(PAGE, filter);
     assertThat(store.instances(filter)).extracting(Store.InstanceRow::id).doesNotHaveDuplicates();
   }

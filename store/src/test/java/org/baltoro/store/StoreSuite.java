@@ -1486,8 +1486,7 @@ abstract class StoreSuite {
     for (var story : List.of(stays, gone)) {
       commit(story, Story.enterAndOffer(1, "bob"));
       commit(
-          story,
-          new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Approve", "bob", Story.AT));
+          story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Approve", "bob", Story.AT));
     }
     run("DELETE FROM instance WHERE id = " + gone.instance);
     run("DELETE FROM schema_history WHERE version >= '8'");

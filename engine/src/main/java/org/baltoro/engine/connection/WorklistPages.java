@@ -102,8 +102,7 @@ final class WorklistPages {
 
   WorklistCount count() {
     var counted = new int[1];
-    var after =
-        walk(null, CHUNK_MAX, (row, event, offered, having) -> ++counted[0] < COUNTED_MAX);
+    var after = walk(null, CHUNK_MAX, (row, event, offered, having) -> ++counted[0] < COUNTED_MAX);
     return new WorklistCount(counted[0], after != null);
   }
 

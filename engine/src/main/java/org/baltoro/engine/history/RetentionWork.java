@@ -272,13 +272,11 @@ public final class RetentionWork {
         return new Looked(first, deleted > deletedBefore ? first : null);
       }
       var fitting = fitting(batch);
-      parked.carryOut(
-          fitting, some -> delete(row, rule, some, purges -> purge(row, rule, purges)));
+      parked.carryOut(fitting, some -> delete(row, rule, some, purges -> purge(row, rule, purges)));
       return new Looked(fitting.getLast(), null);
     }
 
-    private int delete(
-        ProcessRow row, RetentionRule rule, List<Expired> some, Deletion deletion) {
+    private int delete(ProcessRow row, RetentionRule rule, List<Expired> some, Deletion deletion) {
       var purges = read(row, some);
       if (!purges.isEmpty() && archive(rule, purges, deletion)) {
         deleted += purges.size();

@@ -104,7 +104,8 @@ public final class ItemHistory {
           end = Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at());
           yield false;
         }
-        case Fact.LateCallback f when f.item() == item && end != null && f.by().equals(finishing) -> {
+        case Fact.LateCallback f
+            when f.item() == item && end != null && f.by().equals(finishing) -> {
           end = end.withLateNoted();
           yield false;
         }

@@ -35,8 +35,7 @@ class ReportsTest {
           .hasMessageContaining("More than 1 counts")
           .extracting(refused -> ((BaltoroException) refused).problem())
           .isEqualTo(Problem.INVALID_REQUEST);
-      assertThat(
-              reports.activities(definitions.all().subList(0, 1), StatisticsQuery.ALL).rows())
+      assertThat(reports.activities(definitions.all().subList(0, 1), StatisticsQuery.ALL).rows())
           .hasSize(1);
     }
   }

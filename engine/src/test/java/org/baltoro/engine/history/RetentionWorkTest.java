@@ -25,8 +25,7 @@ class RetentionWorkTest {
 
   @Test
   void aRunNeedNotWaitUntilAnotherHasRested() {
-    try (var engine =
-        Engine.open(EngineConfig.sqlite(folder.resolve("store.db")).clock(clock))) {
+    try (var engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")).clock(clock))) {
       var ann = engine.connectTrusted("ann");
       ann.definitions().deploy("process: HR/Leave\nactivities:\n  Tell: {}\n", "leave.yaml");
       for (int number = 0; number < INSTANCES; number++) {

@@ -172,7 +172,8 @@ class CallbackTest {
     var ann = engine.connectTrusted("ann");
     ann.management().gotoActivity(instance(url), "Pay");
     for (int time = 0; time < CallbacksResource.USES_MAX; time++) {
-      assertThat(post(url, "{\"dataFields\": {\"Reference\": \"%d\"}}".formatted(time)).statusCode())
+      assertThat(
+              post(url, "{\"dataFields\": {\"Reference\": \"%d\"}}".formatted(time)).statusCode())
           .isEqualTo(409);
     }
     assertThat(ann.journal(instance(url), 0, 1_000))

@@ -160,7 +160,8 @@ record PostgresBatch(
     places.next(arrays.longs(writes, write -> write.commit().atMillis()));
   }
 
-  private static void bindSearch(Places places, List<Of<SearchEntries.Entry>> entries) throws SQLException {
+  private static void bindSearch(Places places, List<Of<SearchEntries.Entry>> entries)
+      throws SQLException {
     if (entries.isEmpty()) {
       return;
     }

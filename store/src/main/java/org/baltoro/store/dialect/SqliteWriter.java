@@ -338,8 +338,7 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  private static void search(
-      PreparedStatement statement, SearchEntries.Entry entry, long instance)
+  private static void search(PreparedStatement statement, SearchEntries.Entry entry, long instance)
       throws SQLException {
     statement.setString(1, entry.field());
     statement.setString(2, entry.value());

@@ -57,8 +57,7 @@ final class InstanceLists {
       field(name("worklist", "instance"), SQLDataType.BIGINT);
   private static final Field<String> DESTINATION =
       field(name("worklist", "destination"), SQLDataType.VARCHAR);
-  private static final Field<Boolean> TAKEN =
-      field(name("worklist", "taken"), SQLDataType.BOOLEAN);
+  private static final Field<Boolean> TAKEN = field(name("worklist", "taken"), SQLDataType.BOOLEAN);
   private static final Table<Record> PROCESS = table(name("process"));
   private static final Field<Long> ID = field(name("instance", "id"), SQLDataType.BIGINT);
   private static final Field<Long> PROCESS_ID =
@@ -196,9 +195,7 @@ final class InstanceLists {
   private Select<Record1<Long>> offered(List<String> subjects) {
     return sql.select(OFFERED)
         .from(WORKLIST)
-        .where(
-            DESTINATION
-                .in(subjects.stream().map(WorklistEntries::destination).toList()));
+        .where(DESTINATION.in(subjects.stream().map(WorklistEntries::destination).toList()));
   }
 
   /** Has acted on a worklist item of it. */

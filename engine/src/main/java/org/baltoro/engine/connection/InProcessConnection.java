@@ -33,8 +33,8 @@ import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistQuery;
 import org.baltoro.api.WorklistResult;
-import org.baltoro.engine.connection.InstanceView.Writes;
 import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
@@ -311,6 +311,20 @@ public final class InProcessConnection implements Connection {
       case FAILED -> new org.baltoro.kernel.Refusal.ItemEnded(serial, "its code failed", end.at());
       case DELETED -> new org.baltoro.kernel.Refusal.InstanceDeleted(serial.instance());
     };
+  }
+
+  /** An item that is open. */
+  org.baltoro.kernel.EventInstance event(ProcessState state, int item) {
+    return java.util.Objects.requireNonNull(state.events().get(item));
+  }
+
+  /** The definition of a server event that is open. */
+  ServerEvent serverEvent(ProcessState state, org.baltoro.kernel.EventInstance event) {
+    if (eventDefinition(state, event) instanceof ServerEvent server) {
+      return server;
+    }
+    throw new IllegalStateException(
+        "Item %d is no server event. A bug of ours.".formatted(event.item()));
   }
 
   private boolean isServerEvent(ProcessState state, org.baltoro.kernel.EventInstance event) {
@@ -611,7 +625,7 @@ public final class InProcessConnection implements Connection {
     return new InstanceView(this, parts.store(), deployed, state);
   }
 
-  private static SerialNumber parsed(String serialNumber) {
+  static SerialNumber parsed(String serialNumber) {
     try {
       return SerialNumber.parse(serialNumber);
     } catch (MalformedSerialNumber malformed) {

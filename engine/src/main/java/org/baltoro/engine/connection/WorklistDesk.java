@@ -11,7 +11,7 @@ import org.baltoro.api.Comment;
 import org.baltoro.api.Problem;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistResult;
-import org.baltoro.engine.connection.InstanceView.Writes;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Principal;

@@ -34,6 +34,7 @@ public final class ItemHistory {
               complete.item(),
               complete.attempt(),
               complete.worker(),
+              complete.by(),
               complete.asynchronous(),
               complete.changes(),
               end(store, instance, complete.item()));
@@ -52,15 +53,24 @@ public final class ItemHistory {
   /** How an item ended, or null if it has not, or never was. */
   public static Command.@Nullable ItemEnd end(Store store, long instance, int item) {
     var facts = facts(store, instance);
+    Fact.JobCompleted completed = null;
     for (var fact : facts) {
       switch (fact) {
+        case Fact.JobCompleted f when f.item() == item -> completed = f;
         case Fact.SubProcessScheduled f when f.item() == item -> {
           return null; // it is no item of anybody's
         }
         case Fact.ServerEventFinished f when f.item() == item -> {
           var dropped = dropped(facts, item);
           return new Command.ItemEnd(
-              f.ending(), f.by(), f.at(), f.idempotencyKey(), f.dataHash(), dropped);
+              f.ending(),
+              f.by(),
+              f.at(),
+              f.idempotencyKey(),
+              f.dataHash(),
+              dropped,
+              null,
+              completed);
         }
         case Fact.ClientEventFinished f when f.item() == item -> {
           return Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at());

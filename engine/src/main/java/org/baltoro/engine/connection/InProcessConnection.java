@@ -195,7 +195,8 @@ public final class InProcessConnection implements Connection {
 
   /**
    * Saves the writes, and gives the state with them. Those may who manage the process, who finish
-   * its server events, and who have an open worklist item of the instance.
+   * its server events, and who have an open worklist item of the instance, be it in the place of
+   * another.
    */
   ProcessState update(ProcessState opened, Writes writes) {
     return reading(() -> {
@@ -207,11 +208,16 @@ public final class InProcessConnection implements Connection {
               new Command.UpdateProcessInstance(
                   principal.name(),
                   writes.changes(),
-                  always ? null : parts.directory().subjects(principal)),
+                  always ? null : subjectsIn(opened)),
               writes.largeValues())
           .decision()
           .state();
     });
+  }
+
+  private List<String> subjectsIn(ProcessState state) {
+    var having = Having.anyOf(parts, principal, state);
+    return having == null ? parts.directory().subjects(principal) : having;
   }
 
   // ---- server items
@@ -456,7 +462,7 @@ public final class InProcessConnection implements Connection {
 
   @Override
   public List<Comment> comments(long instance) {
-    return reading(() -> desk().comments(instance, null));
+    return reading(() -> desk().comments(instance));
   }
 
   @Override
@@ -605,16 +611,18 @@ public final class InProcessConnection implements Connection {
 
   /**
    * With View, or with View Participate as originator, as one who has acted, or with an open
-   * worklist item.
+   * worklist item, be it in the place of another.
    */
   boolean sees(ProcessState state) {
-    boolean participates =
-        state.originator().equals(principal.name())
-            || state.participants().contains(principal.name())
-            || state.offersItemTo(parts.directory().subjects(principal));
     return parts.rights().has(principal, state.process(), ProcessRight.VIEW)
-        || (participates
-            && parts.rights().has(principal, state.process(), ProcessRight.VIEW_PARTICIPATE));
+        || (parts.rights().has(principal, state.process(), ProcessRight.VIEW_PARTICIPATE)
+            && participates(state));
+  }
+
+  private boolean participates(ProcessState state) {
+    return state.originator().equals(principal.name())
+        || state.participants().contains(principal.name())
+        || Having.anyOf(parts, principal, state) != null;
   }
 
   InstanceView view(ProcessState state) {

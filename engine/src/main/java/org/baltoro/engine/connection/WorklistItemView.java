@@ -166,7 +166,7 @@ final class WorklistItemView implements WorklistItem {
 
   @Override
   public List<Comment> comments() {
-    return InProcessConnection.reading(() -> desk.comments(state.instance(), serialNumber));
+    return InProcessConnection.reading(() -> desk.comments(state.instance()));
   }
 
   // ---- what is done with it

@@ -33,12 +33,12 @@ final class ServerItemView implements ServerItem {
   }
 
   @Override
-  public String activityName() {
+  public String activity() {
     return activity;
   }
 
   @Override
-  public String eventName() {
+  public String event() {
     return event;
   }
 

@@ -79,12 +79,12 @@ final class WorklistItemView implements WorklistItem {
   }
 
   @Override
-  public String activityName() {
+  public String activity() {
     return activity.activity();
   }
 
   @Override
-  public String eventName() {
+  public String event() {
     return event.name();
   }
 

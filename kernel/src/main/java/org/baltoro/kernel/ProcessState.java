@@ -156,7 +156,7 @@ public record ProcessState(
         effects.add(new Effect.RunCode(event.item(), running.attempt(), running.node()));
       }
     }
-    effects.addAll(Messages.due(this));
+    effects.addAll(Messages.due(this).values());
     return effects;
   }
 

@@ -153,13 +153,16 @@ final class WorklistDesk {
         sync);
   }
 
+  /** Who manages the process gives the item away for all, but their own part if they have one. */
   void redirect(SerialNumber serial, String user) {
     var to = List.of(parts.logins().named(user).name());
-    actOn(
-        serial,
-        subjects ->
-            new Command.RedirectWorklistItem(
-                serial.item(), principal.name(), subjects, null, to, null));
+    var state = connection.itemInstance(serial).state();
+    var having = required(serial, state);
+    var subjects = having == null && manages(state) ? null : subjects(having);
+    connection.carry(
+        serial.instance(),
+        new Command.RedirectWorklistItem(serial.item(), principal.name(), subjects, null, to, null),
+        Map.of());
   }
 
   void delegate(SerialNumber serial, String user, List<String> actions) {
@@ -241,22 +244,30 @@ final class WorklistDesk {
 
   private void actOn(SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
     var state = connection.itemInstance(serial).state();
-    Having having = null;
-    if (state.events().get(serial.item()) instanceof EventInstance event
-        && event.status() instanceof Offered offered) {
-      having = having(state, event, offered);
-      requireHaving(serial, state, offered, having);
-    } else {
-      requireKnown(serial, state);
-    }
+    var having = required(serial, state);
     // Who acts for another is told apart from who manages the process: the journal says for whom.
     boolean free = manages(state) && (having == null || having.onBehalfOf() == null);
-    var subjects = having == null ? parts.directory().subjects(principal) : having.subjects();
-    var accepted =
-        connection.carry(serial.instance(), act.with(free ? null : subjects), largeValues);
+    var subjects = free ? null : subjects(having);
+    var accepted = connection.carry(serial.instance(), act.with(subjects), largeValues);
     if (sync && accepted.decision().state().isUnderWay()) {
       connection.settled(serial.instance(), true);
     }
+  }
+
+  /** By what they have an item that is open; null for who manages it, and when it has ended. */
+  private @Nullable Having required(SerialNumber serial, ProcessState state) {
+    if (state.events().get(serial.item()) instanceof EventInstance event
+        && event.status() instanceof Offered offered) {
+      var having = having(state, event, offered);
+      requireHaving(serial, state, offered, having);
+      return having;
+    }
+    requireKnown(serial, state);
+    return null;
+  }
+
+  private List<String> subjects(@Nullable Having having) {
+    return having == null ? parts.directory().subjects(principal) : having.subjects();
   }
 
   // ---- many at once

@@ -386,20 +386,31 @@ public final class Mailboxes implements AutoCloseable {
       }
       var attempt = decideOn(instance, known, request);
       if (attempt.answer != null && !attempt.committed) {
-        if (fresh != null || starts || store.exclusive() || isCurrent(known)) {
+        if (starts) {
+          return isStarted(instance) ? new Answer.StartedBefore(instance) : attempt.answer;
+        }
+        if (fresh != null || store.exclusive() || isCurrent(known)) {
           return attempt.answer;
         }
         cache.invalidate(instance);
         fresh = null;
       } else if (attempt.answer != null) {
         return attempt.answer;
-      } else if (starts && loads.get(instance) != null) {
+      } else if (starts && isStarted(instance)) {
         return new Answer.StartedBefore(instance);
       } else {
         cache.invalidate(instance);
         fresh = null;
       }
     }
+  }
+
+  /**
+   * A start that is delivered again meets the instance that it has started, whatever version of the
+   * definition it would be decided by now.
+   */
+  private boolean isStarted(long instance) {
+    return loads.get(instance) != null;
   }
 
   /** No answer: the decision lost, and is to be made again on fresh state. */

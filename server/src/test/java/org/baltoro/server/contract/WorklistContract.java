@@ -198,6 +198,19 @@ abstract class WorklistContract extends Contract {
     assertThat(facts(id, "WorklistItemRedirected").getFirst().by()).isEqualTo("ann");
   }
 
+  /** The trusted connection of the tests may manage every process. */
+  @Test
+  void whoManagesTheProcessGivesAwayTheirOwnPartIfTheyHaveOne() {
+    long id = begin(DECISION, "Number", "W-12");
+    var serial = worklist(id).getFirst();
+    world.engine.connectTrusted("ann").openWorklistItem(serial, false).redirect("nora");
+    assertThat(serials(as("finn"))).as("the group has it still").contains(serial);
+    assertThat(serials(as("nora"))).contains(serial);
+    world.engine.connectTrusted("admin").openWorklistItem(serial, false).redirect("ann");
+    assertThat(serials(as("ann"))).contains(serial);
+    assertThat(serials(as("finn"))).as("taken from all").doesNotContain(serial);
+  }
+
   @Test
   void nobodyIsGivenAnItemWhoIsNotThere() {
     long id = begin(DECISION, "Number", "W-11");

@@ -39,8 +39,7 @@ class LeasedJobsTest {
   @Test
   void aStoreThatFailsMeanwhileKeepsNoLeasedJobFromItsWorker() {
     var line = FaultyStore.faultless();
-    var config =
-        EngineConfig.sqlite(folder.resolve("store.db")).storeWrapper(line::around);
+    var config = EngineConfig.sqlite(folder.resolve("store.db")).storeWrapper(line::around);
     try (var engine = Engine.open(config)) {
       var ann = engine.connectTrusted("ann");
       ann.definitions().deploy(YAML, "letters.yaml");

@@ -64,8 +64,7 @@ public record EventInstance(
      * @param by the user as whom it is logged in; "" in states that did not tell
      * @param until without a sign of life it is queued again then
      */
-    record Leased(
-        int attempt, String topic, String worker, String by, Instant since, Instant until)
+    record Leased(int attempt, String topic, String worker, String by, Instant since, Instant until)
         implements Status {
       /** True if it is this worker of this user that has it. */
       public boolean isBy(String user, String name) {

@@ -88,7 +88,12 @@ public sealed interface Fact {
       implements Fact {
     /** Of code. */
     public AttemptFailed(
-        int item, int attempt, String code, String message, @Nullable String stackTrace, Instant at) {
+        int item,
+        int attempt,
+        String code,
+        String message,
+        @Nullable String stackTrace,
+        Instant at) {
       this(item, attempt, code, message, stackTrace, null, at);
     }
   }

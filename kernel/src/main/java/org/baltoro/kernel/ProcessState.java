@@ -433,8 +433,8 @@ public record ProcessState(
         var job = event(f.item());
         var topic = job.status() instanceof Status.Queued queued ? queued.topic() : "";
         next.steps = 0;
-        next.event(job.with(new Status.Leased(
-                    f.attempt(), topic, f.worker(), f.by(), f.at(), f.until())));
+        next.event(
+            job.with(new Status.Leased(f.attempt(), topic, f.worker(), f.by(), f.at(), f.until())));
       }
       case Fact.LeaseExtended f -> {
         var job = event(f.item());

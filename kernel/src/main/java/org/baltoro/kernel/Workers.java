@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs of external workers: queued, leased for a time, done, failed, lost. The number of the
- * attempt is the fence: whoever speaks of another than the leased one is refused, and so is
- * who is not the user that has leased it, whatever their worker calls itself.
+ * attempt is the fence: whoever speaks of another than the leased one is refused, and so is who is
+ * not the user that has leased it, whatever their worker calls itself.
  */
 final class Workers {
   /** In place of the node that runs an attempt: none of ours does. */
@@ -191,10 +191,7 @@ final class Workers {
 
   /** Refused, and kept for whoever asks what became of the result. */
   private static Verdict lost(
-      Draft draft,
-      Command.WorkerCommand command,
-      int attempt,
-      Command.@Nullable ItemEnd ended) {
+      Draft draft, Command.WorkerCommand command, int attempt, Command.@Nullable ItemEnd ended) {
     int item = command.item();
     var serialNumber = serial(draft, item);
     if (draft.state.phase() == ProcessState.Phase.DELETED) {

@@ -10,7 +10,9 @@ import org.baltoro.store.Store.ProcessRow;
 /** The processes whose jobs a user may have. */
 record AllowedJobs(Parts parts, Principal principal) {
 
-  /** @throws BaltoroException {@link Problem#ACCESS_DENIED} if there are none */
+  /**
+   * @throws BaltoroException {@link Problem#ACCESS_DENIED} if there are none
+   */
   List<ProcessRow> processes() {
     var allowed =
         parts.store().processes().stream()

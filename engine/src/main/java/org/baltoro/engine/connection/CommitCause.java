@@ -57,13 +57,11 @@ record CommitCause(String by, String what) {
       case Fact.LeaseExtended f ->
           f.by() == null ? null : by(f.by(), "%s's worker still does " + name(names, f.item()));
       case Fact.LeaseLost f ->
-          new CommitCause(
-              CLOCK, "Worker '%s' gave no sign of life in time".formatted(f.worker()));
+          new CommitCause(CLOCK, "Worker '%s' gave no sign of life in time".formatted(f.worker()));
       case Fact.JobCompleted f -> worker(f.by(), f.worker(), "did", names, f.item());
       case Fact.ChildReported f ->
           new CommitCause(
-              "process instance " + f.child(),
-              FamilyText.heard(names.event(f.item()), f));
+              "process instance " + f.child(), FamilyText.heard(names.event(f.item()), f));
       case Fact.AttemptFailed f ->
           f.by() == null
               ? code(names, f.item(), "has failed")
@@ -130,8 +128,7 @@ record CommitCause(String by, String what) {
   private static CommitCause worker(
       String user, String worker, String did, JournalText names, int item) {
     return new CommitCause(
-        user,
-        "%s %s %s, by worker '%s'".formatted(user, did, lower(names.event(item)), worker));
+        user, "%s %s %s, by worker '%s'".formatted(user, did, lower(names.event(item)), worker));
   }
 
   private static CommitCause code(JournalText names, int item, String how) {

@@ -206,9 +206,7 @@ public final class InProcessConnection implements Connection {
       return carry(
               opened.instance(),
               new Command.UpdateProcessInstance(
-                  principal.name(),
-                  writes.changes(),
-                  always ? null : subjectsIn(opened)),
+                  principal.name(), writes.changes(), always ? null : subjectsIn(opened)),
               writes.largeValues())
           .decision()
           .state();

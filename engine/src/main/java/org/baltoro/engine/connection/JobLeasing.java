@@ -42,8 +42,7 @@ final class JobLeasing {
   private final Principal principal;
   private final JobRequest request;
 
-  JobLeasing(
-      InProcessConnection connection, Parts parts, Principal principal, JobRequest request) {
+  JobLeasing(InProcessConnection connection, Parts parts, Principal principal, JobRequest request) {
     this.connection = connection;
     this.parts = parts;
     this.principal = principal;

@@ -39,8 +39,7 @@ final class JobLists {
     }
     if (rows.size() < limit) {
       var from = after.leased() ? new Cursor(false, -1, 0, 0) : after;
-      rows(processes, from, limit - rows.size())
-          .forEach(row -> rows.add(Cursor.of(false, row)));
+      rows(processes, from, limit - rows.size()).forEach(row -> rows.add(Cursor.of(false, row)));
     }
     var states = parts.store().load(rows.stream().map(Cursor::instance).distinct().toList());
     var jobs = new ArrayList<JobSummary>();

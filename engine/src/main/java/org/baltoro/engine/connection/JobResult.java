@@ -1,7 +1,7 @@
 package org.baltoro.engine.connection;
 
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Workers.JobFailure;
@@ -17,7 +17,9 @@ import org.baltoro.kernel.Refusal;
 import org.baltoro.kernel.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker says of the job that it has: a sign of life, that it is done, or that it is not. */
+/**
+ * What a worker says of the job that it has: a sign of life, that it is done, or that it is not.
+ */
 final class JobResult {
   private static final int MESSAGE_MAX = 10_000;
   private static final int STACK_TRACE_MAX = 100_000;
@@ -50,8 +52,7 @@ final class JobResult {
         : parts.clock().instant();
   }
 
-  ProcessState complete(
-      Map<String, ? extends @Nullable Object> dataFields, boolean asynchronous) {
+  ProcessState complete(Map<String, ? extends @Nullable Object> dataFields, boolean asynchronous) {
     var writes = writes(require(), dataFields);
     return carry(
         new Command.CompleteJob(

@@ -228,8 +228,7 @@ final class JournalText {
           switch (f.ending()) {
             case RETURNED ->
                 "%s is complete: its %s"
-                    .formatted(
-                        event(f.item()), returned.getOrDefault(f.item(), "code returned"));
+                    .formatted(event(f.item()), returned.getOrDefault(f.item(), "code returned"));
             case FINISHED -> "%s was finished by %s".formatted(event(f.item()), f.by());
             case SKIPPED -> "%s was skipped by %s".formatted(event(f.item()), f.by());
             case DELETED -> "%s ended with its instance".formatted(event(f.item()));

@@ -39,8 +39,7 @@ public final class Logins {
   private final InstantSource clock;
   private final Duration loginValidFor;
   private final Remembered<String, Known> tokens = new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
-  private final Remembered<String, UserRow> accounts =
-      new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
+  private final Remembered<String, UserRow> accounts = new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
   private final AtomicLong cleanedAtMillis = new AtomicLong(Long.MIN_VALUE / 2);
 
   public Logins(Store store, InstantSource clock, Duration loginValidFor) {

@@ -41,8 +41,7 @@ final class AdministrationResource {
 
   record OneUser(@Nullable String user) {}
 
-  record NewToken(
-      @Nullable String user, @Nullable String description, @Nullable String validFor) {}
+  record NewToken(@Nullable String user, @Nullable String description, @Nullable String validFor) {}
 
   record Backup(@Nullable String file) {}
 

@@ -161,8 +161,7 @@ abstract class WorkersContract extends Contract {
     assertThat(facts(later, "AttemptResultIgnored")).isEmpty();
     refused(
         Problem.LEASE_LOST,
-        () ->
-            workers().complete(new JobLease(second.serialNumber(), 1, "w2"), Map.of(), true));
+        () -> workers().complete(new JobLease(second.serialNumber(), 1, "w2"), Map.of(), true));
   }
 
   @Test
@@ -175,7 +174,8 @@ abstract class WorkersContract extends Contract {
     assertThat(facts(id, "LeaseExtended").getFirst().by()).isEqualTo("finn");
     workers().complete(job.lease(), Map.of("Reference", "P-2"), false);
     assertThat(facts(id, "ServerEventFinished").getFirst().by()).isEqualTo("finn");
-    assertThat(facts(id, "ServerEventFinished").getFirst().text()).endsWith("its worker has done it");
+    assertThat(facts(id, "ServerEventFinished").getFirst().text())
+        .endsWith("its worker has done it");
     assertThat(facts(id, "DataFieldsChanged").getFirst().by()).isEqualTo("finn");
     assertThat(facts(id, "DataFieldsChanged").getFirst().why())
         .isEqualTo("finn did event 'Post the payment', by worker 'w1'");

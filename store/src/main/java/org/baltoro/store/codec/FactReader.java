@@ -190,8 +190,7 @@ final class FactReader {
       case "enter" -> new Fact.ActivityEntered(activityInstance, activity(), values, at());
       case "schedule" -> new Fact.ServerEventScheduled(item, activityInstance, event, at());
       case "run" -> new Fact.AttemptStarted(item, attempt, node, at());
-      case "fail" -> 
-          new Fact.AttemptFailed(item, attempt, code(), message(), stackTrace, by, at());
+      case "fail" -> new Fact.AttemptFailed(item, attempt, code(), message(), stackTrace, by, at());
       case "lose" -> new Fact.AttemptLost(item, attempt, node, at());
       case "retry" -> new Fact.RetryScheduled(item, attempt, dueAt());
       case "ignore" -> new Fact.AttemptResultIgnored(item, attempt, why(), by, at());

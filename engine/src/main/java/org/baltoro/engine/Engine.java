@@ -277,16 +277,21 @@ public final class Engine implements AutoCloseable {
    * @throws BaltoroException {@link Problem#ACCESS_DENIED} if the signature is not the item's
    */
   public ServerItem openSigned(String serialNumber, String signature, boolean evenIfEnded) {
+    requireSigned(serialNumber, signature);
+    var connection = connectTrusted(Callbacks.BY);
+    return evenIfEnded
+        ? connection.openServerItemEvenIfEnded(serialNumber)
+        : connection.openServerItem(serialNumber);
+  }
+
+  /** Refuses a signature that is not the one of the item's callback address. */
+  public void requireSigned(String serialNumber, String signature) {
     if (!StoreTroubles.translating(() -> callbacks.isSigned(serialNumber, signature))) {
       throw new BaltoroException(
           Problem.ACCESS_DENIED,
           "The signature is not the one of item %s. Use the address as it was given, all of it."
               .formatted(serialNumber));
     }
-    var connection = connectTrusted(Callbacks.BY);
-    return evenIfEnded
-        ? connection.openServerItemEvenIfEnded(serialNumber)
-        : connection.openServerItem(serialNumber);
   }
 
   /** This engine's server is reached there from now on: callback addresses begin with it. */

@@ -540,6 +540,7 @@ public sealed interface Command {
    * @param dropped the last kept finish that lost, if there was one
    * @param action of a client event: what was chosen, "" when it ended otherwise; null: it was a
    *     server event
+   * @param lateNoted it is written down that the one who finishes it now has come too late before
    */
   record ItemEnd(
       Fact.Ending ending,
@@ -548,7 +549,8 @@ public sealed interface Command {
       @Nullable String idempotencyKey,
       @Nullable String dataHash,
       @Nullable DroppedFinish dropped,
-      @Nullable String action) {
+      @Nullable String action,
+      boolean lateNoted) {
 
     /** The end of a server event. */
     public ItemEnd(
@@ -558,12 +560,16 @@ public sealed interface Command {
         @Nullable String idempotencyKey,
         @Nullable String dataHash,
         @Nullable DroppedFinish dropped) {
-      this(ending, by, at, idempotencyKey, dataHash, dropped, null);
+      this(ending, by, at, idempotencyKey, dataHash, dropped, null, false);
     }
 
     /** The end of a client event. */
     public static ItemEnd ofClientEvent(Fact.Ending ending, String action, String by, Instant at) {
-      return new ItemEnd(ending, by, at, null, null, null, action);
+      return new ItemEnd(ending, by, at, null, null, null, action, false);
+    }
+
+    public ItemEnd withLateNoted() {
+      return new ItemEnd(ending, by, at, idempotencyKey, dataHash, dropped, action, true);
     }
   }
 

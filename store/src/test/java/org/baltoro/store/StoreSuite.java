@@ -1479,6 +1479,23 @@ abstract class StoreSuite {
     assertAgrees(1, 3);
   }
 
+  @Test
+  void namesThatHadOutlivedTheirInstancesAreDeletedWithTheNextVersion() throws Exception {
+    var stays = started();
+    var gone = started();
+    for (var story : List.of(stays, gone)) {
+      commit(story, Story.enterAndOffer(1, "bob"));
+      commit(
+          story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Approve", "bob", Story.AT));
+    }
+    run("DELETE FROM instance WHERE id = " + gone.instance);
+    run("DELETE FROM schema_history WHERE version >= '8'");
+    store.close();
+    store = open();
+    assertThat(store.searchRows()).isEqualTo(1);
+    assertAgrees(1, 3);
+  }
+
   static LongStream seeds() {
     var given = Long.getLong("seed");
     return given != null ? LongStream.of(given) : new SplittableRandom(System.nanoTime()).longs(3);

@@ -393,7 +393,10 @@ public final class InProcessConnection implements Connection {
         return new FinishReceipt(
             serialNumber, FinishReceipt.Outcome.APPLIED, end.by(), end.at(), null);
       }
-      var dropped = ItemHistory.dropped(parts.store(), serial.instance(), serial.item());
+      var dropped =
+          end == null
+              ? ItemHistory.dropped(parts.store(), serial.instance(), serial.item())
+              : end.dropped();
       if (dropped != null) {
         return new FinishReceipt(
             serialNumber,

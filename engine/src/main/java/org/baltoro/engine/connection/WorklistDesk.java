@@ -329,13 +329,20 @@ final class WorklistDesk {
   List<Comment> comments(long instance, @Nullable SerialNumber item) {
     requirePart(instance, item);
     var comments = new ArrayList<Comment>();
-    for (var fact : ItemHistory.facts(parts.store(), instance)) {
-      if (fact instanceof Fact.CommentAdded(int about, String text, String by, Instant at)) {
-        comments.add(
-            new Comment(
-                about == 0 ? null : new SerialNumber(instance, about).toString(), text, by, at));
-      }
-    }
+    ItemHistory.read(
+        parts.store(),
+        instance,
+        fact -> {
+          if (fact instanceof Fact.CommentAdded(int about, String text, String by, Instant at)) {
+            comments.add(
+                new Comment(
+                    about == 0 ? null : new SerialNumber(instance, about).toString(),
+                    text,
+                    by,
+                    at));
+          }
+          return true;
+        });
     return comments;
   }
 

@@ -159,6 +159,9 @@ abstract class WorkersContract extends Contract {
     assertThat(error.code()).isEqualTo("worker-failed");
     assertThat(error.message()).isEqualTo("The ledger is closed.");
     assertThat(error.stackTrace()).isEqualTo("at line 7");
+    var event = as("ann").history().overview(id).activities().getFirst().events().getFirst();
+    assertThat(event.kind()).isEqualTo("worker");
+    assertThat(event.attempts()).as("each lease is one").isEqualTo(2);
     as("mia").management().retry(id, error.id());
     assertThat(leased("fails", "w1").attempt()).isEqualTo(3);
   }

@@ -258,10 +258,9 @@ public final class Engine implements AutoCloseable {
 
   /**
    * A connection with the rights of a user whom this process, or an issuer that it trusts, has
-   * authenticated, and who need not be known here.
+   * authenticated. Who comes for the first time gets an account without a password.
    *
-   * @param groups those that are known from there; groups of the account here, if there is one,
-   *     count besides
+   * @param groups those that are known from there; groups of the account here count besides
    * @throws org.baltoro.api.BaltoroException {@link org.baltoro.api.Problem#NOT_AUTHENTICATED} if
    *     the account here is disabled, or no user may be called so
    */

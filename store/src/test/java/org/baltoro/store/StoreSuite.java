@@ -479,7 +479,7 @@ abstract class StoreSuite {
     commit(story, new Fact.JobLeased(2, 1, "w1", "ann", later, Story.AT));
     assertThat(jobs(story, "payments", false)).isEmpty();
     assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
-    commit(story, new Fact.LeaseExtended(2, 1, later.plusSeconds(30), Story.AT));
+    commit(story, new Fact.LeaseExtended(2, 1, later.plusSeconds(30), null, Story.AT));
     assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
     assertAgrees(1, 4);
     commit(

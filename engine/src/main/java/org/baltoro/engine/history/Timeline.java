@@ -172,6 +172,7 @@ public final class Timeline {
       case Fact.JobQueued f -> {}
       case Fact.LeaseExtended f -> {}
       case Fact.LeaseLost f -> {}
+      case Fact.JobCompleted f -> {}
       case Fact.ServerEventWaiting f -> {}
       case Fact.FinishKept f -> {}
       case Fact.FinishDropped f -> {}

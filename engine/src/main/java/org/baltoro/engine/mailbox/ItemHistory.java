@@ -36,6 +36,7 @@ public final class ItemHistory {
               complete.item(),
               complete.attempt(),
               complete.worker(),
+              complete.by(),
               complete.asynchronous(),
               complete.changes(),
               end(store, instance, complete.item()));
@@ -72,6 +73,7 @@ public final class ItemHistory {
     private final int item;
     private final @Nullable String finishing;
     private Fact.@Nullable FinishKept kept;
+    private Fact.@Nullable JobCompleted completed;
     private Command.@Nullable DroppedFinish dropped;
     private Command.@Nullable ItemEnd end;
 
@@ -90,6 +92,10 @@ public final class ItemHistory {
           kept = f;
           yield true;
         }
+        case Fact.JobCompleted f when f.item() == item -> {
+          completed = f;
+          yield true;
+        }
         case Fact.FinishDropped f when f.item() == item && kept != null -> {
           dropped = new Command.DroppedFinish(kept, f.droppedBy());
           yield true;
@@ -97,7 +103,15 @@ public final class ItemHistory {
         case Fact.ServerEventFinished f when f.item() == item -> {
           end =
               new Command.ItemEnd(
-                  f.ending(), f.by(), f.at(), f.idempotencyKey(), f.dataHash(), dropped);
+                  f.ending(),
+                  f.by(),
+                  f.at(),
+                  f.idempotencyKey(),
+                  f.dataHash(),
+                  dropped,
+                  null,
+                  completed,
+                  false);
           yield finishing != null && comesTooLate(f.ending());
         }
         case Fact.ClientEventFinished f when f.item() == item -> {

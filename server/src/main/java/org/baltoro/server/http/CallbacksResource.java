@@ -44,8 +44,8 @@ final class CallbacksResource {
     return new Callback(
         item.serialNumber(),
         item.processInstance().process(),
-        item.activityName(),
-        item.eventName(),
+        item.activity(),
+        item.event(),
         "POST {\"dataFields\": {...}} to this address finishes the event.");
   }
 

@@ -35,8 +35,8 @@ public interface ServiceBroker {
   }
 
   /**
-   * The service object that {@link #extend} would leave, for checking a definition before; null: this
-   * broker keeps no SmartObjects.
+   * The service object that {@link #extend} would leave, for checking a definition before; null:
+   * this broker keeps no SmartObjects.
    */
   default @Nullable ServiceObject planned(SmartObjectDefinition definition) {
     return null;

@@ -185,7 +185,7 @@ public sealed interface Outgoing {
   /** Something to ask the user; {@link Incoming.Answer} answers it. */
   record Asked(long question, String title, String body) implements Outgoing {}
 
-  /** A question needs no answer any more: what asked it has ended. */
+  /** A question needs no answer any more: it was answered, or what asked it has ended. */
   record QuestionWithdrawn(long question) implements Outgoing {}
 
   /** The page goes to another form; this one is closed. */

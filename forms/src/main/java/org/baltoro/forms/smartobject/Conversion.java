@@ -28,7 +28,8 @@ final class Conversion {
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Set<String> SCHEMES = Set.of("http", "https", "mailto", "tel");
   private static final Pattern GUID =
-      Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+      Pattern.compile(
+          "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
   private Conversion() {}
 
@@ -66,7 +67,7 @@ final class Conversion {
 
   private static @Nullable String text(Object value) {
     return switch (value) {
-      case String text -> text.indexOf('\0') >= 0 ? null : text;
+      case String text -> isSound(text) ? text : null;
       case BigDecimal decimal -> bounded(decimal) == null ? null : decimal.toPlainString();
       case Long number -> number.toString();
       case Integer number -> number.toString();
@@ -77,6 +78,23 @@ final class Conversion {
       case Instant moment -> moment.toString();
       default -> null;
     };
+  }
+
+  /** No database keeps a NUL or half a character. */
+  private static boolean isSound(String text) {
+    for (int place = 0; place < text.length(); place++) {
+      char letter = text.charAt(place);
+      boolean pair =
+          Character.isHighSurrogate(letter)
+              && place + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(place + 1));
+      if (pair) {
+        place++;
+      } else if (letter == 0 || Character.isSurrogate(letter)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable Long number(Object value) throws ValueRefused {
@@ -219,14 +237,12 @@ final class Conversion {
   }
 
   private static @Nullable FileValue image(Object value) {
-    return value instanceof FileValue file && file.contentType().startsWith("image/")
-        ? file
-        : null;
+    return value instanceof FileValue file && file.contentType().startsWith("image/") ? file : null;
   }
 
   /** An address that runs nothing where it is shown. */
   private static @Nullable String hyperlink(Object value) {
-    if (!(value instanceof String text)) {
+    if (!(value instanceof String text) || !isSound(text)) {
       return null;
     }
     if (text.isEmpty()) {
@@ -288,7 +304,7 @@ final class Conversion {
 
   private static String example(PropertyType type) {
     return switch (type) {
-      case TEXT, MEMO -> "a text";
+      case TEXT, MEMO -> "a text of whole characters, without NUL";
       case AUTONUMBER, NUMBER -> "a whole number";
       case DECIMAL -> "a number as 12.50";
       case YES_NO -> "true or false";

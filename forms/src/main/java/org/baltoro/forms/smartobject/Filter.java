@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Which rows of a list: a tree, so that nobody has to know what binds closer. True or false for
  * every row, never neither: a value that is not there equals nothing and is neither greater nor
- * less, so {@link Not} of such a comparison holds. Text is compared as it stands: case counts, unless a database's
- * collation says otherwise.
+ * less, so {@link Not} of such a comparison holds. Text is compared as it stands: case counts,
+ * unless a database's collation says otherwise.
  */
 public sealed interface Filter {
 

@@ -35,6 +35,15 @@ public record Method(
   /** This method for these only. */
   public Method only(Rights allowed) {
     return new Method(
-        name, displayName, description, kind, inputs, requiredInputs, parameters, returns, bindings, allowed);
+        name,
+        displayName,
+        description,
+        kind,
+        inputs,
+        requiredInputs,
+        parameters,
+        returns,
+        bindings,
+        allowed);
   }
 }

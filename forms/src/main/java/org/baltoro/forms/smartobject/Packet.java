@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that run in one go, in list order: one call into the layer. At the first that fails the rest
- * is not run, and the earlier stay done.
+ * Calls that run in one go, in list order: one call into the layer. At the first that fails the
+ * rest is not run, and the earlier stay done.
  *
  * @param atomic all or nothing: one transaction holds them, and a failure undoes the earlier
  */

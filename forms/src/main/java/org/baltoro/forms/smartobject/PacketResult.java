@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param results of the entries that were done, in list order; of a failed atomic packet what was
  *     undone: none
- * @param failedEntry from 0; -1 if none failed, or an atomic packet was not to be begun or committed
+ * @param failedEntry from 0; -1 if none failed, or an atomic packet was not to be begun or
+ *     committed
  * @param failure null if all was done
  */
 public record PacketResult(

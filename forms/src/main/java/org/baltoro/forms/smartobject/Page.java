@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param size rows at most, 1 to 10,000
  * @param offset rows left out before it, 0 to 1,000,000; 0 with {@code after}
  * @param after the last row of the page before, with its key and what is sorted by: the next page
- *     costs no more than the first, and rows that come or go meanwhile shift nothing. Null: by offset
+ *     costs no more than the first, and rows that come or go meanwhile shift nothing. Null: by
+ *     offset
  */
 public record Page(int size, long offset, @Nullable Row after) {
   public static final int SIZE_MAX = 10_000;

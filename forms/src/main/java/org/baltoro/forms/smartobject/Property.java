@@ -40,36 +40,96 @@ public record Property(
   /** This property, required. */
   public Property asRequired() {
     return new Property(
-        name, displayName, description, type, key, true, unique, defaultValue, lengthMax, was, inSmartBox);
+        name,
+        displayName,
+        description,
+        type,
+        key,
+        true,
+        unique,
+        defaultValue,
+        lengthMax,
+        was,
+        inSmartBox);
   }
 
   /** This property, unique. */
   public Property asUnique() {
     return new Property(
-        name, displayName, description, type, key, required, true, defaultValue, lengthMax, was, inSmartBox);
+        name,
+        displayName,
+        description,
+        type,
+        key,
+        required,
+        true,
+        defaultValue,
+        lengthMax,
+        was,
+        inSmartBox);
   }
 
   /** This property with a default. */
   public Property withDefault(Object value) {
     return new Property(
-        name, displayName, description, type, key, required, unique, value, lengthMax, was, inSmartBox);
+        name,
+        displayName,
+        description,
+        type,
+        key,
+        required,
+        unique,
+        value,
+        lengthMax,
+        was,
+        inSmartBox);
   }
 
   /** This property with a bound. */
   public Property withLengthMax(int characters) {
     return new Property(
-        name, displayName, description, type, key, required, unique, defaultValue, characters, was, inSmartBox);
+        name,
+        displayName,
+        description,
+        type,
+        key,
+        required,
+        unique,
+        defaultValue,
+        characters,
+        was,
+        inSmartBox);
   }
 
   /** This property with the name that it had. */
   public Property renamedFrom(String earlier) {
     return new Property(
-        name, displayName, description, type, key, required, unique, defaultValue, lengthMax, earlier, inSmartBox);
+        name,
+        displayName,
+        description,
+        type,
+        key,
+        required,
+        unique,
+        defaultValue,
+        lengthMax,
+        earlier,
+        inSmartBox);
   }
 
   /** This property, kept somewhere else than in the SmartBox table. */
   public Property elsewhere() {
     return new Property(
-        name, displayName, description, type, key, required, unique, defaultValue, lengthMax, was, false);
+        name,
+        displayName,
+        description,
+        type,
+        key,
+        required,
+        unique,
+        defaultValue,
+        lengthMax,
+        was,
+        false);
   }
 }

@@ -12,7 +12,9 @@ public interface SmartObjectObserver {
   /** A call by itself begins; the entries of packets are none. */
   default void callStarted(Caller caller, MethodCall call) {}
 
-  /** @param failure null if it succeeded */
+  /**
+   * @param failure null if it succeeded
+   */
   default void callEnded(
       Caller caller, MethodCall call, Duration took, @Nullable SmartObjectException failure) {}
 
@@ -23,7 +25,9 @@ public interface SmartObjectObserver {
   /** An entry of a packet has its call. */
   default void entryStarted(Caller caller, Packet packet, int entry, MethodCall call) {}
 
-  /** @param failure null if it succeeded */
+  /**
+   * @param failure null if it succeeded
+   */
   default void entryEnded(
       Caller caller,
       Packet packet,

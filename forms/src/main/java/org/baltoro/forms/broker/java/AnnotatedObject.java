@@ -88,7 +88,8 @@ final class AnnotatedObject {
     var returned = method.getGenericReturnType();
     boolean list = method.getReturnType() == List.class;
     if (list != (method.getAnnotation(JavaMethod.class).value() == MethodKind.LIST)) {
-      throw refused("'%s' must return a List if it is a LIST, and only then".formatted(method.getName()));
+      throw refused(
+          "'%s' must return a List if it is a LIST, and only then".formatted(method.getName()));
     }
     if (returned == void.class) {
       return null;
@@ -125,8 +126,7 @@ final class AnnotatedObject {
           required.add(name);
         }
       } else {
-        parameters.add(
-            new org.baltoro.forms.smartobject.Parameter(name, found, needed, null));
+        parameters.add(new org.baltoro.forms.smartobject.Parameter(name, found, needed, null));
       }
     }
     var row = rowType(method);

@@ -60,8 +60,7 @@ public final class JavaBroker implements ServiceBroker {
     if (code == null) {
       throw new SmartObjectException(
           SmartObjectProblem.INVALID_DEFINITION,
-          "There is no Java method '%s.%s'."
-              .formatted(call.serviceObject(), call.serviceMethod()));
+          "There is no Java method '%s.%s'.".formatted(call.serviceObject(), call.serviceMethod()));
     }
     try {
       return code.execute(new JavaCall(call, context.caller()));

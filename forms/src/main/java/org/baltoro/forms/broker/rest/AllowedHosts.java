@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where calls may go: who writes a description is not the server's administrator. A host that is not
- * named is not called, nor followed to by a redirect.
+ * Where calls may go: who writes a description is not the server's administrator. A host that is
+ * not named is not called, nor followed to by a redirect.
  *
  * @param names as in {@code finance.example}, {@code *.example}, {@code 10.1.2.3} or {@code
  *     localhost:8080}

@@ -57,9 +57,7 @@ final class Json {
     while (!place.tail().matches()) {
       var next = parent.get(place.getMatchingProperty());
       parent =
-          next instanceof ObjectNode there
-              ? there
-              : parent.putObject(place.getMatchingProperty());
+          next instanceof ObjectNode there ? there : parent.putObject(place.getMatchingProperty());
       place = place.tail();
     }
     parent.set(place.getMatchingProperty(), value);
@@ -73,8 +71,7 @@ final class Json {
       case Long number -> nodes.numberNode(number);
       case Integer number -> nodes.numberNode(number);
       case BigDecimal decimal -> nodes.numberNode(decimal);
-      case FileValue file ->
-          nodes.stringNode(Base64.getEncoder().encodeToString(file.content()));
+      case FileValue file -> nodes.stringNode(Base64.getEncoder().encodeToString(file.content()));
       case List<?> list -> {
         var array = nodes.arrayNode();
         list.forEach(element -> array.add(node(element)));
@@ -144,8 +141,7 @@ final class Json {
   private static Object file(JsonNode found, RestProperty property) throws ValueRefused {
     try {
       var content = Base64.getDecoder().decode(found.asString());
-      var type =
-          property.type() == PropertyType.IMAGE ? "image/*" : "application/octet-stream";
+      var type = property.type() == PropertyType.IMAGE ? "image/*" : "application/octet-stream";
       return new FileValue(property.name(), type, content);
     } catch (IllegalArgumentException malformed) {
       throw new ValueRefused(

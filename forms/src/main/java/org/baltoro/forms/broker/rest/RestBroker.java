@@ -21,8 +21,8 @@ import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls an address that is described. It has no transactions. A request that may be repeated is sent
- * again when it got no answer, or one that will pass; no other is.
+ * Calls an address that is described. It has no transactions. A request that may be repeated is
+ * sent again when it got no answer, or one that will pass; no other is.
  */
 public final class RestBroker implements ServiceBroker {
   private static final int REDIRECTS_MAX = 5;
@@ -43,8 +43,7 @@ public final class RestBroker implements ServiceBroker {
     this.hosts = hosts;
     this.waiting = waiting;
     this.services =
-        new ServiceDescription(
-            description.objects().stream().map(RestObject::described).toList());
+        new ServiceDescription(description.objects().stream().map(RestObject::described).toList());
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -204,8 +203,7 @@ public final class RestBroker implements ServiceBroker {
     }
     throw new SmartObjectException(
         SmartObjectProblem.SOURCE_FAILED,
-        "%s was redirected more than %d times."
-            .formatted(plain(first.uri()), REDIRECTS_MAX));
+        "%s was redirected more than %d times.".formatted(plain(first.uri()), REDIRECTS_MAX));
   }
 
   private void admit(URI address) {

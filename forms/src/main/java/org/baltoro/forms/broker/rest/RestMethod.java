@@ -24,7 +24,8 @@ import org.baltoro.forms.smartobject.Parameter;
  * @param body values by their JSON pointers in the body; none: no body
  * @param required inputs that must be given; those of the path are in any case
  * @param parameters inputs that are no properties
- * @param rows the JSON pointer of the row, or of the array of rows, in the response; "" for all of it
+ * @param rows the JSON pointer of the row, or of the array of rows, in the response; "" for all of
+ *     it
  * @param returns properties that it gives; none: nothing of the response is used
  * @param filters properties that the address filters by for equality, and the query's names for it
  * @param repeatable it may be sent again after a failure though its verb does not say so

@@ -61,8 +61,7 @@ public record RestObject(
     var pushDown =
         filters.isEmpty()
             ? PushDown.NONE
-            : new PushDown(
-                filters, EnumSet.of(Filter.Operator.EQUALS), false, Set.of(), 0, false);
+            : new PushDown(filters, EnumSet.of(Filter.Operator.EQUALS), false, Set.of(), 0, false);
     return new ServiceMethod(
         method.name(),
         method.kind(),

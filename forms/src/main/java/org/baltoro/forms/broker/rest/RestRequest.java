@@ -49,7 +49,8 @@ final class RestRequest {
 
   private URI uri() {
     var base = description.base().toString();
-    var address = new StringBuilder(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+    var address =
+        new StringBuilder(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
     address.append(path());
     var separator = "?";
     for (var pair : query()) {
@@ -124,14 +125,13 @@ final class RestRequest {
     var values = new LinkedHashMap<String, @Nullable Object>();
     method
         .body()
-        .forEach(
-            (pointer, value) -> {
-              boolean given =
-                  !(value instanceof RestValue.Input input) || call.inputs().has(input.name());
-              if (given) {
-                values.put(pointer, value(value));
-              }
-            });
+        .forEach((pointer, value) -> {
+          boolean given =
+              !(value instanceof RestValue.Input input) || call.inputs().has(input.name());
+          if (given) {
+            values.put(pointer, value(value));
+          }
+        });
     return values;
   }
 

@@ -80,8 +80,7 @@ record RestResponse(int status, byte[] body, long retryAfterSeconds) {
     var tree = Json.read(body);
     var problem = problem();
     boolean named = problem == SmartObjectProblem.INVALID_DATA || status == 409;
-    var errors =
-        tree == null || !named ? List.<FieldError>of() : fields(tree, object, method);
+    var errors = tree == null || !named ? List.<FieldError>of() : fields(tree, object, method);
     return errors.isEmpty()
         ? new SmartObjectException(
             problem, "%s answered with status %d%s".formatted(title, status, detail(tree)))
@@ -120,7 +119,9 @@ record RestResponse(int status, byte[] body, long retryAfterSeconds) {
     return plain.length() <= SHOWN_MAX ? plain : plain.substring(0, SHOWN_MAX) + "...";
   }
 
-  /** {@code errors} as an object of texts by field, or as a list of objects with field and message. */
+  /**
+   * {@code errors} as an object of texts by field, or as a list of objects with field and message.
+   */
   private static List<FieldError> fields(JsonNode tree, RestObject object, RestMethod method) {
     var found = new ArrayList<FieldError>();
     var errors = tree.at("/errors");

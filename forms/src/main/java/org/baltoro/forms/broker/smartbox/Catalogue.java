@@ -75,7 +75,9 @@ final class Catalogue {
   /** Makes the tables of the catalogue if they are not there. */
   static void prepare(Connection connection) throws SQLException {
     try (var rows =
-        connection.getMetaData().getTables(null, connection.getSchema(), "smartbox_property", null)) {
+        connection
+            .getMetaData()
+            .getTables(null, connection.getSchema(), "smartbox_property", null)) {
       if (rows.next()) {
         return;
       }
@@ -106,9 +108,8 @@ final class Catalogue {
       }
     }
     var all = new LinkedHashMap<String, KeptTable>();
-    tables.forEach(
-        (object, table) ->
-            all.put(object, new KeptTable(object, table, columns.getOrDefault(object, List.of()))));
+    tables.forEach((object, table) ->
+        all.put(object, new KeptTable(object, table, columns.getOrDefault(object, List.of()))));
     return all;
   }
 

@@ -68,8 +68,7 @@ final class Ddl {
     var old = "smartbox_retyped";
     rename(table, column, old);
     execute("ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s".formatted(table, column, sqlType));
-    execute(
-        "UPDATE \"%s\" SET \"%s\" = CAST(\"%s\" AS %s)".formatted(table, column, old, sqlType));
+    execute("UPDATE \"%s\" SET \"%s\" = CAST(\"%s\" AS %s)".formatted(table, column, old, sqlType));
     execute("ALTER TABLE \"%s\" DROP COLUMN \"%s\"".formatted(table, old));
   }
 
@@ -84,7 +83,8 @@ final class Ddl {
   // ---- questions
 
   boolean hasRows(String table) throws SQLException {
-    return number("SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT 1) AS one".formatted(table)) > 0;
+    return number("SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT 1) AS one".formatted(table))
+        > 0;
   }
 
   long longerThan(String table, String column, int length) throws SQLException {

@@ -97,8 +97,9 @@ record KeptTable(String object, String table, List<KeptColumn> columns) {
   KeptTable as(String name) {
     var renamed =
         columns.stream()
-            .map(column -> column.withIndex(
-                column.index() == null ? null : PlainNames.index(name, column.column())))
+            .map(column ->
+                column.withIndex(
+                    column.index() == null ? null : PlainNames.index(name, column.column())))
             .toList();
     return new KeptTable(object, name, renamed);
   }

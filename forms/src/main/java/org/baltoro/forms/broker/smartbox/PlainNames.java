@@ -4,7 +4,10 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of tables and columns: small letters, digits and underscores, short enough for any database. */
+/**
+ * Names of tables and columns: small letters, digits and underscores, short enough for any
+ * database.
+ */
 final class PlainNames {
   private static final int LENGTH_MAX = 40;
 

@@ -70,8 +70,7 @@ public final class SmartBox implements ServiceBroker {
           for (var table : tables.values()) {
             var described = table.described(dialect);
             rows.put(
-                table.object(),
-                new SqlRows(described, resource, dialect, QUOTE, statementTimeout));
+                table.object(), new SqlRows(described, resource, dialect, QUOTE, statementTimeout));
           }
           var objects =
               tables.values().stream().map(table -> table.described(dialect).described()).toList();

@@ -18,9 +18,9 @@ import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a SmartObject's table to what its new version wants, or refuses with the reason. Nothing is
- * lost: a property that is no more keeps its column, and is found there if it comes back. A table
- * without rows has nothing to lose and is made anew where it can't be changed.
+ * Brings a SmartObject's table to what its new version wants, or refuses with the reason. Nothing
+ * is lost: a property that is no more keeps its column, and is found there if it comes back. A
+ * table without rows has nothing to lose and is made anew where it can't be changed.
  */
 final class TableChange {
   private final Ddl ddl;
@@ -89,8 +89,8 @@ final class TableChange {
   }
 
   /**
-   * The column that a property has already: by its name, by the name that it had, or from when there
-   * was a property of that name and of a type that suits.
+   * The column that a property has already: by its name, by the name that it had, or from when
+   * there was a property of that name and of a type that suits.
    */
   private @Nullable KeptColumn source(KeptTable before, KeptColumn target) {
     var same = before.living(target.property());
@@ -131,8 +131,7 @@ final class TableChange {
 
   // ---- column by column
 
-  private KeptTable changed(KeptTable before, KeptTable wanted, boolean empty)
-      throws SQLException {
+  private KeptTable changed(KeptTable before, KeptTable wanted, boolean empty) throws SQLException {
     var after = new ArrayList<KeptColumn>();
     var used = new HashSet<String>();
     var taken = before.columns().stream().map(KeptColumn::column).collect(Collectors.toSet());
@@ -177,8 +176,7 @@ final class TableChange {
       ddl.rename(table, source.column(), name);
     }
     boolean retypes = retypes(table, source, target, name);
-    boolean sameIndex =
-        target.index() != null && !retypes && name.equals(source.column());
+    boolean sameIndex = target.index() != null && !retypes && name.equals(source.column());
     if (source.index() != null && !sameIndex) {
       ddl.dropIndex(source.index());
     }

@@ -52,7 +52,8 @@ final class BrokenReferences {
       throws SQLException {
     var found = new ArrayList<Reference>();
     var metadata = connection.getMetaData();
-    try (var rows = metadata.getImportedKeys(connection.getCatalog(), table.schema(), table.name())) {
+    try (var rows =
+        metadata.getImportedKeys(connection.getCatalog(), table.schema(), table.name())) {
       while (rows.next()) {
         if (rows.getInt("KEY_SEQ") == 1) {
           found.add(new Reference(rows.getString("PKTABLE_NAME"), new LinkedHashMap<>()));

@@ -39,8 +39,7 @@ final class ColumnCheck {
           new FieldError(
               column.property(),
               FieldError.Code.OUT_OF_RANGE,
-              "is out of range; its column takes %d to %d."
-                  .formatted(column.min(), column.max())));
+              "is out of range; its column takes %d to %d.".formatted(column.min(), column.max())));
     }
   }
 
@@ -62,9 +61,7 @@ final class ColumnCheck {
     }
     int whole = decimal.precision() - decimal.scale();
     boolean fits =
-        scale == null
-            ? decimal.precision() <= column.digits()
-            : whole <= column.digits() - scale;
+        scale == null ? decimal.precision() <= column.digits() : whole <= column.digits() - scale;
     if (!fits) {
       errors.add(
           new FieldError(

@@ -63,8 +63,7 @@ final class ColumnTypes {
   }
 
   /** Whether the database draws a number or a GUID itself. */
-  private static boolean drawn(
-      SqlDialect dialect, ColumnData data, Typed typed, boolean onlyKey) {
+  private static boolean drawn(SqlDialect dialect, ColumnData data, Typed typed, boolean onlyKey) {
     boolean rowId =
         dialect == SqlDialect.SQLITE && onlyKey && data.typeName().equalsIgnoreCase("INTEGER");
     boolean number = typed.type() == PropertyType.NUMBER && (data.increments() || rowId);
@@ -92,8 +91,7 @@ final class ColumnTypes {
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
           new Typed(PropertyType.NUMBER, Storage.LONG);
       case Types.NUMERIC, Types.DECIMAL -> numeric(data);
-      case Types.REAL, Types.FLOAT, Types.DOUBLE ->
-          new Typed(PropertyType.DECIMAL, Storage.DOUBLE);
+      case Types.REAL, Types.FLOAT, Types.DOUBLE -> new Typed(PropertyType.DECIMAL, Storage.DOUBLE);
       case Types.BOOLEAN, Types.BIT -> bit(data);
       case Types.DATE -> new Typed(PropertyType.DATE, Storage.DATE);
       case Types.TIME -> new Typed(PropertyType.TIME, Storage.TIME);
@@ -139,10 +137,8 @@ final class ColumnTypes {
       case "BOOLEAN", "BOOL", "BIT" -> new Typed(PropertyType.YES_NO, Storage.BOOLEAN_AS_LONG);
       case "DATE" -> new Typed(PropertyType.DATE, Storage.DATE_AS_TEXT);
       case "TIME" -> new Typed(PropertyType.TIME, Storage.TIME_AS_TEXT);
-      case "DATETIME", "TIMESTAMP" ->
-          new Typed(PropertyType.DATE_TIME, Storage.TIMESTAMP_AS_TEXT);
-      case "UUID", "GUID", "UNIQUEIDENTIFIER" ->
-          new Typed(PropertyType.GUID, Storage.GUID_AS_TEXT);
+      case "DATETIME", "TIMESTAMP" -> new Typed(PropertyType.DATE_TIME, Storage.TIMESTAMP_AS_TEXT);
+      case "UUID", "GUID", "UNIQUEIDENTIFIER" -> new Typed(PropertyType.GUID, Storage.GUID_AS_TEXT);
       case "BLOB" -> new Typed(PropertyType.FILE, Storage.BYTES);
       case "TEXT", "CLOB", "" -> new Typed(PropertyType.MEMO, Storage.TEXT);
       default -> sqliteByAffinity(name, data);

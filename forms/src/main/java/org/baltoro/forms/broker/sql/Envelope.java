@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import org.baltoro.forms.smartobject.FileValue;
 
 /**
- * A file in one column: a format number (1), name and content type as Java's modified UTF with their
- * lengths, then the content.
+ * A file in one column: a format number (1), name and content type as Java's modified UTF with
+ * their lengths, then the content.
  */
 final class Envelope {
   private static final int FORMAT = 1;

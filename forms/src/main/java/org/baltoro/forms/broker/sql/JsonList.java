@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** A Multivalue as a JSON array of texts, numbers and truths. */
 final class JsonList {
@@ -61,6 +61,8 @@ final class JsonList {
   }
 
   private static Object whole(BigDecimal number) {
-    return number.toBigInteger().bitLength() < Long.SIZE ? (Object) number.longValueExact() : number;
+    return number.toBigInteger().bitLength() < Long.SIZE
+        ? (Object) number.longValueExact()
+        : number;
   }
 }

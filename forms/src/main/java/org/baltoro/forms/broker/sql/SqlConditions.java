@@ -157,8 +157,8 @@ final class SqlConditions {
     var direction = sort.getFirst().direction();
     return dialect.nullsLast()
         && sort.stream()
-            .allMatch(order ->
-                order.direction() == direction && !column(order.property()).nullable());
+            .allMatch(
+                order -> order.direction() == direction && !column(order.property()).nullable());
   }
 
   /** Greater by this one, or equal by this one and greater by the next. */

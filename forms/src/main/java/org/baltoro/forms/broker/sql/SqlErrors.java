@@ -80,8 +80,7 @@ final class SqlErrors {
                   FieldError.Code.NO_SUCH_REFERENCE,
                   "there is no such row to refer to; make it first or give another.",
                   "it refers to a row that is not there");
-      case NOT_NULL ->
-          invalid(failure, columns, FieldError.Code.REQUIRED, "must not be empty.");
+      case NOT_NULL -> invalid(failure, columns, FieldError.Code.REQUIRED, "must not be empty.");
       case TOO_LONG ->
           invalid(failure, columns, FieldError.Code.TOO_LONG, "is longer than its column.");
       case OUT_OF_RANGE ->

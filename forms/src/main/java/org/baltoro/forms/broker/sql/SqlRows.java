@@ -284,8 +284,7 @@ public final class SqlRows {
 
   private List<Row> single(
       ServiceCall call, ServiceContext context, SqlText sql, List<SqlColumn> returns, int max) {
-    return resource.runSingle(
-        context, connection -> rows(connection, call, sql, returns, 0, max));
+    return resource.runSingle(context, connection -> rows(connection, call, sql, returns, 0, max));
   }
 
   private List<Row> rows(

@@ -60,8 +60,7 @@ public record SqlTable(
     }
     var compared = names(columns.stream().filter(SqlColumn::comparable).toList());
     methods.add(
-        method(
-            LIST, MethodKind.LIST, compared, List.of(), all, PushDown.everything(compared)));
+        method(LIST, MethodKind.LIST, compared, List.of(), all, PushDown.everything(compared)));
     return new ServiceObject(
         object, description, columns.stream().map(SqlColumn::described).toList(), methods);
   }
@@ -69,14 +68,12 @@ public record SqlTable(
   private ServiceMethod create(List<String> all) {
     var given = columns.stream().filter(column -> !column.generated()).toList();
     var required = given.stream().filter(SqlColumn::required).toList();
-    return method(
-        CREATE, MethodKind.CREATE, names(given), names(required), all, PushDown.NONE);
+    return method(CREATE, MethodKind.CREATE, names(given), names(required), all, PushDown.NONE);
   }
 
   /** The keys name the row, generated or not; what else is generated stays as it is. */
   private List<String> updated() {
-    return names(
-        columns.stream().filter(column -> column.key() || !column.generated()).toList());
+    return names(columns.stream().filter(column -> column.key() || !column.generated()).toList());
   }
 
   private static ServiceMethod method(

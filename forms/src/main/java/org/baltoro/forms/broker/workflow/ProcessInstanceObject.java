@@ -93,8 +93,7 @@ final class ProcessInstanceObject implements WorkflowObject {
     return prepared;
   }
 
-  static ProcessInstance start(
-      Connection connection, NewProcessInstance prepared, Inputs inputs) {
+  static ProcessInstance start(Connection connection, NewProcessInstance prepared, Inputs inputs) {
     return connection.startProcessInstance(prepared, inputs.truth(Names.SYNCHRONOUS, false));
   }
 

@@ -40,8 +40,8 @@ final class ProcessObject implements WorkflowObject {
     this.process = process;
     this.fields = List.copyOf(fields);
     var properties = new ArrayList<>(ProcessInstanceObject.PROPERTIES);
-    fields.forEach(field ->
-        properties.add(ServiceProperty.of(field.property(), field.propertyType())));
+    fields.forEach(
+        field -> properties.add(ServiceProperty.of(field.property(), field.propertyType())));
     var ofInstance = properties.stream().map(ServiceProperty::name).toList();
     properties.addAll(OF_ITEMS);
     var ofItem = properties.stream().map(ServiceProperty::name).toList();
@@ -56,15 +56,13 @@ final class ProcessObject implements WorkflowObject {
     var taken = new ArrayList<String>();
     ProcessInstanceObject.PROPERTIES.forEach(property -> taken.add(property.name()));
     OF_ITEMS.forEach(property -> taken.add(property.name()));
-    taken.addAll(
-        List.of(Names.SYNCHRONOUS, Names.IDEMPOTENCY_KEY, Names.ALLOCATE, Names.ACTION));
+    taken.addAll(List.of(Names.SYNCHRONOUS, Names.IDEMPOTENCY_KEY, Names.ALLOCATE, Names.ACTION));
     var fields = new ArrayList<DataField>();
     prepared
         .dataFields()
         .types()
         .forEach((name, type) ->
-            fields.add(
-                new DataField(name, taken.contains(name) ? "Data " + name : name, type)));
+            fields.add(new DataField(name, taken.contains(name) ? "Data " + name : name, type)));
     var required =
         fields.stream()
             .filter(field -> prepared.requiredFields().contains(field.name()))
@@ -125,8 +123,7 @@ final class ProcessObject implements WorkflowObject {
   }
 
   private ServiceResult start(ServiceCall call, Inputs inputs, Connection connection) {
-    var prepared =
-        ProcessInstanceObject.prepare(connection.createProcessInstance(process), inputs);
+    var prepared = ProcessInstanceObject.prepare(connection.createProcessInstance(process), inputs);
     write(call.inputs(), prepared.dataFields());
     return row(ProcessInstanceObject.start(connection, prepared, inputs));
   }
@@ -168,8 +165,7 @@ final class ProcessObject implements WorkflowObject {
   }
 
   private ServiceResult finishItem(ServiceCall call, Inputs inputs, Connection connection) {
-    WorklistItem item =
-        connection.openWorklistItem(inputs.required(Names.SERIAL_NUMBER), false);
+    WorklistItem item = connection.openWorklistItem(inputs.required(Names.SERIAL_NUMBER), false);
     var instance = ofThisProcess(item.processInstance(), Names.SERIAL_NUMBER);
     write(call.inputs(), instance.dataFields());
     item.finish(inputs.required(Names.ACTION), inputs.truth(Names.SYNCHRONOUS, false));
@@ -195,8 +191,7 @@ final class ProcessObject implements WorkflowObject {
       // An instance of an earlier version may lack a field.
       boolean has = present.contains(field.name());
       values.put(
-          field.property(),
-          has ? field.toProperty(instance.dataFields().get(field.name())) : null);
+          field.property(), has ? field.toProperty(instance.dataFields().get(field.name())) : null);
     }
     return new Row(values);
   }

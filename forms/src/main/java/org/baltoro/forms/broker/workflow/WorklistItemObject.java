@@ -72,16 +72,14 @@ final class WorklistItemObject implements WorkflowObject {
   /** What the worklist itself finds by. */
   private static final Set<String> FILTERED =
       new LinkedHashSet<>(
-          List.of(
-              Names.PROCESS, Names.ACTIVITY, Names.EVENT, Names.ORIGINATOR, Names.PRIORITY));
+          List.of(Names.PROCESS, Names.ACTIVITY, Names.EVENT, Names.ORIGINATOR, Names.PRIORITY));
 
   private final ServiceObject description;
 
   WorklistItemObject() {
     var all = PROPERTIES.stream().map(ServiceProperty::name).toList();
     var finds =
-        new PushDown(
-            FILTERED, EnumSet.of(Filter.Operator.EQUALS), false, Set.of(), 0, false);
+        new PushDown(FILTERED, EnumSet.of(Filter.Operator.EQUALS), false, Set.of(), 0, false);
     description =
         new ServiceObject(
             NAME,
@@ -95,10 +93,7 @@ final class WorklistItemObject implements WorkflowObject {
                     .parameter(EVERY_STATUS, PropertyType.YES_NO)
                     .gives(all)
                     .build(finds),
-                item(OPEN)
-                    .parameter(Names.ALLOCATE, PropertyType.YES_NO)
-                    .gives(all)
-                    .build(),
+                item(OPEN).parameter(Names.ALLOCATE, PropertyType.YES_NO).gives(all).build(),
                 item(FINISH)
                     .requiredParameter(Names.ACTION, PropertyType.TEXT)
                     .parameter(Names.SYNCHRONOUS, PropertyType.YES_NO)
@@ -206,8 +201,7 @@ final class WorklistItemObject implements WorkflowObject {
   /** Takes the inputs as conditions; false if one is empty, which nothing has. */
   private static boolean collect(Row inputs, Map<String, Object> conditions) {
     for (var input : inputs.values().entrySet()) {
-      boolean parameter =
-          input.getKey().equals(WORKLIST_OF) || input.getKey().equals(EVERY_STATUS);
+      boolean parameter = input.getKey().equals(WORKLIST_OF) || input.getKey().equals(EVERY_STATUS);
       if (input.getValue() == null && !parameter) {
         return false;
       }

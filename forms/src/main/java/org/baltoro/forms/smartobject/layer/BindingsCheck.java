@@ -84,8 +84,7 @@ final class BindingsCheck {
     boolean own =
         binding.service().equals(definition.smartBox())
             && binding.serviceObject().equals(definition.name());
-    var object =
-        own ? planned : broker.describe().object(binding.serviceObject()).orElse(null);
+    var object = own ? planned : broker.describe().object(binding.serviceObject()).orElse(null);
     if (object == null) {
       var there = broker.describe().objects().stream().map(ServiceObject::name).toList();
       faults.error(

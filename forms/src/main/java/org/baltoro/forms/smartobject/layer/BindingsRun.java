@@ -100,14 +100,16 @@ final class BindingsRun {
           broker
               .describe()
               .object(binding.serviceObject())
-              .orElseThrow(() -> missing(binding, "object '%s'".formatted(binding.serviceObject())));
+              .orElseThrow(
+                  () -> missing(binding, "object '%s'".formatted(binding.serviceObject())));
       var method =
           object
               .method(binding.serviceMethod())
               .orElseThrow(() ->
                   missing(
                       binding,
-                      "method '%s.%s'".formatted(binding.serviceObject(), binding.serviceMethod())));
+                      "method '%s.%s'"
+                          .formatted(binding.serviceObject(), binding.serviceMethod())));
       return new Target(object, method);
     }
 
@@ -119,8 +121,7 @@ final class BindingsRun {
     }
   }
 
-  private ServiceCall serviceCall(
-      ServiceBinding binding, Row inputs, @Nullable Listing listing) {
+  private ServiceCall serviceCall(ServiceBinding binding, Row inputs, @Nullable Listing listing) {
     var returns =
         binding.returns().stream().map(mapping -> mapping.serviceProperty()).distinct().toList();
     return new ServiceCall(
@@ -140,8 +141,7 @@ final class BindingsRun {
     // A failed statement may spoil the transaction for the bindings that come after it.
     var savepoint = open != null && goesOn ? open.transaction().savepoint() : null;
     try {
-      var context =
-          new ServiceContext(system.caller(), open == null ? null : open.transaction());
+      var context = new ServiceContext(system.caller(), open == null ? null : open.transaction());
       var result = broker.execute(asked, context);
       if (savepoint != null) {
         savepoint.release();

@@ -131,8 +131,7 @@ final class CallCheck {
                     Names.shown(definition.properties().stream().map(Property::name).toList())));
   }
 
-  private void input(
-      Property property, Row given, SequencedMap<String, @Nullable Object> checked) {
+  private void input(Property property, Row given, SequencedMap<String, @Nullable Object> checked) {
     var name = property.name();
     boolean creates = method.kind() == MethodKind.CREATE;
     boolean has = given.has(name);
@@ -161,8 +160,7 @@ final class CallCheck {
         error(
             Names.cut(name),
             FieldError.Code.UNKNOWN,
-            "'%s' has no such parameter; it has %s."
-                .formatted(method.name(), Names.shown(names)));
+            "'%s' has no such parameter; it has %s.".formatted(method.name(), Names.shown(names)));
       }
     }
     var checked = new LinkedHashMap<String, @Nullable Object>();
@@ -214,8 +212,7 @@ final class CallCheck {
     int max = lengthMax == null ? type.lengthMax() : lengthMax;
     if (type.isText() && length > max) {
       throw new ValueRefused(
-          FieldError.Code.TOO_LONG,
-          "has %,d characters; give %,d at most.".formatted(length, max));
+          FieldError.Code.TOO_LONG, "has %,d characters; give %,d at most.".formatted(length, max));
     }
     if (value instanceof FileValue file && file.content().length > fileBytesMax) {
       throw new ValueRefused(

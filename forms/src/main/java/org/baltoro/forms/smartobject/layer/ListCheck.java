@@ -25,8 +25,7 @@ final class ListCheck {
   private static final int PARTS_MAX = 1_000;
   private static final int SORTS_MAX = 10;
   private static final Set<Filter.Operator> OF_TEXT =
-      EnumSet.of(
-          Filter.Operator.CONTAINS, Filter.Operator.STARTS_WITH, Filter.Operator.ENDS_WITH);
+      EnumSet.of(Filter.Operator.CONTAINS, Filter.Operator.STARTS_WITH, Filter.Operator.ENDS_WITH);
 
   private final SmartObjectDefinition definition;
   private final Method method;
@@ -84,8 +83,7 @@ final class ListCheck {
           "the filter's %s is for text, and %s is a %s"
               .formatted(given.operator(), property.name(), property.type().label()));
     }
-    return new Filter.Compare(
-        property.name(), given.operator(), value(property, given.value()));
+    return new Filter.Compare(property.name(), given.operator(), value(property, given.value()));
   }
 
   private Object value(Property property, Object given) {

@@ -37,6 +37,7 @@ final class Listing {
 
   private final List<Filter> pushedFilters = new ArrayList<>();
   private final List<Filter> restFilters = new ArrayList<>();
+
   /** What is sorted by, and the keys after it. */
   private final List<Sort> total;
 
@@ -162,7 +163,18 @@ final class Listing {
     return switch (type.plain()) {
       case MEMO, HYPERLINK -> PropertyType.TEXT;
       case NUMBER -> PropertyType.DECIMAL;
-      case AUTONUMBER, AUTOGUID, TEXT, DECIMAL, YES_NO, DATE, TIME, DATE_TIME, GUID, FILE, IMAGE, MULTIVALUE ->
+      case AUTONUMBER,
+          AUTOGUID,
+          TEXT,
+          DECIMAL,
+          YES_NO,
+          DATE,
+          TIME,
+          DATE_TIME,
+          GUID,
+          FILE,
+          IMAGE,
+          MULTIVALUE ->
           type.plain();
     };
   }
@@ -221,11 +233,10 @@ final class Listing {
     var after = new LinkedHashMap<String, @Nullable Object>();
     page.after()
         .values()
-        .forEach(
-            (property, value) -> {
-              var name = name(property);
-              after.put(name, value == null ? null : converted(name, value));
-            });
+        .forEach((property, value) -> {
+          var name = name(property);
+          after.put(name, value == null ? null : converted(name, value));
+        });
     return Page.after(new Row(after), page.size());
   }
 

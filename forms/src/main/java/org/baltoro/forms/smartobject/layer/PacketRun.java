@@ -98,8 +98,7 @@ final class PacketRun {
           "the services of '%s' %s".formatted(method, layer.whyNotTransactional(method)));
     }
     if (common != null && common != resource) {
-      throw notAtomic(
-          "'%s' is kept somewhere else than what comes before it".formatted(method));
+      throw notAtomic("'%s' is kept somewhere else than what comes before it".formatted(method));
     }
     return resource;
   }
@@ -156,8 +155,7 @@ final class PacketRun {
       failed = failure;
       throw failure;
     } finally {
-      observer.entryEnded(
-          caller, packet, entry, Duration.between(began, clock.instant()), failed);
+      observer.entryEnded(caller, packet, entry, Duration.between(began, clock.instant()), failed);
     }
   }
 }

@@ -76,7 +76,8 @@ public final class SmartObjectCheck {
                   case CREATE, LIST, EXECUTE -> false;
                 });
     if (needsKey && definition.keys().isEmpty()) {
-      faults.error("properties", "no key", "one key at least, as rows are read, changed or deleted");
+      faults.error(
+          "properties", "no key", "one key at least, as rows are read, changed or deleted");
     }
   }
 
@@ -135,8 +136,7 @@ public final class SmartObjectCheck {
     try {
       type.convert(value);
     } catch (ValueRefused refused) {
-      faults.error(
-          path, String.valueOf(refused.getMessage()), "a value of type " + type.label());
+      faults.error(path, String.valueOf(refused.getMessage()), "a value of type " + type.label());
     }
   }
 

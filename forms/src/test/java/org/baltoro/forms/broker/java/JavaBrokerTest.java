@@ -40,7 +40,8 @@ class JavaBrokerTest {
     assertThat(workshop.call("Rates", "read", "currency", "XXX").rows()).isEmpty();
     var converted =
         workshop
-            .call(MethodCall.of("Rates", "convert", "currency", "EUR").withParameter("cents", "150"))
+            .call(
+                MethodCall.of("Rates", "convert", "currency", "EUR").withParameter("cents", "150"))
             .first()
             .orElseThrow();
     assertThat(converted).isEqualTo(Row.of("amount", new BigDecimal("1.50"), "by", "ann"));
@@ -53,9 +54,7 @@ class JavaBrokerTest {
             MethodCall.of("Rates", "list")
                 .where(Filter.compare("rate", Filter.Operator.LESS_OR_EQUAL, 1))
                 .sortedBy(Sort.ascending("currency")));
-    assertThat(result.rows())
-        .extracting(row -> row.get("currency"))
-        .containsExactly("CHF", "EUR");
+    assertThat(result.rows()).extracting(row -> row.get("currency")).containsExactly("CHF", "EUR");
     assertThat(result.pushed().filter()).isFalse();
     assertThat(result.pushed().sort()).isFalse();
     assertThat(result.pushed().rowsRead()).isEqualTo(3);
@@ -64,8 +63,7 @@ class JavaBrokerTest {
   @Test
   void whatItThrowsIsTypedAndOnlyAnIllegalArgumentsMessageIsShown() {
     var call = MethodCall.of("Rates", "convert", "currency", "EUR");
-    assertThat(
-            workshop.refused(SmartObjectProblem.INVALID_DATA, call.withParameter("cents", -1)))
+    assertThat(workshop.refused(SmartObjectProblem.INVALID_DATA, call.withParameter("cents", -1)))
         .hasMessageContaining("below 0");
     var other = MethodCall.of("Rates", "convert", "currency", "USD").withParameter("cents", 1);
     assertThat(workshop.refused(SmartObjectProblem.SOURCE_FAILED, other))

@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -78,7 +78,8 @@ final class OrderServer implements AutoCloseable {
         exchange.getResponseHeaders().add(answer.header(), answer.value());
       }
       var body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length + (answer.waits() ? 1 : 0));
+      exchange.sendResponseHeaders(
+          answer.status(), body.length == 0 ? -1 : body.length + (answer.waits() ? 1 : 0));
       exchange.getResponseBody().write(body);
       exchange.getResponseBody().flush();
       if (answer.waits()) {

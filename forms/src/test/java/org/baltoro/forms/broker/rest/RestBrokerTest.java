@@ -72,8 +72,7 @@ class RestBrokerTest {
   private Workshop workshop(RestDescription description, Credentials credentials) {
     var hosts = AllowedHosts.of("localhost:" + server.port());
     return new Workshop()
-        .generate(
-            "orders", new RestBroker(description, credentials, hosts, pauses::add), "Order");
+        .generate("orders", new RestBroker(description, credentials, hosts, pauses::add), "Order");
   }
 
   private Workshop workshop() {
@@ -93,12 +92,18 @@ class RestBrokerTest {
     assertThat(workshop().row("Order", "Read", "Number", "a/b c"))
         .isEqualTo(
             Row.of(
-                "Number", "a/b c",
-                "Customer", "Ernst",
-                "Amount", new BigDecimal("12345678901234567890.12"),
-                "Due", LocalDate.of(2026, 1, 31),
-                "Tags", List.of("x", new BigDecimal(1), true),
-                "All", "{\"name\":\"Ernst\",\"vip\":true}"));
+                "Number",
+                "a/b c",
+                "Customer",
+                "Ernst",
+                "Amount",
+                new BigDecimal("12345678901234567890.12"),
+                "Due",
+                LocalDate.of(2026, 1, 31),
+                "Tags",
+                List.of("x", new BigDecimal(1), true),
+                "All",
+                "{\"name\":\"Ernst\",\"vip\":true}"));
     assertThat(server.asked().getFirst().line()).isEqualTo("GET /api/orders/a%2Fb%20c");
   }
 
@@ -188,8 +193,7 @@ class RestBrokerTest {
   })
   void statusesAreTypedProblems(int status, SmartObjectProblem problem) {
     server.answers(status, "{\"detail\": \"told so\"}");
-    var failure =
-        workshop().refused(problem, MethodCall.of("Order", "Delete", "Number", "1"));
+    var failure = workshop().refused(problem, MethodCall.of("Order", "Delete", "Number", "1"));
     assertThat(failure.getMessage()).contains("told so").contains("status " + status);
   }
 
@@ -197,7 +201,8 @@ class RestBrokerTest {
   void fieldsThatTheServerNamesAreTheCallersFields() {
     server.answers(
         422,
-        "{\"errors\": [{\"pointer\": \"#/customer/name\", \"detail\": \"is unknown\"}, {\"field\": \"amount\", \"message\": \"is low\"}]}");
+        "{\"errors\": [{\"pointer\": \"#/customer/name\", \"detail\": \"is unknown\"}, {\"field\":"
+            + " \"amount\", \"message\": \"is low\"}]}");
     var failure =
         workshop()
             .refused(
@@ -230,8 +235,7 @@ class RestBrokerTest {
   void aPostIsNeverSentTwice() {
     server.answers(503, "");
     workshop()
-        .refused(
-            SmartObjectProblem.UNAVAILABLE, MethodCall.of("Order", "Create", "Customer", "x"));
+        .refused(SmartObjectProblem.UNAVAILABLE, MethodCall.of("Order", "Create", "Customer", "x"));
     assertThat(server.asked()).hasSize(1);
     assertThat(pauses).isEmpty();
   }
@@ -273,8 +277,7 @@ class RestBrokerTest {
   @Test
   void aCredentialIsSentAndInNoMessage() {
     server.answers(403, "{\"detail\": \"Bearer s3cret-token may not\"}");
-    var shop =
-        workshop(description().withCredential("orders"), credentials(server.address()));
+    var shop = workshop(description().withCredential("orders"), credentials(server.address()));
     var failure =
         shop.refused(
             SmartObjectProblem.ACCESS_DENIED, MethodCall.of("Order", "Delete", "Number", "1"));

@@ -114,20 +114,32 @@ abstract class SmartBoxSuite {
     deploy(properties.toArray(Property[]::new));
     var given =
         Row.of(
-            TEXT.label(), "it's; \"quoted\" ☃",
-            MEMO.label(), "x".repeat(100_000),
-            NUMBER.label(), Long.MIN_VALUE,
-            DECIMAL.label(), new BigDecimal("123456789.0123"),
-            YES_NO.label(), true,
-            DATE.label(), LocalDate.parse("0001-01-01"),
-            TIME.label(), LocalTime.parse("23:59:59.000001"),
-            DATE_TIME.label(), Instant.parse("2026-03-01T10:11:12.000001Z"),
-            GUID.label(), UUID.fromString("ff2504e0-4f89-11d3-9a0c-0305e82c3301"),
-            FILE.label(), new FileValue("ü.bin", "application/x", new byte[] {0, 1, -1}),
-            IMAGE.label(), new FileValue("a.png", "image/png", new byte[0]),
-            HYPERLINK.label(), "https://example.org/?a=b",
+            TEXT.label(),
+            "it's; \"quoted\" ☃",
+            MEMO.label(),
+            "x".repeat(100_000),
+            NUMBER.label(),
+            Long.MIN_VALUE,
+            DECIMAL.label(),
+            new BigDecimal("123456789.0123"),
+            YES_NO.label(),
+            true,
+            DATE.label(),
+            LocalDate.parse("0001-01-01"),
+            TIME.label(),
+            LocalTime.parse("23:59:59.000001"),
+            DATE_TIME.label(),
+            Instant.parse("2026-03-01T10:11:12.000001Z"),
+            GUID.label(),
+            UUID.fromString("ff2504e0-4f89-11d3-9a0c-0305e82c3301"),
+            FILE.label(),
+            new FileValue("ü.bin", "application/x", new byte[] {0, 1, -1}),
+            IMAGE.label(),
+            new FileValue("a.png", "image/png", new byte[0]),
+            HYPERLINK.label(),
+            "https://example.org/?a=b",
             MULTIVALUE.label(),
-                List.of("a", 1L, new BigDecimal("1.5"), true, new BigDecimal("1" + "0".repeat(30))));
+            List.of("a", 1L, new BigDecimal("1.5"), true, new BigDecimal("1" + "0".repeat(30))));
     var created = workshop.call(MethodCall.of(PERSON, "Create", given)).first().orElseThrow();
     var read = workshop.row(PERSON, "Read", "ID", created.get("ID"));
     given.values().forEach((name, value) -> assertThat(read.get(name)).as(name).isEqualTo(value));
@@ -175,8 +187,7 @@ abstract class SmartBoxSuite {
         .extracting(FieldError::field, FieldError::code)
         .containsExactly(tuple("Name", FieldError.Code.REQUIRED));
     workshop.refused(
-        SmartObjectProblem.INVALID_DATA,
-        MethodCall.of(PERSON, "Update", "ID", 1L, "Name", null));
+        SmartObjectProblem.INVALID_DATA, MethodCall.of(PERSON, "Update", "ID", 1L, "Name", null));
   }
 
   @Test
@@ -209,9 +220,7 @@ abstract class SmartBoxSuite {
                 Filter.and(
                     Filter.compare("Born", Filter.Operator.GREATER, LocalDate.of(2000, 1, 2)),
                     Filter.compare(
-                        "Seen",
-                        Filter.Operator.LESS,
-                        Instant.parse("2026-03-01T00:00:08.5Z"))))
+                        "Seen", Filter.Operator.LESS, Instant.parse("2026-03-01T00:00:08.5Z"))))
             .sortedBy(Sort.descending("Seen"));
     var first = workshop.call(call.page(Page.first(3)));
     assertThat(first.rows()).extracting(row -> row.get("Name")).containsExactly("P7", "P6", "P4");
@@ -228,7 +237,11 @@ abstract class SmartBoxSuite {
   void aPropertyIsAdded() {
     deploy(ID, NAME);
     person("Name", "Ann");
-    deploy(ID, NAME, Property.of("City", TEXT), Property.of("State", TEXT).asRequired().withDefault("Old"));
+    deploy(
+        ID,
+        NAME,
+        Property.of("City", TEXT),
+        Property.of("State", TEXT).asRequired().withDefault("Old"));
     person("Name", "Bob", "City", "Graz");
     assertThat(values("City")).containsExactly(null, "Graz");
     assertThat(values("State")).containsExactly("Old", "Old");
@@ -273,7 +286,8 @@ abstract class SmartBoxSuite {
             Row.of("Name", "Ann", "Code", "42", "Token", token.toString(), "Day", "2026-01-31"));
     person("Name", "x".repeat(5_000), "Count", new BigDecimal("7.5"));
     workshop.refused(
-        SmartObjectProblem.CONFLICT, MethodCall.of(PERSON, "Create", "Count", new BigDecimal("7.50")));
+        SmartObjectProblem.CONFLICT,
+        MethodCall.of(PERSON, "Create", "Count", new BigDecimal("7.50")));
   }
 
   @Test
@@ -340,7 +354,8 @@ abstract class SmartBoxSuite {
   @Test
   void namesThatLookAlikeHaveTablesAndColumnsOfTheirOwn() {
     deploy("A/Order", Property.key("My Key", AUTONUMBER), Property.of("my_key", TEXT));
-    deploy("B/order", Property.key("Größe", TEXT), Property.of("\"; DROP TABLE x", TEXT).asUnique());
+    deploy(
+        "B/order", Property.key("Größe", TEXT), Property.of("\"; DROP TABLE x", TEXT).asUnique());
     workshop.call("A/Order", "Create", "my_key", "one");
     workshop.call("B/order", "Create", "Größe", "L", "\"; DROP TABLE x", "two");
     assertThat(workshop.row("A/Order", "Read", "My Key", 1L).get("my_key")).isEqualTo("one");

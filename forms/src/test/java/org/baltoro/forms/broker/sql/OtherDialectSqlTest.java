@@ -11,7 +11,6 @@ class OtherDialectSqlTest extends SqlSuite {
 
   @Override
   SqlBroker broker(Database of) {
-    return new SqlBroker(
-        new SqlResource(of.dataSource()), SqlConfig.DEFAULTS, SqlDialect.OTHER);
+    return new SqlBroker(new SqlResource(of.dataSource()), SqlConfig.DEFAULTS, SqlDialect.OTHER);
   }
 }

@@ -66,8 +66,7 @@ abstract class SqlSuite {
           SELECT o.number, c.name, o.amount FROM "Purchase Order" o JOIN customer c ON c.id = o.customer
         """);
     workshop =
-        new Workshop()
-            .generate("shop", broker(database), "customer", "Purchase Order", "ordered");
+        new Workshop().generate("shop", broker(database), "customer", "Purchase Order", "ordered");
     database.statements();
   }
 
@@ -190,10 +189,8 @@ abstract class SqlSuite {
   @Test
   void aRowThatIsNotThereIsToldByReadUpdateAndDelete() {
     for (var method : List.of("Read", "Update", "Delete")) {
-      var inputs =
-          method.equals("Update") ? Row.of("id", 99, "city", "Graz") : Row.of("id", 99);
-      workshop.refused(
-          SmartObjectProblem.NOT_FOUND, MethodCall.of("customer", method, inputs));
+      var inputs = method.equals("Update") ? Row.of("id", 99, "city", "Graz") : Row.of("id", 99);
+      workshop.refused(SmartObjectProblem.NOT_FOUND, MethodCall.of("customer", method, inputs));
     }
   }
 
@@ -202,7 +199,16 @@ abstract class SqlSuite {
     var customer = customer("Ernst");
     var amount = new BigDecimal("1234567890.15");
     workshop.call(
-        "Purchase Order", "Create", "number", "A", "line", 1, "customer", customer, "amount", amount);
+        "Purchase Order",
+        "Create",
+        "number",
+        "A",
+        "line",
+        1,
+        "customer",
+        customer,
+        "amount",
+        amount);
     var read = workshop.row("Purchase Order", "Read", "number", "A", "line", 1);
     assertThat((BigDecimal) read.get("amount")).isEqualByComparingTo(amount);
     workshop.refused(
@@ -272,16 +278,14 @@ abstract class SqlSuite {
 
   @Test
   void anUnreachableDatabaseIsToldWithoutItsAddress() {
-    var broken =
-        new Workshop();
+    var broken = new Workshop();
     var source = new org.postgresql.ds.PGSimpleDataSource();
     source.setUrl("jdbc:postgresql://localhost:1/secret_name");
     source.setPassword("hidden");
     broken.service("gone", new SqlBroker(source));
     var failure =
         org.assertj.core.api.Assertions.catchThrowableOfType(
-            SmartObjectException.class,
-            () -> broken.services().find("gone").describe());
+            SmartObjectException.class, () -> broken.services().find("gone").describe());
     assertThat(failure.problem()).isEqualTo(SmartObjectProblem.UNAVAILABLE);
     assertThat(failure.getMessage()).doesNotContain("secret_name").doesNotContain("hidden");
   }
@@ -291,7 +295,9 @@ abstract class SqlSuite {
   private void fill() {
     for (int number = 1; number <= 30; number++) {
       customer(
-          "Name %02d".formatted(number), "city", number % 3 == 0 ? "Graz" : "Wien_%d".formatted(number % 2));
+          "Name %02d".formatted(number),
+          "city",
+          number % 3 == 0 ? "Graz" : "Wien_%d".formatted(number % 2));
     }
     database.run("UPDATE customer SET city = NULL WHERE name = 'Name 07'");
     database.statements();
@@ -313,7 +319,9 @@ abstract class SqlSuite {
                         Filter.compare("name", Filter.Operator.GREATER, "Name 05")))
                 .sortedBy(Sort.descending("name"))
                 .page(Page.of(2, 1)));
-    assertThat(result.rows()).extracting(row -> row.get("name")).containsExactly("Name 27", "Name 24");
+    assertThat(result.rows())
+        .extracting(row -> row.get("name"))
+        .containsExactly("Name 27", "Name 24");
     assertThat(result.more()).isTrue();
     assertThat(result.pushed().everything()).isTrue();
     assertThat(result.pushed().rowsRead()).isEqualTo(2);
@@ -359,7 +367,10 @@ abstract class SqlSuite {
               .map(row -> row.get("id"))
               .toList();
       var result = workshop.call(list().where(filter).sortedBy(Sort.ascending("id")));
-      assertThat(result.rows()).as("%s", filter).extracting(row -> row.get("id")).isEqualTo(expected);
+      assertThat(result.rows())
+          .as("%s", filter)
+          .extracting(row -> row.get("id"))
+          .isEqualTo(expected);
       assertThat(result.pushed().filter()).as("%s", filter).isTrue();
     }
   }
@@ -396,7 +407,8 @@ abstract class SqlSuite {
   void emptyValuesComeLastUpAndDown() {
     fill();
     assertThat(workshop.values(list().sortedBy(Sort.ascending("city")), "city").getLast()).isNull();
-    assertThat(workshop.values(list().sortedBy(Sort.descending("city")), "city").getLast()).isNull();
+    assertThat(workshop.values(list().sortedBy(Sort.descending("city")), "city").getLast())
+        .isNull();
   }
 
   @Test
@@ -410,7 +422,8 @@ abstract class SqlSuite {
 
   @Test
   void aListWithoutAPageIsBoundedAndSaysThatThereIsMore() {
-    var small = new Workshop(org.baltoro.forms.smartobject.layer.LayerConfig.DEFAULTS.withRowsMax(5));
+    var small =
+        new Workshop(org.baltoro.forms.smartobject.layer.LayerConfig.DEFAULTS.withRowsMax(5));
     small.generate("shop", broker(database), "customer");
     fill();
     var result = small.call(list());
@@ -477,7 +490,11 @@ abstract class SqlSuite {
       Packet.Entry header = Packet.Entry.of(MethodCall.of("customer", "Create", "name", name));
       Packet.Entry line =
           earlier ->
-              order("N" + atomic, earlier.size(), earlier.getFirst().first().orElseThrow().get("id"), 5)
+              order(
+                      "N" + atomic,
+                      earlier.size(),
+                      earlier.getFirst().first().orElseThrow().get("id"),
+                      5)
                   .call(earlier);
       var result =
           atomic

@@ -67,7 +67,8 @@ class WorkflowBrokerTest {
                 .clock(new ManualClock(Instant.parse("2026-03-02T09:00:00Z"))));
     engine.connectTrusted("deployer").definitions().deploy(DEFINITION, "leave.yaml");
     var broker = new WorkflowBroker(() -> engine.connectTrusted("forms"), List.of(LEAVE));
-    workshop = new Workshop().generate("Workflow", broker, LEAVE, "Worklist Item", "Process Instance");
+    workshop =
+        new Workshop().generate("Workflow", broker, LEAVE, "Worklist Item", "Process Instance");
   }
 
   @AfterEach
@@ -146,7 +147,14 @@ class WorkflowBrokerTest {
     as(
         "bob",
         MethodCall.of(
-                LEAVE, "Finish Item", "Serial Number", serialNumber, "Approved", true, "Reason", "ok")
+                LEAVE,
+                "Finish Item",
+                "Serial Number",
+                serialNumber,
+                "Approved",
+                true,
+                "Reason",
+                "ok")
             .withParameter("Action", "Approve")
             .withParameter("Synchronous", true));
     var read = as("ann", LEAVE, "Read", "Instance", started.get("Instance")).first().orElseThrow();
@@ -157,8 +165,7 @@ class WorkflowBrokerTest {
 
   @Test
   void theCallersOwnRightsApply() {
-    refused(
-        SmartObjectProblem.ACCESS_DENIED, "bob", MethodCall.of(LEAVE, "Start", "Days", 1));
+    refused(SmartObjectProblem.ACCESS_DENIED, "bob", MethodCall.of(LEAVE, "Start", "Days", 1));
     start("Days", 1);
     var serialNumber = onlyItem("bob").get("Serial Number");
     refused(
@@ -169,10 +176,7 @@ class WorkflowBrokerTest {
     var failure =
         catchThrowableOfType(
             SmartObjectException.class,
-            () ->
-                workshop
-                    .layer()
-                    .execute(nobody, MethodCall.of("Worklist Item", "List")));
+            () -> workshop.layer().execute(nobody, MethodCall.of("Worklist Item", "List")));
     assertThat(failure.problem()).isEqualTo(SmartObjectProblem.ACCESS_DENIED);
   }
 
@@ -195,8 +199,7 @@ class WorkflowBrokerTest {
     as("cid", "Worklist Item", "Release", "Serial Number", serialNumber);
     as("cid", "Worklist Item", "Sleep", "Serial Number", serialNumber);
     assertThat(as("cid", "Worklist Item", "List").rows()).isEmpty();
-    assertThat(
-            as("cid", "Worklist Item", "List", "Status", "Sleep").rows())
+    assertThat(as("cid", "Worklist Item", "List", "Status", "Sleep").rows())
         .extracting(row -> row.get("Status"))
         .containsExactly("Sleep");
     as("cid", "Worklist Item", "Wake", "Serial Number", serialNumber);
@@ -265,8 +268,7 @@ class WorkflowBrokerTest {
             "ann",
             MethodCall.of(LEAVE, "Start", "Days", 1, "Details", "{"));
     assertThat(noJson.fieldErrors()).extracting(FieldError::field).containsExactly("Details");
-    refused(
-        SmartObjectProblem.NOT_FOUND, "ann", MethodCall.of(LEAVE, "Read", "Instance", 999_999));
+    refused(SmartObjectProblem.NOT_FOUND, "ann", MethodCall.of(LEAVE, "Read", "Instance", 999_999));
     refused(
         SmartObjectProblem.INVALID_DATA,
         "bob",
@@ -279,7 +281,10 @@ class WorkflowBrokerTest {
     Packet.Entry read =
         earlier ->
             MethodCall.of(
-                LEAVE, "Read", "Instance", earlier.getFirst().first().orElseThrow().get("Instance"));
+                LEAVE,
+                "Read",
+                "Instance",
+                earlier.getFirst().first().orElseThrow().get("Instance"));
     var done = workshop.layer().execute(user("ann"), Packet.of(start, read));
     assertThat(done.succeeded()).isTrue();
     assertThat(done.results().get(1).first().orElseThrow().get("Days"))

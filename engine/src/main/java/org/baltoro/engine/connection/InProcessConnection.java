@@ -3,9 +3,11 @@ package org.baltoro.engine.connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.api.Administration;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.ServerRight;
@@ -16,6 +18,7 @@ import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.History;
+import org.baltoro.api.Identity;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.NewProcessInstance;
@@ -76,6 +79,19 @@ public final class InProcessConnection implements Connection {
   @Override
   public String user() {
     return principal.name();
+  }
+
+  @Override
+  public Identity identity() {
+    return reading(() -> {
+      var rights = new LinkedHashSet<ServerRight>();
+      for (var right : ServerRight.values()) {
+        if (parts.rights().has(principal, right)) {
+          rights.add(right);
+        }
+      }
+      return new Identity(principal.name(), new TreeSet<>(principal.groups()), rights);
+    });
   }
 
   // ---- starting

@@ -178,7 +178,7 @@ class ChangeRuleTest {
     var user = desk.open("Form");
     user.click("go");
     assertThat(user.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("RULES_TOO_DEEP");
   }
 

@@ -370,7 +370,7 @@ class ExecutionBlocksTest {
     assertThat(user.value("target")).isEqualTo("as it was");
     assertThat(user.failures())
         .singleElement()
-        .satisfies(failed -> assertThat(failed.type()).isEqualTo("SUBFORM_CLOSED"));
+        .satisfies(failed -> assertThat(failed.code()).isEqualTo("SUBFORM_CLOSED"));
   }
 
   @Test

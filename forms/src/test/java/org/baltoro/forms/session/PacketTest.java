@@ -260,7 +260,7 @@ class PacketTest {
     user.click("save");
     assertThat(user.failures())
         .singleElement()
-        .satisfies(failed -> assertThat(failed.type()).isEqualTo("NOT_IN_A_PACKET"));
+        .satisfies(failed -> assertThat(failed.code()).isEqualTo("NOT_IN_A_PACKET"));
     assertThat(database.query("SELECT supplier FROM orders")).hasSize(1);
     assertThat(user.questions()).isEmpty();
   }

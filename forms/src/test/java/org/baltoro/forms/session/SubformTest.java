@@ -246,7 +246,7 @@ class SubformTest {
     var user = desk.open("Main");
     user.click("open");
     user.window("sub").click("ok");
-    assertThat(user.failures()).extracting(Outgoing.Failed::type).containsExactly("SUBFORM_CLOSED");
+    assertThat(user.failures()).extracting(Outgoing.Failed::code).containsExactly("SUBFORM_CLOSED");
   }
 
   @Test
@@ -255,7 +255,7 @@ class SubformTest {
     var user = desk.open("Main");
     user.click("open");
     user.click("open");
-    assertThat(user.failures()).extracting(Outgoing.Failed::type).containsExactly("ALREADY_OPEN");
+    assertThat(user.failures()).extracting(Outgoing.Failed::code).containsExactly("ALREADY_OPEN");
     user.window("sub").click("ok");
     user.click("open");
     assertThat(user.isOpen("sub")).isTrue();
@@ -371,7 +371,7 @@ class SubformTest {
     var user = desk.open("Main");
     user.click("open");
     assertThat(user.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("TOO_MANY_WINDOWS");
     assertThat(user.isOpen("one")).isTrue();
   }

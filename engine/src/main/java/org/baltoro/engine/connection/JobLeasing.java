@@ -199,7 +199,7 @@ final class JobLeasing {
         state.priority(),
         place == null ? "" : place.destination(),
         place == null ? 0 : place.slot(),
-        place == null || place.row() == null ? null : Values.toJava(place.row()),
+        place == null ? null : Values.toJava(place.row()),
         values,
         types,
         server.configuration());

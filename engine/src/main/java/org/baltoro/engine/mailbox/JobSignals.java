@@ -58,7 +58,8 @@ public final class JobSignals {
     if (ears == null) {
       return;
     }
-    for (var ear : ears) {
+    for (var all = ears.iterator(); all.hasNext(); ) {
+      var ear = all.next();
       if (whom.test(ear) && ears.remove(ear)) {
         ear.latch.countDown();
         return;

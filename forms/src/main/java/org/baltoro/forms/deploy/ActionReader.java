@@ -160,7 +160,7 @@ final class ActionReader {
               "{ control, view or tab, property, to }",
               List.of("control", "view", "tab", "property", "to", "id"));
       for (var key : List.of("property", "to")) {
-        if (!setting.has(key)) {
+        if (!setting.has(key) && !setting.hasUnknown()) {
           setting.missing(key, key.equals("to") ? "the new value" : "a property");
         }
       }

@@ -118,12 +118,14 @@ final class MappingReader {
     for (var item : Section.listed(list)) {
       var section = parts.section(item, "from and to", LIST_KEYS);
       var id = parts.id(section, item.path(), Ids.of(owner, role, mappings.size()));
-      if (!section.has("from")) {
+      if (!section.has("from") && !section.hasUnknown()) {
         section.missing("from", "where the value comes from");
       }
       var to = section.part("to");
       if (to == null) {
-        section.missing("to", "where the value goes");
+        if (!section.hasUnknown()) {
+          section.missing("to", "where the value goes");
+        }
         continue;
       }
       var target = targets.read(to);

@@ -164,7 +164,7 @@ final class WorkflowActions {
             "folio", entry.folio(),
             "activityName", entry.activity(),
             "eventName", entry.event(),
-            "since", entry.since(),
+            "since", entry.startDate(),
             "status", entry.status().name(),
             "instruction", entry.instruction(),
             "form", entry.formUrl());

@@ -278,7 +278,7 @@ final class WorklistItemObject implements WorkflowObject {
         DESTINATIONS,
         entry.destinations(),
         SINCE,
-        entry.since(),
+        entry.startDate(),
         Names.STATUS,
         entry.status().label(),
         Names.ORIGINATOR,

@@ -193,14 +193,14 @@ class WorkflowFormTest {
         .singleElement()
         .satisfies(
             failed -> {
-              assertThat(failed.type()).isEqualTo("INVALID_DATA");
+              assertThat(failed.code()).isEqualTo("INVALID_DATA");
               assertThat(failed.message()).contains("Days");
             });
     var bob = FormSession.open(desk.forms(), user("bob"), "HR/Ask", Map.of(), null);
     bob.set("days", 1);
     bob.click("ask");
     assertThat(bob.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("ACCESS_DENIED");
   }
 
@@ -229,7 +229,7 @@ class WorkflowFormTest {
 
     bob.submit("Approve");
     assertThat(bob.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("ALREADY_FINISHED");
   }
 
@@ -348,7 +348,7 @@ class WorkflowFormTest {
     var alone = FormSession.open(desk.forms(), Desk.ANN, "HR/Ask", Map.of(), null);
     alone.click("ask");
     assertThat(alone.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("NO_WORKFLOW");
   }
 }

@@ -10,10 +10,14 @@ import org.baltoro.forms.deploy.RandomDocument;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files with slips at random, and documents without sense: problems with places, and no failure. */
+/**
+ * Files with slips at random, and documents without sense: problems with places, and no failure.
+ */
 class DocumentFuzzTest {
   private static final List<String> SLIPS =
-      List.of("[", "]", "{ a: ", "}", ": ", "- ", "null", "true", "5", "= ", "${", "\"", "x: y", "!!int 3", "\t", "?");
+      List.of(
+          "[", "]", "{ a: ", "}", ": ", "- ", "null", "true", "5", "= ", "${", "\"", "x: y",
+          "!!int 3", "\t", "?");
 
   static LongStream seeds() {
     var given = System.getProperty("seed");

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.baltoro.api.Connection;
 import org.baltoro.api.StatisticsQuery;
 import org.baltoro.engine.Engine;
@@ -21,7 +19,6 @@ import org.baltoro.engine.ManualClock;
  * <p>Arguments: output folder, seconds for each measurement, rounds, stores, finished instances.
  */
 public final class HistoryBench {
-  private static final int STARTERS = 128;
   private static final int CLIENTS = 32;
   private static final String PROCESS =
       """
@@ -72,7 +69,7 @@ public final class HistoryBench {
                 .repeatableHandler("nothing", k2 -> {}))) {
       var connection = engine.connectTrusted("bench");
       connection.definitions().deploy(PROCESS, "order.yaml");
-      fill(connection, finished);
+      Filling.times(finished, number -> start(connection, number % 1_000));
       long counted = connection.history().processStatistics(StatisticsQuery.ALL).uncounted();
       lines.add(
           "| %s | counting, of %,d finished | %s |"
@@ -161,23 +158,6 @@ public final class HistoryBench {
               public void close() {}
             })
         .perSecond();
-  }
-
-  private static void fill(Connection connection, int count) throws InterruptedException {
-    var places = new Semaphore(STARTERS);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int number = 0; number < count; number++) {
-        int customer = number % 1_000;
-        places.acquire();
-        threads.submit(() -> {
-          try {
-            return start(connection, customer);
-          } finally {
-            places.release();
-          }
-        });
-      }
-    }
   }
 
   private static long start(Connection connection, int customer) {

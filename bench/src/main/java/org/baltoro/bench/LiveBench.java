@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ManagementOperation;
@@ -24,7 +22,6 @@ import org.baltoro.engine.ManualClock;
  */
 public final class LiveBench {
   private static final int TIMERS = 20_000;
-  private static final int STARTERS = 256;
 
   private static final String ESCALATED =
       """
@@ -92,7 +89,7 @@ public final class LiveBench {
             database.fresh().clock(clock).repeatableHandler("count", k2 -> fired.countDown()))) {
       var connection = engine.connectTrusted("bench");
       connection.definitions().deploy(ESCALATED, "escalated.yaml");
-      startMany(connection, "Bench/Escalated", TIMERS);
+      Filling.times(TIMERS, number -> start(connection, "Bench/Escalated"));
       long begun = System.nanoTime();
       clock.advance(Duration.ofHours(1));
       if (!fired.await(10, TimeUnit.MINUTES)) {
@@ -148,7 +145,8 @@ public final class LiveBench {
       for (var engine : List.of(filled, fresh)) {
         engine.connectTrusted("bench").definitions().deploy(MOVING, "moving.yaml");
       }
-      startMany(filled.connectTrusted("bench"), "Bench/Moving", idle);
+      var filler = filled.connectTrusted("bench");
+      Filling.times(idle, number -> start(filler, "Bench/Moving"));
       for (int round = 0; round <= rounds; round++) {
         double inFresh = external(fresh, time);
         double inFilled = external(filled, time);
@@ -185,23 +183,6 @@ public final class LiveBench {
               public void close() {}
             })
         .perSecond();
-  }
-
-  private static void startMany(Connection connection, String process, int count)
-      throws InterruptedException {
-    var places = new Semaphore(STARTERS);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int number = 0; number < count; number++) {
-        places.acquire();
-        threads.submit(() -> {
-          try {
-            return start(connection, process);
-          } finally {
-            places.release();
-          }
-        });
-      }
-    }
   }
 
   private static long start(Connection connection, String process) {

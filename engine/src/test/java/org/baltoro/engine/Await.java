@@ -6,14 +6,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what other threads do: no fixed sleeps. */
-final class Await {
+public final class Await {
   private Await() {}
 
-  static void until(String what, BooleanSupplier holds) {
+  public static void until(String what, BooleanSupplier holds) {
     until(what, Duration.ofSeconds(20), holds);
   }
 
-  static void until(String what, Duration patience, BooleanSupplier holds) {
+  public static void until(String what, Duration patience, BooleanSupplier holds) {
     long end = System.nanoTime() + patience.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -206,9 +206,48 @@ class HttpCallTest {
     replies.add(
         new Reply(
             307, "text/plain", "", Map.of("Location", url("").replace("localhost", "127.0.0.1"))));
-    var instance = start("http: { url: \"%s\", credential: finance }".formatted(url("/old")));
+    var instance =
+        start("http: { url: \"%s\", method: GET, credential: finance }".formatted(url("/old")));
     assertThat(error(instance).message()).contains("this server calls localhost only");
     assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void anotherServerGetsNeitherHeadersNorBody() throws IOException {
+    var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext("/", this::answer);
+    other.start();
+    try {
+      var elsewhere = "http://localhost:%d/taken".formatted(other.getAddress().getPort());
+      replies.add(new Reply(307, "text/plain", "", Map.of("Location", elsewhere)));
+      var read =
+          start("http: { url: \"%s\", method: GET, headers: { X-Key: k3y } }".formatted(url("/a")));
+      assertThat(read.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
+      assertThat(requests).extracting(Request::line).containsExactly("GET /a", "GET /taken");
+      assertThat(requests.get(0).header("X-key")).isEqualTo("k3y");
+      assertThat(requests.get(1).headers()).doesNotContainKey("X-key");
+
+      replies.add(new Reply(307, "text/plain", "", Map.of("Location", elsewhere)));
+      var written = start("http: { url: \"%s\", body: OrderNumber }".formatted(url("/b")));
+      assertThat(error(written).message()).contains("status 307");
+      assertThat(requests).hasSize(3);
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void dataCannotStepUpThePathOfAnAddress() {
+    for (var name : List.of("..", ".")) {
+      var instance =
+          start("http: { url: '%s${\"%s\"}/drafts' }".formatted(url("/customers/"), name));
+      assertThat(error(instance).message()).contains("its path has '.' or '..' in it");
+    }
+    var encoded = start("http: { url: '%s' }".formatted(url("/customers/%2E%2e/drafts")));
+    assertThat(error(encoded).message()).contains("its path has '.' or '..' in it");
+    assertThat(requests).isEmpty();
+    var harmless = start("http: { url: '%s${\"...\"}/.well-known' }".formatted(url("/a..b/")));
+    assertThat(harmless.status()).isEqualTo(ProcessInstanceStatus.COMPLETED);
   }
 
   @Test

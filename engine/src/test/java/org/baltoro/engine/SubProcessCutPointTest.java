@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +96,20 @@ class SubProcessCutPointTest {
         End: {}
       """;
 
+  private static final String ONE_CHILD =
+      """
+      process: Test/One Child
+      data:
+        Sum: { type: integer, default: 40 }
+      activities:
+        Only:
+          events:
+            - subProcess: Waited for
+              process: Test/Child
+              send: { Number: Sum }
+              receive: { Sum: Half + 1 }
+      """;
+
   @TempDir Path folder;
   private FaultyStore line = FaultyStore.cutAt(0, false);
   private int deaths;
@@ -143,6 +159,72 @@ class SubProcessCutPointTest {
         assertThat(cuts).isGreaterThan(10);
         verify(reserve.store());
       }
+    }
+  }
+
+  /** A start that is delivered again is no start anew, though it would be refused by now. */
+  @Test
+  void aVersionThatComesBetweenStartAndRepetitionChangesNothing() throws Exception {
+    int between = 0;
+    for (int commit = 1; ; commit++) {
+      var file = folder.resolve("between-%d.db".formatted(commit));
+      line = FaultyStore.cutAt(0, false);
+      try (var engine = open(EngineConfig.sqlite(file), clock())) {
+        deploy(engine);
+        var ann = engine.connectTrusted("ann");
+        ann.definitions().deploy(ONE_CHILD, "one.yaml");
+        ann.definitions()
+            .deploy(
+                CHILD.replace("Half: ", "More: { type: string, required: true }\n  Half: "),
+                "child.yaml");
+        ann.definitions().setDefaultVersion("Test/Child", 1);
+      }
+      line = FaultyStore.cutAt(commit, true);
+      long id;
+      try (var engine = open(EngineConfig.sqlite(file), clock())) {
+        id = startedOn(engine);
+        Await.until("it dies or ends", () -> line.isDead() || isComplete(engine, id));
+        if (!line.isDead()) {
+          break;
+        }
+      }
+      line = FaultyStore.cutAt(0, false);
+      if (setDefaultVersionIfStarted(file)) {
+        between++;
+        try (var engine = open(EngineConfig.sqlite(file), clock())) {
+          Await.until("commit %d: it ends".formatted(commit), () -> isComplete(engine, id));
+          assertThat(children(engine, id)).hasSize(1);
+        }
+      }
+    }
+    assertThat(between).isPositive();
+  }
+
+  private static long startedOn(Engine engine) {
+    var ann = engine.connectTrusted("ann");
+    try {
+      return ann.startProcessInstance(ann.createProcessInstance("Test/One Child")).id();
+    } catch (BaltoroException | StoreException dead) {
+      return 1024;
+    }
+  }
+
+  private static boolean isComplete(Engine engine, long id) {
+    return asked(
+        engine, ann -> ann.openProcessInstance(id).status() == ProcessInstanceStatus.COMPLETED);
+  }
+
+  /** As an administrator might have done on another node while this one was dead. */
+  private static boolean setDefaultVersionIfStarted(Path file) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      try (var rows = statement.executeQuery("SELECT 1 FROM instance WHERE parent IS NOT NULL")) {
+        if (!rows.next()) {
+          return false;
+        }
+      }
+      statement.executeUpdate("UPDATE process SET default_version = 2 WHERE name = 'Test/Child'");
+      return true;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
@@ -17,7 +18,7 @@ final class Draft {
   private final Surroundings surroundings;
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
-  private final List<Effect> dueBefore;
+  private final SortedMap<Integer, Effect.Deliver> dueBefore;
 
   /** Arrivals still to be looked at: lines that were followed, and gotos. */
   final Deque<Failure.Place.Arrival> arrivals = new ArrayDeque<>();
@@ -129,8 +130,12 @@ final class Draft {
       SubProcesses.tellParent(this);
     }
     if (!facts.isEmpty()) {
-      effects.addAll(Messages.due(state));
-      effects.removeAll(dueBefore);
+      Messages.due(state)
+          .forEach((id, due) -> {
+            if (!due.equals(dueBefore.get(id))) {
+              effects.add(due);
+            }
+          });
     }
     return new Decision(facts, state, effects, receipt, recorded);
   }

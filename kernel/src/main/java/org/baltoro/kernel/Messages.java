@@ -1,7 +1,8 @@
 package org.baltoro.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -11,16 +12,13 @@ import java.util.TreeSet;
 final class Messages {
   private Messages() {}
 
-  /** Those to be delivered now: the first for each receiver. */
-  static List<Effect> due(ProcessState state) {
-    if (state.outgoing().isEmpty()) {
-      return List.of();
-    }
-    var due = new ArrayList<Effect>();
+  /** Those to be delivered now, by number: the first for each receiver. */
+  static SortedMap<Integer, Effect.Deliver> due(ProcessState state) {
+    var due = new TreeMap<Integer, Effect.Deliver>();
     var receivers = new TreeSet<Long>();
     for (var outgoing : state.outgoing().values()) {
       if (receivers.add(outgoing.message().receiver())) {
-        due.add(new Effect.Deliver(outgoing.id(), outgoing.node()));
+        due.put(outgoing.id(), new Effect.Deliver(outgoing.id(), outgoing.node()));
       }
     }
     return due;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where calls may go, and how much may come back. A definition's author is not the server's
@@ -20,6 +21,9 @@ import java.util.Locale;
  */
 public record CallRules(List<String> hosts, int responseBytesMax) {
   public static final CallRules PUBLIC_ADDRESSES = new CallRules(List.of(), 1 << 20);
+
+  /** Parts of a path that a server takes for steps up, as they are or encoded. */
+  private static final Pattern STEPS = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(/|$)");
 
   public CallRules {
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
@@ -38,6 +42,9 @@ public record CallRules(List<String> hosts, int responseBytesMax) {
     }
     if (address.getRawUserInfo() != null) {
       throw new CallFailed("it has a user in it: name a credential instead");
+    }
+    if (STEPS.matcher(address.getRawPath()).find()) {
+      throw new CallFailed("its path has '.' or '..' in it, which would lead somewhere else");
     }
     boolean named = isNamed(host.toLowerCase(Locale.ROOT), port(address, scheme));
     if (!named && !hosts.isEmpty()) {
@@ -62,6 +69,9 @@ public record CallRules(List<String> hosts, int responseBytesMax) {
                 : rule.equals(host) || rule.equals(host + ":" + port));
   }
 
+  /**
+   * The address that is connected to is looked up again: Java remembers it, for 30 s by default.
+   */
   private static void refusePrivate(String host) throws CallFailed {
     InetAddress[] addresses;
     try {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.code.ServerEventContext;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpCalls {
   private static final int REDIRECTS_MAX = 5;
+  private static final String ACCEPTED = "application/json, */*;q=0.5";
+  private static final String USER_AGENT = "Baltoro";
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -84,8 +87,8 @@ public final class HttpCalls {
       throws CallFailed {
     var builder = HttpRequest.newBuilder(uri(url)).timeout(timeLimit);
     var headers = new LinkedHashMap<String, String>();
-    headers.put("Accept", "application/json, */*;q=0.5");
-    headers.put("User-Agent", "Baltoro");
+    headers.put("Accept", ACCEPTED);
+    headers.put("User-Agent", USER_AGENT);
     headers.put("Idempotency-Key", idempotencyKey);
     var body = call.body() == null ? null : values.body(call.body());
     if (body != null) {
@@ -103,7 +106,7 @@ public final class HttpCalls {
 
   private static URI uri(String url) throws CallFailed {
     try {
-      return URI.create(url).normalize();
+      return URI.create(url);
     } catch (IllegalArgumentException malformed) {
       throw new CallFailed("it is no address as in https://host/path: " + malformed.getMessage());
     }
@@ -128,8 +131,9 @@ public final class HttpCalls {
   }
 
   private HttpResponse<java.io.InputStream> send(
-      HttpRequest.Builder request, Credentials.@Nullable Credential credential)
+      HttpRequest.Builder first, Credentials.@Nullable Credential credential)
       throws CallFailed, IOException, InterruptedException {
+    var request = first;
     for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
       var bare = request.build();
       callRules.admit(bare.uri());
@@ -143,7 +147,7 @@ public final class HttpCalls {
         return response;
       }
       response.body().close();
-      request.uri(next);
+      request = isSameOrigin(bare.uri(), next) ? request.uri(next) : stranger(bare, next);
     }
     throw new CallFailed("it was redirected more than %d times".formatted(REDIRECTS_MAX));
   }
@@ -151,16 +155,34 @@ public final class HttpCalls {
   /** Where to ask again with the same method and body; null: nowhere. */
   private static @Nullable URI redirect(HttpResponse<java.io.InputStream> response, String method) {
     int status = response.statusCode();
-    boolean same = method.equals("GET") || method.equals("HEAD") || status == 307 || status == 308;
     var location = response.headers().firstValue("Location").orElse(null);
-    if (location == null || !REDIRECTS.contains(status) || !same) {
+    if (location == null || !REDIRECTS.contains(status)) {
       return null;
     }
+    URI next;
     try {
-      return response.request().uri().resolve(location);
+      next = response.request().uri().resolve(location);
     } catch (IllegalArgumentException malformed) {
       return null;
     }
+    boolean reads = method.equals("GET") || method.equals("HEAD");
+    boolean again =
+        (status == 307 || status == 308) && isSameOrigin(response.request().uri(), next);
+    return reads || again ? next : null;
+  }
+
+  private static boolean isSameOrigin(URI one, URI other) {
+    return Objects.equals(one.getScheme(), other.getScheme())
+        && Objects.equals(one.getRawAuthority(), other.getRawAuthority());
+  }
+
+  /** What another server is asked: the definition's headers may be secrets between two. */
+  private static HttpRequest.Builder stranger(HttpRequest asked, URI next) {
+    var request = HttpRequest.newBuilder(next).method(asked.method(), BodyPublishers.noBody());
+    asked.timeout().ifPresent(request::timeout);
+    request.setHeader("Accept", ACCEPTED);
+    request.setHeader("User-Agent", USER_AGENT);
+    return request;
   }
 
   private static void receive(

@@ -11,7 +11,7 @@ import org.baltoro.api.Comment;
 import org.baltoro.api.Problem;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistResult;
-import org.baltoro.engine.connection.InstanceView.Writes;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Principal;
@@ -153,13 +153,16 @@ final class WorklistDesk {
         sync);
   }
 
+  /** Who manages the process gives the item away for all, but their own part if they have one. */
   void redirect(SerialNumber serial, String user) {
     var to = List.of(parts.logins().named(user).name());
-    actOn(
-        serial,
-        subjects ->
-            new Command.RedirectWorklistItem(
-                serial.item(), principal.name(), subjects, null, to, null));
+    var state = connection.itemInstance(serial).state();
+    var having = required(serial, state);
+    var subjects = having == null && manages(state) ? null : subjects(having);
+    connection.carry(
+        serial.instance(),
+        new Command.RedirectWorklistItem(serial.item(), principal.name(), subjects, null, to, null),
+        Map.of());
   }
 
   void delegate(SerialNumber serial, String user, List<String> actions) {
@@ -241,22 +244,30 @@ final class WorklistDesk {
 
   private void actOn(SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
     var state = connection.itemInstance(serial).state();
-    Having having = null;
-    if (state.events().get(serial.item()) instanceof EventInstance event
-        && event.status() instanceof Offered offered) {
-      having = having(state, event, offered);
-      requireHaving(serial, state, offered, having);
-    } else {
-      requireKnown(serial, state);
-    }
+    var having = required(serial, state);
     // Who acts for another is told apart from who manages the process: the journal says for whom.
     boolean free = manages(state) && (having == null || having.onBehalfOf() == null);
-    var subjects = having == null ? parts.directory().subjects(principal) : having.subjects();
-    var accepted =
-        connection.carry(serial.instance(), act.with(free ? null : subjects), largeValues);
+    var subjects = free ? null : subjects(having);
+    var accepted = connection.carry(serial.instance(), act.with(subjects), largeValues);
     if (sync && accepted.decision().state().isUnderWay()) {
       connection.settled(serial.instance(), true);
     }
+  }
+
+  /** By what they have an item that is open; null for who manages it, and when it has ended. */
+  private @Nullable Having required(SerialNumber serial, ProcessState state) {
+    if (state.events().get(serial.item()) instanceof EventInstance event
+        && event.status() instanceof Offered offered) {
+      var having = having(state, event, offered);
+      requireHaving(serial, state, offered, having);
+      return having;
+    }
+    requireKnown(serial, state);
+    return null;
+  }
+
+  private List<String> subjects(@Nullable Having having) {
+    return having == null ? parts.directory().subjects(principal) : having.subjects();
   }
 
   // ---- many at once
@@ -305,41 +316,41 @@ final class WorklistDesk {
   // ---- comments
 
   void comment(SerialNumber serial, String text) {
-    requirePart(serial.instance(), serial);
+    requirePart(serial.instance());
     connection.carry(
         serial.instance(), new Command.AddComment(serial.item(), text, principal.name()), Map.of());
   }
 
   void comment(long instance, String text) {
-    requirePart(instance, null);
+    requirePart(instance);
     connection.carry(instance, new Command.AddComment(0, text, principal.name()), Map.of());
   }
 
-  List<Comment> comments(long instance, @Nullable SerialNumber item) {
-    requirePart(instance, item);
+  List<Comment> comments(long instance) {
+    requirePart(instance);
     var comments = new ArrayList<Comment>();
-    for (var fact : ItemHistory.facts(parts.store(), instance)) {
-      if (fact instanceof Fact.CommentAdded(int about, String text, String by, Instant at)) {
-        comments.add(
-            new Comment(
-                about == 0 ? null : new SerialNumber(instance, about).toString(), text, by, at));
-      }
-    }
+    ItemHistory.read(
+        parts.store(),
+        instance,
+        fact -> {
+          if (fact instanceof Fact.CommentAdded(int about, String text, String by, Instant at)) {
+            comments.add(
+                new Comment(
+                    about == 0 ? null : new SerialNumber(instance, about).toString(),
+                    text,
+                    by,
+                    at));
+          }
+          return true;
+        });
     return comments;
   }
 
-  /** Those may who see the instance, who have an item of it, and who have the one in question. */
-  private void requirePart(long instance, @Nullable SerialNumber item) {
+  /** Those may who see the instance, and who have an open item of it. */
+  private void requirePart(long instance) {
     var state = connection.found(instance, parts.mailboxes().read(instance)).state();
-    if (state.offersItemTo(parts.directory().subjects(principal))) {
-      return;
+    if (Having.anyOf(parts, principal, state) == null) {
+      connection.requireView(state);
     }
-    if (item != null
-        && state.events().get(item.item()) instanceof EventInstance event
-        && event.status() instanceof Offered offered
-        && having(state, event, offered) != null) {
-      return;
-    }
-    connection.requireView(state);
   }
 }

@@ -32,6 +32,7 @@ public final class Messenger {
   private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
 
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration LATER = Duration.ofMinutes(1);
 
   private final Store store;
   private final Mailboxes mailboxes;
@@ -166,7 +167,10 @@ public final class Messenger {
     mailboxes.post(sender.instance(), new Command.MessageDelivered(id, refused), Map.of());
   }
 
-  /** What can't be delivered now will never be: the sender is told, or the parent. */
+  /**
+   * A start that can't be delivered now is given up, and an end that can't be received is told
+   * without its data. The rest is tried again: whatever is in the way, the receiver has to know.
+   */
   private void undeliverable(ProcessState sender, int id, Message message, Throwable failure) {
     if (!(failure instanceof BaltoroException)) {
       LOG.atWarn()
@@ -190,9 +194,24 @@ public final class Messenger {
                       null),
                   Map.of())
               .thenRun(() -> delivered(sender, id, null));
-      case Message.TellParent told -> {}
-      case Message.DeleteChild delete -> {}
+      case Message.TellParent told -> deliverLater(sender, id, told);
+      case Message.DeleteChild delete -> deliverLater(sender, id, delete);
     }
+  }
+
+  private void deliverLater(ProcessState sender, int id, Message message) {
+    Thread.ofVirtual()
+        .name("baltoro-messenger-later-", 0)
+        .start(() -> {
+          try {
+            Thread.sleep(LATER);
+            if (!ending) {
+              deliver(sender, id, message);
+            }
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private static Throwable cause(Throwable failure) {

@@ -2,6 +2,7 @@ package org.baltoro.engine.mailbox;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.engine.deploy.Deployed;
@@ -55,8 +56,8 @@ record Work(
 
   /** What is to be done outside because of these facts, by this node. */
   List<Effect> newEffects() {
-    var effects = new ArrayList<>(after.pendingEffects());
-    effects.removeAll(before.pendingEffects());
-    return effects;
+    var effects = new LinkedHashSet<>(after.pendingEffects());
+    before.pendingEffects().forEach(effects::remove);
+    return List.copyOf(effects);
   }
 }

@@ -40,13 +40,34 @@ public final class FeelRules implements RuleEvaluator {
       "a date, or a date and time, in the years 1 to 9999";
 
   private final LargeValues largeValues;
-  private final FeelExpressions expressions = new FeelExpressions(CACHED_MAX);
+  private final FeelExpressions expressions;
 
   /**
    * @param largeValues asked for a field's content when an expression uses the field
    */
   public FeelRules(LargeValues largeValues) {
+    this(largeValues, new FeelExpressions(CACHED_MAX));
+  }
+
+  private FeelRules(LargeValues largeValues, FeelExpressions expressions) {
     this.largeValues = largeValues;
+    this.expressions = expressions;
+  }
+
+  /**
+   * The same rules, for a decision that brings large values along: they are in no store yet.
+   *
+   * @param contents by hash
+   */
+  public FeelRules knowing(Map<String, String> contents) {
+    return contents.isEmpty()
+        ? this
+        : new FeelRules(
+            (instance, sha256) -> {
+              var content = contents.get(sha256);
+              return content != null ? content : largeValues.content(instance, sha256);
+            },
+            expressions);
   }
 
   /** Loads what the first expression needs; without this, that expression waits for it. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads when a rule runs: <code>{ clicked: Save }</code>, or {@code initialise} alone. */
 final class EventReader {
-  static final String ROW = "row";
   private static final Map<String, ControlEvent> OF_CONTROLS = Words.keys(ControlEvent.class);
   private static final Map<String, ListEvent> OF_ROWS = ofRows();
   private static final List<String> OF_SCOPES =
@@ -40,15 +39,9 @@ final class EventReader {
   private static Map<String, ListEvent> ofRows() {
     var keys = new LinkedHashMap<String, ListEvent>();
     for (var event : ListEvent.values()) {
-      keys.put(rowKey(event), event);
+      keys.put(Words.ofRow(event), event);
     }
     return keys;
-  }
-
-  /** {@code rowDoubleClicked}. */
-  static String rowKey(ListEvent event) {
-    var key = Words.key(event);
-    return ROW + key.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + key.substring(1);
   }
 
   private static List<String> kinds() {
@@ -74,8 +67,7 @@ final class EventReader {
       parts.reading.unreadable(
           part.path(),
           part.shown(),
-          "one of %s, or %s in a mapping"
-              .formatted(String.join(", ", ALONE), EXPECTED),
+          "one of %s, or %s in a mapping".formatted(String.join(", ", ALONE), EXPECTED),
           word == null ? null : org.baltoro.language.yaml.Reading.nearest(word, ALONE));
       return new Event.Unbound();
     }
@@ -87,9 +79,7 @@ final class EventReader {
   }
 
   private Event mapping(Part part) {
-    var section =
-        parts.section(
-            part, EXPECTED, Parts.with(KINDS, "method", "reason", "repeating"));
+    var section = parts.section(part, EXPECTED, Parts.with(KINDS, "method", "reason", "repeating"));
     var kinds = part.keys().stream().filter(KINDS::contains).toList();
     if (kinds.size() != 1) {
       if (!section.hasUnknown()) {
@@ -134,8 +124,7 @@ final class EventReader {
       case "closed" ->
           new Event.SubformClosed(section.requiredText(kind, "a subform's id"), reason(section));
       case "submitted" -> new Event.WorkflowSubmit(section.requiredText(kind, "an action's name"));
-      case "after" ->
-          new Event.Timer(duration(section), section.truth("repeating", false));
+      case "after" -> new Event.Timer(duration(section), section.truth("repeating", false));
       default -> ofScope(kind, parts.scope(part));
     };
   }

@@ -20,7 +20,7 @@ final class EventWriter {
       case Event.OnControl(var scope, var control, var what) ->
           new Tree().put(Words.key(what), References.write(scope, control)).entries();
       case Event.OnList(var scope, var what) ->
-          new Tree().put(EventReader.rowKey(what), References.write(scope)).entries();
+          new Tree().put(Words.ofRow(what), References.write(scope)).entries();
       case Event.ParameterChanged(var scope, var parameter) ->
           new Tree().put("parameterChanged", References.write(scope, parameter)).entries();
       case Event.MethodExecuted(var scope, var method) ->
@@ -47,9 +47,7 @@ final class EventWriter {
   }
 
   private static Object ofScope(String word, Scope scope) {
-    return scope.equals(Scope.OWN)
-        ? word
-        : new Tree().put(word, References.write(scope)).entries();
+    return scope.equals(Scope.OWN) ? word : new Tree().put(word, References.write(scope)).entries();
   }
 
   private static Object closing(String word, String opened, @Nullable CloseReason reason) {

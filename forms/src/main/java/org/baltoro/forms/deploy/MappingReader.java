@@ -35,8 +35,7 @@ final class MappingReader {
   }
 
   /** What is given by name under one key: parameters of a document, data fields of a process. */
-  List<Mapping> named(
-      Section section, String key, Function<String, Target> target, String owner) {
+  List<Mapping> named(Section section, String key, Function<String, Target> target, String owner) {
     var mappings = new ArrayList<Mapping>();
     named(section, key, target, owner, "in", mappings);
     return mappings;
@@ -118,12 +117,14 @@ final class MappingReader {
     for (var item : Section.listed(list)) {
       var section = parts.section(item, "from and to", LIST_KEYS);
       var id = parts.id(section, item.path(), Ids.of(owner, role, mappings.size()));
-      if (!section.has("from")) {
+      if (!section.has("from") && !section.hasUnknown()) {
         section.missing("from", "where the value comes from");
       }
       var to = section.part("to");
       if (to == null) {
-        section.missing("to", "where the value goes");
+        if (!section.hasUnknown()) {
+          section.missing("to", "where the value goes");
+        }
         continue;
       }
       var target = targets.read(to);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.baltoro.forms.document.ListEvent;
 
 /** Choices as files write them: {@code editable-list}; and as keys: {@code lengthMax}. */
 public final class Words {
@@ -19,6 +20,11 @@ public final class Words {
       key.append(key.isEmpty() ? word : capital(word));
     }
     return key.toString();
+  }
+
+  /** What happens to rows, apart from what happens to controls: {@code rowDoubleClicked}. */
+  public static String ofRow(ListEvent event) {
+    return "row" + capital(key(event));
   }
 
   private static String capital(String word) {

@@ -36,7 +36,7 @@ final class Mirror {
   private static final class ToldControl {
     @Nullable Object value;
     List<ListItem> items = List.of();
-    Map<@Nullable RowState, String> errors = Map.of();
+    Map<@Nullable RowState, String> errors = new HashMap<>();
   }
 
   private record ToldRows(List<String> columns, List<RowShown> rows, boolean more) {}

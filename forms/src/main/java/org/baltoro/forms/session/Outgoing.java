@@ -180,12 +180,12 @@ public sealed interface Outgoing {
   record Validated(Address address, @Nullable Long row, String message) implements Outgoing {}
 
   /** Something to tell the user. */
-  record MessageShown(MessageType type, String title, String body) implements Outgoing {}
+  record MessageShown(MessageType severity, String title, String body) implements Outgoing {}
 
   /** Something to ask the user; {@link Incoming.Answer} answers it. */
   record Asked(long question, String title, String body) implements Outgoing {}
 
-  /** A question needs no answer any more: what asked it has ended. */
+  /** A question needs no answer any more: it was answered, or what asked it has ended. */
   record QuestionWithdrawn(long question) implements Outgoing {}
 
   /** The page goes to another form; this one is closed. */
@@ -217,7 +217,7 @@ public sealed interface Outgoing {
    *
    * @param run the number of the trace
    */
-  record Failed(long run, String type, String message, String detail, List<FieldError> fields)
+  record Failed(long run, String code, String message, String detail, List<FieldError> fields)
       implements Outgoing {
     public Failed {
       fields = List.copyOf(fields);

@@ -40,9 +40,8 @@ final class Questions {
   }
 
   private void withdraw(long number) {
-    if (open.remove(number) != null) {
-      session.mirror.tell(new Outgoing.QuestionWithdrawn(number));
-    }
+    open.remove(number);
+    session.mirror.tell(new Outgoing.QuestionWithdrawn(number));
   }
 
   /** Whether there is such a question. Called under the lock. */

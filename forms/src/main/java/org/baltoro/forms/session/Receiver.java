@@ -416,6 +416,9 @@ final class Receiver {
 
   private void toggle(Incoming.Toggle toggle, Writes writes) throws NotTaken {
     var area = area(toggle.window(), toggle.area());
+    if (area.view == null || !area.properties.is(ElementProperty.VISIBLE)) {
+      throw new NotTaken(Code.NOT_ALLOWED, "There is no such view to be opened or closed.");
+    }
     if (area.properties.is(ElementProperty.COLLAPSED) == toggle.collapsed()) {
       return;
     }

@@ -26,26 +26,28 @@ final class EventCheck {
   void check(Rule rule) {
     var path = findings.at(rule.id(), "when");
     switch (rule.event()) {
-      case Event.Initialise(var scope) -> scope(scope, path);
-      case Event.Load(var scope) -> scope(scope, path);
-      case Event.ServerLoad(var scope) -> scope(scope, path);
-      case Event.ErrorRaised(var scope) -> scope(scope, path);
-      case Event.OnControl event -> control(event, path);
-      case Event.OnList(var scope, var event) -> rows(scope, event, path);
+      case Event.Initialise(var scope) -> scope(scope, path + ".initialise");
+      case Event.Load(var scope) -> scope(scope, path + ".load");
+      case Event.ServerLoad(var scope) -> scope(scope, path + ".serverLoad");
+      case Event.ErrorRaised(var scope) -> scope(scope, path + ".errorRaised");
+      case Event.OnControl event -> control(event, path + "." + Words.key(event.event()));
+      case Event.OnList(var scope, var event) ->
+          rows(scope, event, path + "." + Words.ofRow(event));
       case Event.ParameterChanged(var scope, var parameter) ->
-          sources.parameter(scope, parameter, path);
+          sources.parameter(scope, parameter, path + ".parameterChanged");
       case Event.MethodExecuted event -> executed(event, path);
       case Event.ViewToggled(var scope, var collapsed) -> {
-        if (home.area(scope, path, findings) instanceof Area.OfForm) {
-          findings.error(path, "a form that is collapsed or expanded", "a view");
+        var at = path + (collapsed ? ".collapsed" : ".expanded");
+        if (home.area(scope, at, findings) instanceof Area.OfForm) {
+          findings.error(at, "a form that is collapsed or expanded", "a view");
         }
       }
       case Event.SubformClosing(var opened, var reason) -> {
         if (opened != null) {
-          opened(opened, path);
+          opened(opened, path + ".closing");
         }
       }
-      case Event.SubformClosed(var opened, var reason) -> opened(opened, path);
+      case Event.SubformClosed(var opened, var reason) -> opened(opened, path + ".closed");
       case Event.WorkflowSubmit ignored -> {}
       case Event.Timer ignored -> {}
       case Event.Unbound ignored -> {}
@@ -100,11 +102,11 @@ final class EventCheck {
   }
 
   private void executed(Event.MethodExecuted event, String path) {
-    var area = home.area(event.scope(), path, findings);
+    var area = home.area(event.scope(), path + ".executed", findings);
     var view = area.asView();
     if (view == null) {
       if (area instanceof Area.OfForm) {
-        findings.error(path, "a method of a form", "a method of a view");
+        findings.error(path + ".executed", "a method of a form", "a method of a view");
       }
       return;
     }
@@ -115,11 +117,12 @@ final class EventCheck {
     var source = view.source();
     if (source == null) {
       findings.error(
-          path, "a method of view '%s', which has no SmartObject".formatted(view.name()), "a view with a source");
+          path + ".executed",
+          "a method of view '%s', which has no SmartObject".formatted(view.name()),
+          "a view with a source");
       return;
     }
-    var definition =
-        home.surroundings().smartObjects().find(source.smartObject()).orElse(null);
+    var definition = home.surroundings().smartObjects().find(source.smartObject()).orElse(null);
     var wanted = event.method();
     if (definition != null && wanted != null && definition.method(wanted).isEmpty()) {
       findings.unknown(

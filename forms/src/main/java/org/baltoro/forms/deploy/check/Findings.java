@@ -3,6 +3,7 @@ package org.baltoro.forms.deploy.check;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.language.feel.Expected;
 import org.baltoro.language.feel.FeelCheck;
 import org.baltoro.language.feel.Names;
@@ -53,6 +54,9 @@ final class Findings {
    * @param of where: {@code "view 'Finance/Lines'"}
    */
   void unknown(String path, String what, String given, Collection<String> names, String of) {
+    if (given.isEmpty()) {
+      return; // It could not be read, which was told.
+    }
     reading.finding(
         path,
         "the unknown %s '%s'".formatted(what, Reading.shortened(given)),
@@ -61,8 +65,13 @@ final class Findings {
         false);
   }
 
+  /** A type with its article: {@code "a Number"}. */
+  static String a(PropertyType type) {
+    return article(type.plain().label());
+  }
+
   private static String article(String what) {
-    return ("aeiou".indexOf(what.charAt(0)) >= 0 ? "an " : "a ") + what;
+    return ("aeiouAEIOU".indexOf(what.charAt(0)) >= 0 ? "an " : "a ") + what;
   }
 
   void expression(String path, String text, Names names, Expected expected) {
@@ -76,6 +85,7 @@ final class Findings {
     var all = List.copyOf(names);
     return all.size() <= NAMES_MAX
         ? String.join(", ", all)
-        : String.join(", ", all.subList(0, NAMES_MAX)) + " and %d more".formatted(all.size() - NAMES_MAX);
+        : String.join(", ", all.subList(0, NAMES_MAX))
+            + " and %d more".formatted(all.size() - NAMES_MAX);
   }
 }

@@ -19,9 +19,9 @@ import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Step;
 
 /**
- * Finds orders that lose data: a transfer after what it reads from has closed, a transfer beside the
- * close, an action that reads what one beside it writes, a result that is not there yet. Disabled
- * parts are as if they were not there.
+ * Finds orders that lose data: a transfer after what it reads from has closed, a transfer beside
+ * the close, an action that reads what one beside it writes, a result that is not there yet.
+ * Disabled parts are as if they were not there.
  */
 final class OrderCheck {
   /** What the rule itself runs in, among what is closed. */

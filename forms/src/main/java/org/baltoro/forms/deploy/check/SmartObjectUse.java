@@ -88,7 +88,8 @@ final class SmartObjectUse {
           sources.into(mapping.source(), parameter(called, name, at), at);
         }
         default ->
-            findings.error(at, "another target than an input", "inputs and parameters of the method");
+            findings.error(
+                at, "another target than an input", "inputs and parameters of the method");
       }
     }
     required(called, mapped, path);
@@ -171,7 +172,7 @@ final class SmartObjectUse {
       if (type != null && !type.ordered()) {
         findings.error(
             path + ".order",
-            "an order by '%s', a %s".formatted(sort.property(), type.label()),
+            "an order by '%s', %s".formatted(sort.property(), Findings.a(type)),
             "a property of a type that has a less and a greater");
       }
     }
@@ -194,7 +195,7 @@ final class SmartObjectUse {
         if (type != null && !allows(operator, type)) {
           findings.error(
               path + "." + key,
-              "'%s' of '%s', a %s".formatted(key, property, type.label()),
+              "'%s' of '%s', %s".formatted(key, property, Findings.a(type)),
               type.ordered() ? "a comparison that is not of text" : "equals or notEquals");
         }
       }
@@ -220,11 +221,7 @@ final class SmartObjectUse {
     var types = Results.returns(called.definition, called.method);
     if (!types.containsKey(property)) {
       findings.unknown(
-          path,
-          "property",
-          property,
-          types.keySet(),
-          "what '%s' returns".formatted(title(called)));
+          path, "property", property, types.keySet(), "what '%s' returns".formatted(title(called)));
     }
     return types.get(property);
   }
@@ -242,8 +239,7 @@ final class SmartObjectUse {
   // ---- controls with items
 
   void items(DataSource.FromSmartObject rows, Area view, SourceCheck sources, String path) {
-    var called =
-        find(rows.smartObject(), path + ".smartObject", rows.method(), path + ".method");
+    var called = find(rows.smartObject(), path + ".smartObject", rows.method(), path + ".method");
     if (called == null) {
       return;
     }

@@ -53,8 +53,7 @@ final class SourceCheck {
       default -> {
         var type = type(source, path);
         if (type != null && to != null && !Fit.fits(type, to)) {
-          findings.error(
-              path, "a " + type.label(), "what can be made a " + to.label());
+          findings.error(path, Findings.a(type), "what can be made " + Findings.a(to));
         }
       }
     }
@@ -64,7 +63,7 @@ final class SourceCheck {
   private void notOne(Source source, @Nullable PropertyType to, String path) {
     type(source, path);
     if (to != null && to != PropertyType.MULTIVALUE) {
-      findings.error(path, "rows", "a single value: a " + to.label());
+      findings.error(path, "rows", "a single value: " + Findings.a(to));
     }
   }
 
@@ -78,8 +77,8 @@ final class SourceCheck {
       var type = typeOf(value);
       findings.error(
           path,
-          "'%s'%s".formatted(value, type == null ? "" : ", a " + type.label()),
-          "a " + to.label());
+          "'%s'%s".formatted(value, type == null ? "" : ", " + Findings.a(type)),
+          Findings.a(to));
     }
   }
 
@@ -217,8 +216,7 @@ final class SourceCheck {
     }
   }
 
-  private static <T> List<String> ids(
-      List<T> parts, java.util.function.Function<T, String> idOf) {
+  private static <T> List<String> ids(List<T> parts, java.util.function.Function<T, String> idOf) {
     return parts.stream().map(idOf).toList();
   }
 

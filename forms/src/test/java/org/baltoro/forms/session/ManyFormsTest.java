@@ -63,11 +63,10 @@ class ManyFormsTest {
             .method("Say", MethodKind.READ)
             .takes("Value")
             .gives("Value")
-            .runs(
-                call -> {
-                  Thread.yield();
-                  return Row.of("Value", call.get("Value"));
-                })
+            .runs(call -> {
+              Thread.yield();
+              return Row.of("Value", call.get("Value"));
+            })
             .build();
     var broker = JavaBroker.of(echo);
     var deployed = new Deployed();
@@ -153,8 +152,7 @@ class ManyFormsTest {
         assertThat(user.traces()).allSatisfy(trace -> assertThat(trace.ended()).isNotNull());
         assertThat(user.traces())
             .filteredOn(trace -> !trace.rule().equals(BlockType.ASYNCHRONOUSLY.name()))
-            .allSatisfy(
-                trace -> assertThat(trace.outcome()).isEqualTo(TraceOutcome.COMPLETED));
+            .allSatisfy(trace -> assertThat(trace.outcome()).isEqualTo(TraceOutcome.COMPLETED));
       }
     }
     assertThat(counter.packets()).isEqualTo((long) FORMS * CLICKS);
@@ -195,13 +193,12 @@ class ManyFormsTest {
       var work = new ArrayList<Callable<Boolean>>();
       for (int number = 0; number < FORMS; number++) {
         var type = BlockType.values()[number % 4].name();
-        work.add(
-            () -> {
-              var user = FormSession.open(shop, Desk.ANN, "All", Map.of(), null);
-              user.beginClick(type);
-              user.close();
-              return user.form().isClosed();
-            });
+        work.add(() -> {
+          var user = FormSession.open(shop, Desk.ANN, "All", Map.of(), null);
+          user.beginClick(type);
+          user.close();
+          return user.form().isClosed();
+        });
       }
       for (var done : users.invokeAll(work)) {
         assertThat(done.get()).isTrue();

@@ -18,12 +18,13 @@ final class Tree {
   /** Nothing for null, "" and empty collections. */
   Tree putIfThere(String key, @Nullable Object value) {
     var shown = value instanceof Tree tree ? tree.entries : value;
-    boolean nothing =
-        shown == null
-            || shown.equals("")
-            || (shown instanceof Collection<?> items && items.isEmpty())
-            || (shown instanceof Map<?, ?> map && map.isEmpty());
-    return nothing ? this : put(key, shown);
+    return shown == null || isNothing(shown) ? this : put(key, shown);
+  }
+
+  private static boolean isNothing(Object shown) {
+    return shown.equals("")
+        || (shown instanceof Collection<?> items && items.isEmpty())
+        || (shown instanceof Map<?, ?> map && map.isEmpty());
   }
 
   /** Nothing for what the reader would take anyway. */

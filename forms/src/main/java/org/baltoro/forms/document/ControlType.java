@@ -87,7 +87,10 @@ public enum ControlType {
 
   private final Category category;
   private final @Nullable PropertyType valueType;
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<ControlEvent> events;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<ControlSetting> settings;
 
   ControlType(

@@ -20,5 +20,6 @@ public sealed interface HandlerType {
    * its conditions choose among errors. Then the rule ends, unless a {@link Operation.Continue} in
    * it says that the rule goes on after it.
    */
+  @SuppressWarnings("JavaLangClash") // K2's word for it
   record Error() implements HandlerType {}
 }

@@ -18,7 +18,11 @@ public interface ActionTurn {
   /** It starts: for the actions of a packet, whose turns come one after another. */
   void start();
 
-  /** It has ended: for the actions of a packet. @param error null: it succeeded */
+  /**
+   * It has ended: for the actions of a packet.
+   *
+   * @param error null: it succeeded
+   */
   void end(@Nullable RuleError error);
 
   /** A call to the SmartObject layer, or a packet, by its number in the form's session. */

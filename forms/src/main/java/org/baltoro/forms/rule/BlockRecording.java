@@ -38,7 +38,7 @@ final class BlockRecording implements Recorder.Recording {
 
   ActionRecording turn(Action action) {
     for (var recording : actions) {
-      if (recording.action() == action) {
+      if (recording.action().id().equals(action.id())) {
         return recording;
       }
     }

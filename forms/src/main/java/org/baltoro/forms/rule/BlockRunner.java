@@ -233,7 +233,11 @@ final class BlockRunner {
     }
   }
 
-  /** How an action ended. @param error null: it succeeded */
+  /**
+   * How an action ended.
+   *
+   * @param error null: it succeeded
+   */
   record ActionEnd(ActionOutcome done, @Nullable RuleError error) {
     boolean says(Signal signal) {
       return done.signal() == signal;

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * was.
  */
 public final class RuleRunner {
-  private final Threads threads;
   private final RuleRun run;
   private final RunRecording recording;
   private final BlockRunner blocks;
@@ -33,7 +32,6 @@ public final class RuleRunner {
   private boolean errorOccurred;
 
   public RuleRunner(Threads threads, RuleRun run, RunRecording recording) {
-    this.threads = threads;
     this.run = run;
     this.recording = recording;
     this.blocks = new BlockRunner(threads, run);
@@ -227,7 +225,7 @@ public final class RuleRunner {
       }
       error = unhandled;
     }
-    if (error != beside.error()) {
+    if (!error.equals(beside.error())) {
       return new End.Unhandled(error);
     }
     beside.place().surroundings().failedBeside(error);

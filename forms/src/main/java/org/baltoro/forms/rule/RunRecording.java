@@ -36,7 +36,11 @@ public final class RunRecording {
     this.started = threads.now();
   }
 
-  /** Which rule runs. @param place the view or form that it belongs to, for people */
+  /**
+   * Which rule runs.
+   *
+   * @param place the view or form that it belongs to, for people
+   */
   public record RuleName(String id, String name, String place) {}
 
   /** What is known by now. */

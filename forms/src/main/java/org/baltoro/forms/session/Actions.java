@@ -2,6 +2,7 @@ package org.baltoro.forms.session;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.baltoro.forms.document.ControlMethod;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
@@ -210,7 +211,7 @@ final class Actions {
   }
 
   /** Values by the names of what they are for, all read at this moment. */
-  static LinkedHashMap<String, @Nullable Object> named(List<Mapping> mappings, Reader reader)
+  static Map<String, @Nullable Object> named(List<Mapping> mappings, Reader reader)
       throws RuleFailure {
     var values = new LinkedHashMap<String, @Nullable Object>();
     for (var mapping : mappings) {

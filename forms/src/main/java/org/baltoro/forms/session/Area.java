@@ -67,7 +67,7 @@ final class Area {
   private Cell cell(Parameter parameter) {
     var value =
         parameter.defaultValue() == null && parameter.type() == PropertyType.YES_NO
-            ? Boolean.FALSE
+            ? (Object) false
             : parameter.defaultValue();
     return new Cell(
         this,

@@ -29,7 +29,11 @@ final class Calculations {
     this.inOrder = inOrder;
   }
 
-  /** A cell or a whole list, by names. @param id {@code *}: anything of the area */
+  /**
+   * A cell or a whole list, by names.
+   *
+   * @param id {@code *}: anything of the area
+   */
   private record Place(String area, String id) {}
 
   private record Calculation(ControlState control, FeelExpression expression, Set<Place> reads) {

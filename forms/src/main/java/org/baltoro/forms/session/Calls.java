@@ -2,13 +2,13 @@ package org.baltoro.forms.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.baltoro.forms.document.ControlMethod;
 import org.baltoro.forms.document.ControlType;
 import org.baltoro.forms.document.DataSource;
 import org.baltoro.forms.document.Items;
 import org.baltoro.forms.document.ListFilter;
+import org.baltoro.forms.document.Mapping;
 import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Operation.ViewMethod;
 import org.baltoro.forms.document.Scope;
@@ -60,7 +60,9 @@ final class Calls {
       case Operation.ExecuteSmartObject operation -> List.of(calls.direct(operation));
       case Operation.ExecuteViewMethod operation -> List.of(calls.ofView(operation));
       case Operation.RunViewMethod(var view, var method) ->
-          calls.load(calls.reader.area(view), method == ViewMethod.LOAD_MORE);
+          method == ViewMethod.LOAD_MORE
+              ? calls.loadMore(calls.reader.area(view))
+              : calls.load(calls.reader.area(view));
       case Operation.ExecuteForItems operation -> calls.forItems(operation);
       case Operation.RunControlMethod operation -> calls.populate(operation);
       default ->
@@ -131,26 +133,48 @@ final class Calls {
     var source = source(area);
     var method = new MethodReference(source.smartObject(), operation.method());
     boolean sourceMethod = operation.method().equals(source.method());
-    var filter = operation.filter() == null && sourceMethod ? source.filter() : operation.filter();
+    var filter =
+        operation.filter() == null && sourceMethod ? source.filter() : operation.filter();
     var filterReader = operation.filter() == null ? reader.from(area) : reader;
-    var order = operation.order().isEmpty() && sourceMethod ? source.order() : operation.order();
-    return new Plan(
+    var order =
+        operation.order().isEmpty() && sourceMethod ? source.order() : operation.order();
+    return ofView(
+        area,
         method,
         () -> {
-          var inputs = MethodInputs.mapped(operation.inputs(), reader);
-          return call(
-              method,
-              ViewData.completed(inputs, area, method, reader, work.session),
-              filter,
-              order,
-              null,
-              filterReader);
+          var mapped = MethodInputs.mapped(operation.inputs(), reader);
+          var inputs = ViewData.completed(mapped, area, method, reader, work.session);
+          var page = sourceMethod ? ViewData.firstPage(area, source) : null;
+          return call(method, inputs, filter, order, page, filterReader);
         },
-        result -> {
-          work.returned(result.rows());
-          new ViewData(work).put(area, method.method(), result, false);
-          work.writer.transfer(operation.outputs());
-        });
+        operation.outputs());
+  }
+
+  /** A call whose result goes into the view. A list remembers it, to load more of the same. */
+  private PlannedCall ofView(
+      Area area, MethodReference method, Plan.Prepare prepare, List<Mapping> outputs) {
+    return new PlannedCall() {
+      private @Nullable MethodCall made;
+
+      @Override
+      public MethodReference method() {
+        return method;
+      }
+
+      @Override
+      public MethodCall call() throws RuleFailure {
+        var call = prepare.call();
+        made = call;
+        return call;
+      }
+
+      @Override
+      public void apply(Result result) throws RuleFailure {
+        work.returned(result.rows());
+        new ViewData(work).put(area, method.method(), result, made);
+        work.writer.transfer(outputs);
+      }
+    };
   }
 
   private static ViewSource source(Area area) throws RuleFailure {
@@ -161,7 +185,7 @@ final class Calls {
     return view.source();
   }
 
-  private List<PlannedCall> load(Area area, boolean more) throws RuleFailure {
+  private List<PlannedCall> load(Area area) throws RuleFailure {
     var source = source(area);
     var name = source.method();
     if (name == null) {
@@ -169,13 +193,11 @@ final class Calls {
           "INVALID_DOCUMENT",
           "%s has no method to be loaded with: name one in its source.".formatted(area.name()));
     }
-    if (more && (area.list == null || !area.list.more)) {
-      return List.of();
-    }
     var method = new MethodReference(source.smartObject(), name);
     var own = reader.from(area);
     return List.of(
-        new Plan(
+        ofView(
+            area,
             method,
             () ->
                 call(
@@ -183,11 +205,27 @@ final class Calls {
                     loadInputs(area, method, source, own),
                     source.filter(),
                     source.order(),
-                    ViewData.page(area, source, more, work.session),
+                    ViewData.firstPage(area, source),
                     own),
+            List.of()));
+  }
+
+  /** The next page of what the list was loaded with last. */
+  private List<PlannedCall> loadMore(Area area) throws RuleFailure {
+    var source = source(area);
+    var list = area.list;
+    var loadedBy = list == null ? null : list.loadedBy;
+    if (list == null || loadedBy == null || !list.more) {
+      return List.of();
+    }
+    var next = loadedBy.page(ViewData.nextPage(list, source, work.session));
+    return List.of(
+        new Plan(
+            next.reference(),
+            () -> next,
             result -> {
               work.returned(result.rows());
-              new ViewData(work).put(area, name, result, more);
+              new ViewData(work).add(area, list, result);
             }));
   }
 
@@ -298,8 +336,7 @@ final class Calls {
 
     List<PlannedCall> calls(@Nullable ListFilter besides) throws RuleFailure {
       var own = work.reader.from(control.area);
-      var filter = filter(besides, own);
-      if (filter == null) {
+      if (source.cascade() != null && Values.isEmpty(parentValue(source.cascade(), own))) {
         filled(List.of());
         return List.of();
       }
@@ -309,16 +346,10 @@ final class Calls {
           new Plan(
               method,
               () -> {
-                var now = filter(besides, own);
-                var call =
-                    call(
-                        method,
-                        MethodInputs.mapped(source.inputs(), own),
-                        null,
-                        source.order(),
-                        null,
-                        own);
-                return now == null || now.isEmpty() ? call : call.where(now.get());
+                var inputs = MethodInputs.mapped(source.inputs(), own);
+                var call = call(method, inputs, null, source.order(), null, own);
+                var filter = filter(besides, own);
+                return filter == null ? call : call.where(filter);
               },
               result -> {
                 work.returned(result.rows());
@@ -330,29 +361,31 @@ final class Calls {
       return calls;
     }
 
-    /** Null: it follows a control that is empty, so there is nothing to load. */
-    private @Nullable Optional<Filter> filter(@Nullable ListFilter besides, Reader own)
+    /** What belongs to the parent, and what the control and the action ask for. */
+    private @Nullable Filter filter(@Nullable ListFilter besides, Reader own)
         throws RuleFailure {
       var parts = new ArrayList<Filter>();
       var cascade = source.cascade();
       if (cascade != null) {
         var parent = parentValue(cascade, own);
-        if (Values.isEmpty(parent) || parent == null) {
-          return null;
-        }
-        parts.add(Filter.equal(cascade.childProperty(), parent));
+        parts.add(
+            parent == null
+                ? new Filter.Or(List.of())
+                : Filter.equal(cascade.childProperty(), parent));
       }
-      var ownFilter = own.filter(source.filter());
-      if (ownFilter != null) {
-        parts.add(ownFilter);
+      addUnlessNull(parts, own.filter(source.filter()));
+      addUnlessNull(parts, work.reader.filter(besides));
+      return switch (parts.size()) {
+        case 0 -> null;
+        case 1 -> parts.getFirst();
+        default -> new Filter.And(parts);
+      };
+    }
+
+    private static void addUnlessNull(List<Filter> parts, @Nullable Filter filter) {
+      if (filter != null) {
+        parts.add(filter);
       }
-      var other = work.reader.filter(besides);
-      if (other != null) {
-        parts.add(other);
-      }
-      return parts.isEmpty()
-          ? Optional.empty()
-          : Optional.of(parts.size() == 1 ? parts.getFirst() : new Filter.And(parts));
     }
 
     private static @Nullable Object parentValue(DataSource.Cascade cascade, Reader own)

@@ -2,6 +2,7 @@ package org.baltoro.forms.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
@@ -44,7 +45,7 @@ final class Changing {
     var before = cell.value;
     put(cell, value);
     writes.inverse(() -> {
-      if (cell.value == value) {
+      if (Objects.equals(cell.value, value)) {
         trace(cell, before, Kind.UNDONE, writes);
         put(cell, before);
         writes.changed(cell);

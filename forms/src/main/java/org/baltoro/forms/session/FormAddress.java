@@ -34,7 +34,7 @@ public record FormAddress(String form, @Nullable String state, Map<String, Strin
     var name = query < 0 ? rest : rest.substring(0, query);
     var parameters = new LinkedHashMap<String, String>();
     if (query >= 0) {
-      for (var part : rest.substring(query + 1).split("&")) {
+      for (var part : rest.substring(query + 1).split("&", -1)) {
         int equals = part.indexOf('=');
         if (equals > 0) {
           parameters.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)));

@@ -3,6 +3,7 @@ package org.baltoro.forms.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.smartobject.MethodCall;
 import org.baltoro.forms.smartobject.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class ListState {
 
   /** The last row that was loaded by pages, as the source gave it. */
   @Nullable Row last;
+
+  /** What it was loaded with last: more of it can be asked for. */
+  @Nullable MethodCall loadedBy;
 
   @Nullable RowState selected;
 

@@ -2,7 +2,6 @@ package org.baltoro.forms.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Mirror {
   private final Session session;
   private final Page page;
-  private final Map<Object, ToldProperties> properties = new IdentityHashMap<>();
-  private final Map<ControlState, ToldControl> controls = new IdentityHashMap<>();
-  private final Map<Area, ToldRows> rows = new IdentityHashMap<>();
+  private final Map<Object, ToldProperties> properties = new HashMap<>();
+  private final Map<ControlState, ToldControl> controls = new HashMap<>();
+  private final Map<Area, ToldRows> rows = new HashMap<>();
 
   Mirror(Session session, Page page) {
     this.session = session;
@@ -35,7 +34,7 @@ final class Mirror {
 
   private static final class ToldControl {
     @Nullable Object value;
-    List<ListItem> items = List.of();
+    long items;
     Map<@Nullable RowState, String> errors = new HashMap<>();
   }
 
@@ -184,8 +183,8 @@ final class Mirror {
 
   private void flush(ControlState control) {
     var told = controls.computeIfAbsent(control, key -> new ToldControl());
-    if (told.items != control.items) {
-      told.items = control.items;
+    if (told.items != control.itemsChanged) {
+      told.items = control.itemsChanged;
       var items = control.items.stream().map(Mirror::item).toList();
       page.tell(new Outgoing.ItemsChanged(control.address(), items));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the names of an expression mean, seen from an area: its fields, controls and parameters; on
- * a form also its views, each as a context. {@code rows} are the rows of a list view.
+ * a form also its views, each as a context. A list view has its rows.
  *
  * @param row of the area's list, whose values come first; null: none
  */

@@ -34,7 +34,10 @@ sealed interface Occurrence {
   }
 
   /**
-   * @param row in a list view @param item of a worklist
+   * Something happened to a control.
+   *
+   * @param row in a list view
+   * @param item of a worklist
    */
   record OnControl(
       ControlState control, ControlEvent event, @Nullable RowState row, @Nullable ListItem item)
@@ -87,6 +90,8 @@ sealed interface Occurrence {
   record WorkflowSubmit(Window window, String action) implements Occurrence {}
 
   /**
+   * Time has passed.
+   *
    * @param rule the timer's
    */
   record Timer(Window window, String rule) implements Occurrence {}

@@ -112,7 +112,11 @@ public final class OpenForm implements AutoCloseable {
     return traces.of(run);
   }
 
-  /** A file that is shown. @param row in a list; null: not in one */
+  /**
+   * A file that is shown.
+   *
+   * @param row in a list; null: not in one
+   */
   public Optional<FileValue> file(Address address, @Nullable Long row) {
     return session.guarded(() -> receiver.file(address, row));
   }

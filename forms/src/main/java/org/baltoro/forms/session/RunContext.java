@@ -36,7 +36,11 @@ record RunContext(
 
   static final String CLOSED = "SUBFORM_CLOSED";
 
-  /** A rule of a window. @param name for messages */
+  /**
+   * A rule of a window.
+   *
+   * @param name for messages
+   */
   record Link(String window, String area, String rule, String name) {
     static Link of(Window window, EffectiveRule rule) {
       var instance = rule.instance();

@@ -196,7 +196,7 @@ final class Validating {
   }
 
   private static boolean takes(String types, String given) {
-    for (var type : types.split(",")) {
+    for (var type : types.split(",", -1)) {
       var wanted = type.strip().toLowerCase(Locale.ROOT);
       boolean all = wanted.endsWith("/*");
       var prefix = all ? wanted.substring(0, wanted.length() - 1) : wanted;

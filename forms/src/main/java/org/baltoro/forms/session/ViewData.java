@@ -4,6 +4,7 @@ import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.document.ViewSource;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.smartobject.Method;
+import org.baltoro.forms.smartobject.MethodCall;
 import org.baltoro.forms.smartobject.MethodKind;
 import org.baltoro.forms.smartobject.MethodReference;
 import org.baltoro.forms.smartobject.Page;
@@ -36,29 +37,48 @@ final class ViewData {
         session.services.definitions(), reference.smartObject(), reference.method());
   }
 
-  /** The part of a list that is wanted; null: all of it. */
-  static @Nullable Page page(Area area, ViewSource source, boolean more, Session session) {
-    if (area.list == null || source.pageSize() == 0) {
-      return null;
-    }
-    var last = area.list.last;
-    if (!more || last == null) {
-      return Page.first(source.pageSize());
-    }
-    boolean hasKeys =
-        session
-            .services
-            .definitions()
-            .find(source.smartObject())
-            .filter(definition -> !definition.keys().isEmpty())
-            .filter(definition -> definition.keys().stream().allMatch(key -> last.has(key.name())))
-            .isPresent();
-    long loaded = area.list.rows.stream().filter(row -> row.state != ItemState.ADDED).count();
-    return hasKeys ? Page.after(last, source.pageSize()) : Page.of(source.pageSize(), loaded);
+  /** The part of a list that comes first; null: all of it. */
+  static @Nullable Page firstPage(Area area, ViewSource source) {
+    return area.list == null || source.pageSize() == 0 ? null : Page.first(source.pageSize());
   }
 
-  /** Puts a result into the fields, or the rows. */
-  void put(Area area, String method, Result result, boolean more) throws RuleFailure {
+  /** The part that follows on the rows that are there. */
+  static Page nextPage(ListState list, ViewSource source, Session session) {
+    int size = Math.max(1, source.pageSize());
+    var last = list.last;
+    boolean hasKeys =
+        last != null
+            && session
+                .services
+                .definitions()
+                .find(source.smartObject())
+                .filter(definition -> !definition.keys().isEmpty())
+                .filter(
+                    definition ->
+                        definition.keys().stream().allMatch(key -> last.has(key.name())))
+                .isPresent();
+    if (last != null && hasKeys) {
+      return Page.after(last, size);
+    }
+    long loaded = list.rows.stream().filter(row -> row.state != ItemState.ADDED).count();
+    return Page.of(size, loaded);
+  }
+
+  /** Adds rows to those that are there. */
+  void add(Area area, ListState list, Result result) throws RuleFailure {
+    if (!isClosed(area)) {
+      changing.addRows(area, list, result.rows(), result.more(), work.writes);
+      work.writer.follow();
+    }
+  }
+
+  /**
+   * Puts a result into the fields, or the rows.
+   *
+   * @param call that gave it
+   */
+  void put(Area area, String method, Result result, @Nullable MethodCall call)
+      throws RuleFailure {
     for (var failure : result.failures()) {
       work.writes.note(
           "'%s' failed, and the others went on: %s"
@@ -71,12 +91,9 @@ final class ViewData {
     if (list == null) {
       fields(area, null, result.first().orElse(null));
     } else if (isList(area, method)) {
-      if (more) {
-        changing.addRows(area, list, result.rows(), result.more(), work.writes);
-      } else {
-        changing.setRows(
-            area, list, result.rows(), result.more(), ItemState.UNCHANGED, work.writes);
-      }
+      list.loadedBy = call;
+      changing.setRows(
+          area, list, result.rows(), result.more(), ItemState.UNCHANGED, work.writes);
     } else {
       var row = work.reader.row(area);
       if (row != null) {

@@ -83,12 +83,10 @@ final class ControlCheck {
   private void type(Control control, String path) {
     var fixed = control.type().valueType();
     var type = control.valueType();
-    boolean other =
-        fixed != null && type != null && !Fit.same(fixed, type) && !numbers(fixed, type);
-    if (other) {
+    if (fixed != null && type != null && !Fit.same(fixed, type) && !numbers(fixed, type)) {
       findings.error(
           path + ".valueType",
-          Words.of(java.util.Objects.requireNonNull(type)),
+          Words.of(type),
           "%s, which a %s holds".formatted(Words.of(fixed), Words.of(control.type())));
     }
   }

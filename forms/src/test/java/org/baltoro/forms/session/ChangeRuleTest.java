@@ -175,11 +175,7 @@ class ChangeRuleTest {
                     then(new Operation.ExecuteRule(Scope.OWN, "again")))));
     var user = desk.open("Form");
     user.click("go");
-<<<<<<< HEAD
     assertThat(user.failures()).extracting(Outgoing.Failed::code).containsExactly("RULES_TOO_DEEP");
-=======
-    assertThat(user.failures()).extracting(Outgoing.Failed::type).containsExactly("RULES_TOO_DEEP");
->>>>>>> rules
   }
 
   @Test

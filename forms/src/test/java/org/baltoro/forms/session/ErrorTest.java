@@ -62,11 +62,7 @@ class ErrorTest {
     assertThat(user.failures())
         .singleElement()
         .satisfies(failed -> {
-<<<<<<< HEAD
           assertThat(failed.code()).isEqualTo("OWN");
-=======
-          assertThat(failed.type()).isEqualTo("OWN");
->>>>>>> rules
           assertThat(failed.message()).isEqualTo("no");
           assertThat(failed.run()).isEqualTo(user.trace("go").run());
         });

@@ -799,10 +799,6 @@ class FormTest {
                 .rule(rule("open", clicked("open"), then(open("sub", "Private", false)))));
     var user = desk.open("Form");
     user.click("open");
-<<<<<<< HEAD
     assertThat(user.failures()).extracting(Outgoing.Failed::code).containsExactly("ACCESS_DENIED");
-=======
-    assertThat(user.failures()).extracting(Outgoing.Failed::type).containsExactly("ACCESS_DENIED");
->>>>>>> rules
   }
 }

@@ -188,21 +188,13 @@ class WorkflowFormTest {
     assertThat(ann.failures())
         .singleElement()
         .satisfies(failed -> {
-<<<<<<< HEAD
           assertThat(failed.code()).isEqualTo("INVALID_DATA");
-=======
-          assertThat(failed.type()).isEqualTo("INVALID_DATA");
->>>>>>> rules
           assertThat(failed.message()).contains("Days");
         });
     var bob = FormSession.open(desk.forms(), user("bob"), "HR/Ask", Map.of(), null);
     bob.set("days", 1);
     bob.click("ask");
-<<<<<<< HEAD
     assertThat(bob.failures()).extracting(Outgoing.Failed::code).containsExactly("ACCESS_DENIED");
-=======
-    assertThat(bob.failures()).extracting(Outgoing.Failed::type).containsExactly("ACCESS_DENIED");
->>>>>>> rules
   }
 
   @Test
@@ -346,10 +338,6 @@ class WorkflowFormTest {
   void withoutAServerNothingIsStarted() {
     var alone = FormSession.open(desk.forms(), Desk.ANN, "HR/Ask", Map.of(), null);
     alone.click("ask");
-<<<<<<< HEAD
     assertThat(alone.failures()).extracting(Outgoing.Failed::code).containsExactly("NO_WORKFLOW");
-=======
-    assertThat(alone.failures()).extracting(Outgoing.Failed::type).containsExactly("NO_WORKFLOW");
->>>>>>> rules
   }
 }

@@ -9,7 +9,9 @@ import org.baltoro.api.Problem;
 import org.baltoro.forms.deploy.Document;
 import org.baltoro.forms.deploy.DocumentReader;
 import org.baltoro.forms.deploy.ReadDocument;
+import org.baltoro.forms.deploy.check.DocumentCheck;
 import org.baltoro.forms.smartobject.SmartObjectException;
+import org.baltoro.forms.smartobject.layer.Services;
 import org.baltoro.forms.smartobject.layer.SmartObjectLayer;
 
 /**
@@ -19,11 +21,17 @@ import org.baltoro.forms.smartobject.layer.SmartObjectLayer;
 public final class DocumentDeployer {
   private final DocumentLibrary library;
   private final SmartObjectLayer layer;
+  private final DocumentCheck check;
   private final InstantSource clock;
 
-  public DocumentDeployer(DocumentLibrary library, SmartObjectLayer layer, InstantSource clock) {
+  /**
+   * @param services what SmartObjects may be bound to: those of the layer
+   */
+  public DocumentDeployer(
+      DocumentLibrary library, Services services, SmartObjectLayer layer, InstantSource clock) {
     this.library = library;
     this.layer = layer;
+    this.check = new DocumentCheck(new DeployedSurroundings(library, layer), services);
     this.clock = clock;
   }
 
@@ -45,7 +53,9 @@ public final class DocumentDeployer {
   }
 
   private ReadDocument checked(String source, String file) {
-    return DocumentReader.read(source, file);
+    var read = DocumentReader.read(source, file);
+    check.check(read);
+    return read;
   }
 
   /**

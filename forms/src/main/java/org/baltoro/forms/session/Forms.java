@@ -84,7 +84,7 @@ public final class Forms {
     parameters.putAll(address.parameters());
     var workItem =
         new Session.WorkItem(
-            item.serialNumber(), item.processInstance().id(), item.activityName(), item.actions());
+            item.serialNumber(), item.processInstance().id(), item.activity(), item.actions());
     return open(caller, address.form(), parameters, address.state(), workItem, page);
   }
 

@@ -105,8 +105,8 @@ final class WorkflowActions {
         .forEach((name, value) ->
             values.put(name, value instanceof Integer number ? Long.valueOf(number) : value));
     values.put("serialNumber", item.serialNumber());
-    values.put("activityName", item.activityName());
-    values.put("eventName", item.eventName());
+    values.put("activityName", item.activity());
+    values.put("eventName", item.event());
     values.put("instance", item.processInstance().id());
     values.put("folio", item.processInstance().folio());
     values.put("instruction", item.instruction());
@@ -164,7 +164,7 @@ final class WorkflowActions {
             "folio", entry.folio(),
             "activityName", entry.activity(),
             "eventName", entry.event(),
-            "since", entry.since(),
+            "since", entry.startDate(),
             "status", entry.status().name(),
             "instruction", entry.instruction(),
             "form", entry.formUrl());

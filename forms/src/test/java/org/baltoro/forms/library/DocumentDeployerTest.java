@@ -53,7 +53,7 @@ class DocumentDeployerTest {
     var layer =
         new SmartObjectLayer(
             of, services, LayerConfig.DEFAULTS, clock, new SmartObjectObserver() {});
-    return new DocumentDeployer(of, layer, clock);
+    return new DocumentDeployer(of, services, layer, clock);
   }
 
   @Test

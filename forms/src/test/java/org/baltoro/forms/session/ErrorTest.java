@@ -63,7 +63,7 @@ class ErrorTest {
         .singleElement()
         .satisfies(
             failed -> {
-              assertThat(failed.type()).isEqualTo("OWN");
+              assertThat(failed.code()).isEqualTo("OWN");
               assertThat(failed.message()).isEqualTo("no");
               assertThat(failed.run()).isEqualTo(user.trace("go").run());
             });
@@ -231,7 +231,7 @@ class ErrorTest {
     var user = desk.open("Form");
     user.click("go");
     assertThat(user.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("EXPRESSION_FAILED");
     user.set("other", "still alive");
     assertThat(user.value("other")).isEqualTo("still alive");

@@ -815,7 +815,7 @@ class FormTest {
     var user = desk.open("Form");
     user.click("open");
     assertThat(user.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("ACCESS_DENIED");
   }
 }

@@ -453,7 +453,7 @@ class ListTest {
         .has(articles())
         .has(form("Shop").view("list", "Articles"));
     var user = desk.open("Shop");
-    assertThat(user.failures()).extracting(Outgoing.Failed::type).containsExactly("TOO_MANY_ROWS");
+    assertThat(user.failures()).extracting(Outgoing.Failed::code).containsExactly("TOO_MANY_ROWS");
     assertThat(user.rows("list")).isEmpty();
   }
 

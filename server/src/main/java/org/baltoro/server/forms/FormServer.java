@@ -56,7 +56,7 @@ public final class FormServer implements AutoCloseable {
             library, services, LayerConfig.DEFAULTS.withZone(zone), clock, new SmartObjectObserver() {});
     services.register(SMART_BOX, new SmartBox(resource, clock));
     registerWorkflow();
-    deployer = new DocumentDeployer(library, layer, clock);
+    deployer = new DocumentDeployer(library, services, layer, clock);
     forms =
         new Forms(
             library, layer, library, new VirtualThreads(clock), zone, SessionLimits.DEFAULTS);

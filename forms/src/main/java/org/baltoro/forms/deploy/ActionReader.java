@@ -82,8 +82,7 @@ final class ActionReader {
       case "execute", "executeView", "executeForItems" -> call(word, section, part, id);
       case "populate", "clearControl", "focus", "startTimer", "stopTimer" ->
           onControl(word, section, part);
-      case "transfer" ->
-          new Operation.TransferData(mappings.list(section, word, id, "in"));
+      case "transfer" -> new Operation.TransferData(mappings.list(section, word, id, "in"));
       case "set" -> set(section, id);
       case "openSubform", "openSubview" -> open(word, section, id);
       case "close", "closeLevels" -> close(word, section, part);
@@ -223,8 +222,7 @@ final class ActionReader {
               sources.read(section, "state"),
               mappings.named(section, "parameters", Target.DocumentParameter::new, id));
       case "navigateToAddress" ->
-          new Operation.NavigateToAddress(
-              sources.read(part), section.truth("newWindow", false));
+          new Operation.NavigateToAddress(sources.read(part), section.truth("newWindow", false));
       case "showTab" -> new Operation.ShowTab(section.requiredText(word, "a tab's id"));
       default -> new Operation.ShowView(parts.scope(part));
     };
@@ -237,8 +235,7 @@ final class ActionReader {
               section.choice("type", Words.all(MessageType.class), MessageType.INFORMATION),
               sources.read(section, "title"),
               sources.read(part));
-      case "confirm" ->
-          new Operation.Confirm(sources.read(section, "title"), sources.read(part));
+      case "confirm" -> new Operation.Confirm(sources.read(section, "title"), sources.read(part));
       default ->
           new Operation.RaiseError(
               sources.read(part), sources.read(section, "detail"), sources.read(section, "type"));
@@ -273,7 +270,8 @@ final class ActionReader {
   private Operation editList(Section section, Part part, String id) {
     var view = parts.scope(part);
     if (!section.has("method")) {
-      section.missing("method", "one of " + String.join(", ", Words.all(ListMethod.class).keySet()));
+      section.missing(
+          "method", "one of " + String.join(", ", Words.all(ListMethod.class).keySet()));
     }
     return new Operation.EditList(
         view,

@@ -10,8 +10,7 @@ import org.baltoro.language.yaml.Section.Part;
 
 /** Reads what must hold: FEEL as it stands, or a mapping that says what else is asked. */
 final class ConditionReader {
-  private static final List<String> KINDS =
-      List.of("holds", "valid", "confirmed", "errorOccurred");
+  private static final List<String> KINDS = List.of("holds", "valid", "confirmed", "errorOccurred");
   private static final List<String> KEYS =
       Parts.with(
           KINDS,
@@ -122,8 +121,7 @@ final class ConditionReader {
       var control = parts.reference(item);
       return new ValidatedControl(control.scope(), control.id(), false, true);
     }
-    var section =
-        parts.section(item, "a control", List.of("control", "required", "validate"));
+    var section = parts.section(item, "a control", List.of("control", "required", "validate"));
     var part = section.part("control");
     if (part == null) {
       section.missing("control", References.EXPECTED_REFERENCE);

@@ -23,8 +23,7 @@ final class ConditionWriter {
     tree.putUnless("id", condition.id(), derived)
         .putUnless("enabled", condition.enabled(), true)
         .putIfThere("comment", condition.comment());
-    boolean alone =
-        condition.criterion() instanceof Criterion.Holds && tree.entries().size() == 1;
+    boolean alone = condition.criterion() instanceof Criterion.Holds && tree.entries().size() == 1;
     return alone ? tree.entries().values().iterator().next() : tree.entries();
   }
 

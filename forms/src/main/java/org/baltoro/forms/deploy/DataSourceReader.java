@@ -103,9 +103,7 @@ final class DataSourceReader {
             part, "the control that it follows", List.of("parent", "parentProperty", "property"));
     return new Cascade(
         section.requiredText("parent", "a control of the same view"),
-        section.has("parentProperty")
-            ? section.requiredText("parentProperty", "a property")
-            : null,
+        section.has("parentProperty") ? section.requiredText("parentProperty", "a property") : null,
         section.requiredText("property", "the property of these rows that must be equal"));
   }
 

@@ -8,7 +8,8 @@ import org.baltoro.language.yaml.Section;
 final class DocumentName {
   private static final int CHARACTERS_MAX = 200;
   private static final Pattern NAME =
-      Pattern.compile("[^/\\s\\p{Cntrl}]([^/\\p{Cntrl}]*[^/\\s\\p{Cntrl}])?(/[^/\\s\\p{Cntrl}]([^/\\p{Cntrl}]*[^/\\s\\p{Cntrl}])?)*");
+      Pattern.compile(
+          "[^/\\s\\p{Cntrl}]([^/\\p{Cntrl}]*[^/\\s\\p{Cntrl}])?(/[^/\\s\\p{Cntrl}]([^/\\p{Cntrl}]*[^/\\s\\p{Cntrl}])?)*");
 
   private DocumentName() {}
 

@@ -67,8 +67,7 @@ final class EventReader {
       parts.reading.unreadable(
           part.path(),
           part.shown(),
-          "one of %s, or %s in a mapping"
-              .formatted(String.join(", ", ALONE), EXPECTED),
+          "one of %s, or %s in a mapping".formatted(String.join(", ", ALONE), EXPECTED),
           word == null ? null : org.baltoro.language.yaml.Reading.nearest(word, ALONE));
       return new Event.Unbound();
     }
@@ -80,9 +79,7 @@ final class EventReader {
   }
 
   private Event mapping(Part part) {
-    var section =
-        parts.section(
-            part, EXPECTED, Parts.with(KINDS, "method", "reason", "repeating"));
+    var section = parts.section(part, EXPECTED, Parts.with(KINDS, "method", "reason", "repeating"));
     var kinds = part.keys().stream().filter(KINDS::contains).toList();
     if (kinds.size() != 1) {
       if (!section.hasUnknown()) {
@@ -127,8 +124,7 @@ final class EventReader {
       case "closed" ->
           new Event.SubformClosed(section.requiredText(kind, "a subform's id"), reason(section));
       case "submitted" -> new Event.WorkflowSubmit(section.requiredText(kind, "an action's name"));
-      case "after" ->
-          new Event.Timer(duration(section), section.truth("repeating", false));
+      case "after" -> new Event.Timer(duration(section), section.truth("repeating", false));
       default -> ofScope(kind, parts.scope(part));
     };
   }

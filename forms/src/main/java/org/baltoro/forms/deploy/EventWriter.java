@@ -47,9 +47,7 @@ final class EventWriter {
   }
 
   private static Object ofScope(String word, Scope scope) {
-    return scope.equals(Scope.OWN)
-        ? word
-        : new Tree().put(word, References.write(scope)).entries();
+    return scope.equals(Scope.OWN) ? word : new Tree().put(word, References.write(scope)).entries();
   }
 
   private static Object closing(String word, String opened, @Nullable CloseReason reason) {

@@ -88,9 +88,7 @@ final class FilterReader {
       }
       default ->
           new ListFilter.Compare(
-              property,
-              OPERATORS.getOrDefault(kind, Operator.EQUALS),
-              sources.read(section, kind));
+              property, OPERATORS.getOrDefault(kind, Operator.EQUALS), sources.read(section, kind));
     };
   }
 

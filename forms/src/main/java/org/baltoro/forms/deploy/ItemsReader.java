@@ -19,8 +19,7 @@ final class ItemsReader {
     if (!part.isMapping()) {
       return new Items(parts.scope(part), null, ItemState.ALL);
     }
-    var section =
-        parts.section(part, "the rows of a view", List.of("view", "control", "state"));
+    var section = parts.section(part, "the rows of a view", List.of("view", "control", "state"));
     var state = section.choice("state", Words.all(ItemState.class), ItemState.ALL);
     var control = section.part("control");
     if (control == null) {

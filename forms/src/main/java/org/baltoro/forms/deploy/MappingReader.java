@@ -35,8 +35,7 @@ final class MappingReader {
   }
 
   /** What is given by name under one key: parameters of a document, data fields of a process. */
-  List<Mapping> named(
-      Section section, String key, Function<String, Target> target, String owner) {
+  List<Mapping> named(Section section, String key, Function<String, Target> target, String owner) {
     var mappings = new ArrayList<Mapping>();
     named(section, key, target, owner, "in", mappings);
     return mappings;

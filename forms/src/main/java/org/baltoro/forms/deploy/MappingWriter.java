@@ -46,8 +46,7 @@ final class MappingWriter {
       Function<Target, @Nullable String> name,
       String owner) {
     var byName = named(mappings, name, owner, 0);
-    tree.putIfThere(
-        key, byName.size() == mappings.size() ? byName : list(mappings, owner, "in"));
+    tree.putIfThere(key, byName.size() == mappings.size() ? byName : list(mappings, owner, "in"));
   }
 
   /** Those at the beginning that have names, each another. */

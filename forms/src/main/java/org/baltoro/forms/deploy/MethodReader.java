@@ -125,8 +125,7 @@ final class MethodReader {
     var same = new ArrayList<InputMapping>();
     inputs.forEach(name -> same.add(new InputMapping(name, new Source.FromProperty(name))));
     parameters.forEach(parameter ->
-        same.add(
-            new InputMapping(parameter.name(), new Source.FromParameter(parameter.name()))));
+        same.add(new InputMapping(parameter.name(), new Source.FromParameter(parameter.name()))));
     return same;
   }
 
@@ -156,8 +155,7 @@ final class MethodReader {
     var kinds = part.keys().stream().filter(SOURCES::contains).toList();
     if (kinds.size() != 1) {
       if (!section.hasUnknown()) {
-        parts.reading.unreadable(
-            part.path(), "a mapping with " + part.keys(), "one of " + SOURCES);
+        parts.reading.unreadable(part.path(), "a mapping with " + part.keys(), "one of " + SOURCES);
       }
       return new Source.FromProperty(name);
     }

@@ -17,7 +17,8 @@ final class OperationKeys {
 
   private static Map<String, List<String>> all() {
     var keys = new LinkedHashMap<String, List<String>>();
-    var call = List.of("method", "inputs", "parameters", "filter", "order", "outputs", "outputRows");
+    var call =
+        List.of("method", "inputs", "parameters", "filter", "order", "outputs", "outputRows");
     keys.put("execute", call);
     keys.put("executeView", call);
     keys.put(

@@ -26,8 +26,7 @@ final class ParameterReader {
     if (!part.isMapping()) {
       return new Parameter(id, id, Types.read(parts, part), null, false);
     }
-    var section =
-        parts.section(part, "a parameter", List.of("type", "name", "default", "secret"));
+    var section = parts.section(part, "a parameter", List.of("type", "name", "default", "secret"));
     var type = Types.required(parts, section, PropertyType.TEXT);
     var given = section.part("default");
     return new Parameter(

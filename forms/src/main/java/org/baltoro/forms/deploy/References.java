@@ -19,7 +19,8 @@ final class References {
       "an id, perhaps behind a view and a dot: Header.Total, parent:Total, lookup:Header.Total";
 
   private static final String ID = "([\\p{L}_][\\p{L}\\p{Nd}_]*)";
-  private static final Pattern REFERENCE = Pattern.compile("(?:" + ID + ":)?(?:" + ID + "\\.)?" + ID);
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?:" + ID + ":)?(?:" + ID + "\\.)?" + ID);
 
   /** An id and whose it is. */
   record Reference(Scope scope, String id) {}
@@ -47,9 +48,7 @@ final class References {
     if (opener == null) {
       return instance == null ? Scope.OWN : new Scope.Instance(instance);
     }
-    return opener.equals(PARENT)
-        ? new Scope.Parent(instance)
-        : new Scope.Opened(opener, instance);
+    return opener.equals(PARENT) ? new Scope.Parent(instance) : new Scope.Opened(opener, instance);
   }
 
   static String write(Scope scope) {
@@ -66,7 +65,8 @@ final class References {
     return switch (scope) {
       case Scope.Own ignored -> id;
       case Scope.Instance(var instance) -> instance + "." + id;
-      case Scope.Parent(var instance) -> PARENT + ":" + (instance == null ? id : instance + "." + id);
+      case Scope.Parent(var instance) ->
+          PARENT + ":" + (instance == null ? id : instance + "." + id);
       case Scope.Opened(var opened, var instance) ->
           opened + ":" + (instance == null ? id : instance + "." + id);
     };

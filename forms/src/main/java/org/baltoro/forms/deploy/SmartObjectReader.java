@@ -111,10 +111,10 @@ final class SmartObjectReader {
   }
 
   private Association association(String name, Part part) {
-    var section =
-        parts.section(part, "an association", List.of("kind", "target", "pairs", "link"));
+    var section = parts.section(part, "an association", List.of("kind", "target", "pairs", "link"));
     if (!section.has("kind")) {
-      section.missing("kind", "one of " + String.join(", ", Words.all(Association.Kind.class).keySet()));
+      section.missing(
+          "kind", "one of " + String.join(", ", Words.all(Association.Kind.class).keySet()));
     }
     var pairs = new ArrayList<Association.Pair>();
     for (var item : section.items("pairs", "a list of { property, target }")) {

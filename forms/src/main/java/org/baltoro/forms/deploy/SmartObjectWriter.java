@@ -120,7 +120,9 @@ final class SmartObjectWriter {
     }
     if (!binding.returns().equals(MethodReader.sameReturns(method.returns()))) {
       var returns = new LinkedHashMap<String, Object>();
-      binding.returns().forEach(mapping -> returns.put(mapping.serviceProperty(), mapping.property()));
+      binding
+          .returns()
+          .forEach(mapping -> returns.put(mapping.serviceProperty(), mapping.property()));
       tree.put("returns", returns);
     }
     return tree.entries();
@@ -129,10 +131,8 @@ final class SmartObjectWriter {
   private static Object source(Source source) {
     return switch (source) {
       case Source.FromProperty(var property) -> property;
-      case Source.FromParameter(var parameter) ->
-          new Tree().put("parameter", parameter).entries();
-      case Source.FromSystem(var value) ->
-          new Tree().put("system", Words.key(value)).entries();
+      case Source.FromParameter(var parameter) -> new Tree().put("parameter", parameter).entries();
+      case Source.FromSystem(var value) -> new Tree().put("system", Words.key(value)).entries();
       case Source.Constant(var value) -> constant(value);
       case Source.FromBinding(var binding, var property) ->
           new Tree().put("binding", binding).put("returns", property).entries();

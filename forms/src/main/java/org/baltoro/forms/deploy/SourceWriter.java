@@ -13,7 +13,9 @@ import org.baltoro.forms.smartobject.FileValue;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.jspecify.annotations.Nullable;
 
-/** Writes where values come from and go to, as {@link SourceReader} and {@link TargetReader} read. */
+/**
+ * Writes where values come from and go to, as {@link SourceReader} and {@link TargetReader} read.
+ */
 final class SourceWriter {
   private SourceWriter() {}
 
@@ -40,7 +42,8 @@ final class SourceWriter {
               .entries();
       case Source.SystemValue(var variable) -> one("system", Words.key(variable));
       case Source.CurrentItemState ignored -> one("itemState", true);
-      case Source.CurrentItem(var property) -> one("item", property == null ? (Object) true : property);
+      case Source.CurrentItem(var property) ->
+          one("item", property == null ? (Object) true : property);
       case Source.Expression(var feel) ->
           feel.contains("\n") ? one("expression", feel) : "= " + feel;
     };
@@ -66,7 +69,8 @@ final class SourceWriter {
       case List<?> list -> list.stream().map(SourceWriter::plain).toList();
       case FileValue file ->
           throw new IllegalArgumentException(
-              "A document can't hold the file '%s': keep it in a SmartObject.".formatted(file.name()));
+              "A document can't hold the file '%s': keep it in a SmartObject."
+                  .formatted(file.name()));
       default ->
           throw new IllegalArgumentException(
               "A document can't hold a value of %s.".formatted(value.getClass().getName()));
@@ -111,7 +115,8 @@ final class SourceWriter {
   /** Two texts side by side would be read as one. */
   private static boolean hasNeighbours(List<Source> parts) {
     for (int place = 1; place < parts.size(); place++) {
-      if (parts.get(place) instanceof Source.Literal && parts.get(place - 1) instanceof Source.Literal) {
+      if (parts.get(place) instanceof Source.Literal
+          && parts.get(place - 1) instanceof Source.Literal) {
         return true;
       }
     }

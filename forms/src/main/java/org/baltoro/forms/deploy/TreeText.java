@@ -67,9 +67,7 @@ final class TreeText {
   }
 
   private static String single(Object value, int indentation) {
-    return value instanceof String text
-        ? YamlText.block(text, indentation)
-        : YamlText.flow(value);
+    return value instanceof String text ? YamlText.block(text, indentation) : YamlText.flow(value);
   }
 
   private static boolean isBlock(Object value, int indentation, String key) {

@@ -66,7 +66,8 @@ final class ViewReader {
         parts.section(
             part,
             "the SmartObject that the view shows",
-            List.of("smartObject", "method", "inputs", "parameters", "filter", "order", "pageSize"));
+            List.of(
+                "smartObject", "method", "inputs", "parameters", "filter", "order", "pageSize"));
     var filters = new FilterReader(parts);
     int pageSize = section.whole("pageSize", 0);
     if (pageSize < 0 || pageSize > PAGE_SIZE_MAX) {
@@ -97,8 +98,7 @@ final class ViewReader {
     if (!part.isMapping()) {
       return new Field(id, id, id, Types.read(parts, part), false);
     }
-    var section =
-        parts.section(part, "a field", List.of("type", "name", "property", "secret"));
+    var section = parts.section(part, "a field", List.of("type", "name", "property", "secret"));
     return new Field(
         id,
         section.text("name", id),

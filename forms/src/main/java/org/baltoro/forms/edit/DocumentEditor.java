@@ -42,8 +42,7 @@ public final class DocumentEditor {
     };
   }
 
-  private static EditResult<Form> ofState(
-      Form form, String rule, RuleEdit edit, Set<String> ids) {
+  private static EditResult<Form> ofState(Form form, String rule, RuleEdit edit, Set<String> ids) {
     var states = new ArrayList<>(form.states());
     for (int place = 0; place < states.size(); place++) {
       var state = states.get(place);

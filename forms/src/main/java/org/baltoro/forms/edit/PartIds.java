@@ -92,8 +92,7 @@ final class PartIds {
       case Operation.ExecuteViewMethod call -> mappings(call.inputs(), call.outputs());
       case Operation.ExecuteForItems call -> mappings(call.inputs(), call.outputs());
       case Operation.TransferData transfer -> mappings(transfer.mappings(), List.of());
-      case Operation.SetProperties set ->
-          set.settings().forEach(setting -> ids.add(setting.id()));
+      case Operation.SetProperties set -> set.settings().forEach(setting -> ids.add(setting.id()));
       case Operation.OpenSubform open -> mappings(open.parameters(), List.of());
       case Operation.NavigateToForm navigate -> mappings(navigate.parameters(), List.of());
       case Operation.StartProcess start -> mappings(start.dataFields(), start.outputs());

@@ -65,12 +65,14 @@ public final class RuleEditor {
       case RuleEdit.Remove(var part) -> removed(part);
       case RuleEdit.Comment(var part, var comment) -> commented(part, comment);
       case RuleEdit.Configure(var action, var operation) ->
-          onParts(action, new PartChange() {
-            @Override
-            public Action of(Action old) {
-              return old.withOperation(operation);
-            }
-          });
+          onParts(
+              action,
+              new PartChange() {
+                @Override
+                public Action of(Action old) {
+                  return old.withOperation(operation);
+                }
+              });
       case RuleEdit.Restore(var before) -> restored(before);
     };
   }
@@ -93,8 +95,7 @@ public final class RuleEditor {
       steps.append(handler, withId(given, handler));
       return rule.withHandlers(
           List.of(
-              new Handler(
-                  handler, new HandlerType.Always(), List.of(), steps.result(), true, "")));
+              new Handler(handler, new HandlerType.Always(), List.of(), steps.result(), true, "")));
     }
     var handler = to.equals(rule.id()) ? rule.handlers().getLast().id() : to;
     var action = withId(given, handler);
@@ -111,10 +112,7 @@ public final class RuleEditor {
     var action =
         given.id().isEmpty()
             ? new Action(
-                PartIds.fresh(handler, taken),
-                given.operation(),
-                given.enabled(),
-                given.comment())
+                PartIds.fresh(handler, taken), given.operation(), given.enabled(), given.comment())
             : given;
     take(PartIds.of(action));
     return action;
@@ -307,57 +305,61 @@ public final class RuleEditor {
   }
 
   private Rule enabled(String part, boolean enabled) throws RefusedEdit {
-    return onParts(part, new PartChange() {
-      @Override
-      public Rule of(Rule old) {
-        return old.withEnabled(enabled);
-      }
+    return onParts(
+        part,
+        new PartChange() {
+          @Override
+          public Rule of(Rule old) {
+            return old.withEnabled(enabled);
+          }
 
-      @Override
-      public Handler of(Handler old) {
-        return old.withEnabled(enabled);
-      }
+          @Override
+          public Handler of(Handler old) {
+            return old.withEnabled(enabled);
+          }
 
-      @Override
-      public Condition of(Condition old) {
-        return old.withEnabled(enabled);
-      }
+          @Override
+          public Condition of(Condition old) {
+            return old.withEnabled(enabled);
+          }
 
-      @Override
-      public Block of(Block old) {
-        return old.withActions(
-            old.actions().stream().map(action -> action.withEnabled(enabled)).toList());
-      }
+          @Override
+          public Block of(Block old) {
+            return old.withActions(
+                old.actions().stream().map(action -> action.withEnabled(enabled)).toList());
+          }
 
-      @Override
-      public Action of(Action old) {
-        return old.withEnabled(enabled);
-      }
-    });
+          @Override
+          public Action of(Action old) {
+            return old.withEnabled(enabled);
+          }
+        });
   }
 
   private Rule commented(String part, String comment) throws RefusedEdit {
-    return onParts(part, new PartChange() {
-      @Override
-      public Rule of(Rule old) {
-        return old.withComment(comment);
-      }
+    return onParts(
+        part,
+        new PartChange() {
+          @Override
+          public Rule of(Rule old) {
+            return old.withComment(comment);
+          }
 
-      @Override
-      public Handler of(Handler old) {
-        return old.withComment(comment);
-      }
+          @Override
+          public Handler of(Handler old) {
+            return old.withComment(comment);
+          }
 
-      @Override
-      public Condition of(Condition old) {
-        return old.withComment(comment);
-      }
+          @Override
+          public Condition of(Condition old) {
+            return old.withComment(comment);
+          }
 
-      @Override
-      public Action of(Action old) {
-        return old.withComment(comment);
-      }
-    });
+          @Override
+          public Action of(Action old) {
+            return old.withComment(comment);
+          }
+        });
   }
 
   private Rule onParts(String part, PartChange change) throws RefusedEdit {

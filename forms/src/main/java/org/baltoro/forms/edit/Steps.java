@@ -120,8 +120,7 @@ final class Steps {
       throw new RefusedEdit(
           "Action '%s' is the first of its blocks: above it %s. Move the block, or what is above."
               .formatted(
-                  block.actions().getFirst().id(),
-                  at.step == 0 ? "is nothing" : "is a handler"));
+                  block.actions().getFirst().id(), at.step == 0 ? "is nothing" : "is a handler"));
     }
     steps.set(at.step - 1, with(above, above.actions().size(), block.actions().getFirst()));
     remove(at);
@@ -164,7 +163,9 @@ final class Steps {
 
   // ---- words
 
-  /** At an edge into the neighbour with this word; else a block of its own, which splits the old. */
+  /**
+   * At an edge into the neighbour with this word; else a block of its own, which splits the old.
+   */
   void changeWord(Position at, BlockType word) throws RefusedEdit {
     var block = block(at.step);
     var action = block.actions().get(at.place);

@@ -53,7 +53,9 @@ class DocumentReaderTest {
   @Test
   void idsAreMadeOfWhereAPartStands() {
     var rules = view(VIEW).rules();
-    assertThat(rules).extracting(rule -> rule.id()).containsExactly("save-is-clicked", "save-is-clicked-2");
+    assertThat(rules)
+        .extracting(rule -> rule.id())
+        .containsExactly("save-is-clicked", "save-is-clicked-2");
     var first = rules.getFirst().handlers().getFirst();
     assertThat(first.id()).isEqualTo("save-is-clicked/1");
     assertThat(first.conditions().getFirst().id()).isEqualTo("save-is-clicked/1/if1");
@@ -72,7 +74,9 @@ class DocumentReaderTest {
     assertThat(problems(given.replace("{ close: this,", "{ close: this, id: first,")))
         .singleElement()
         .asString()
-        .startsWith("file.yaml:18:36: rules[0].handlers[0].do[1].and[1].id: found the id 'first' a second time")
+        .startsWith(
+            "file.yaml:18:36: rules[0].handlers[0].do[1].and[1].id: found the id 'first' a second"
+                + " time")
         .contains("in line 13");
     assertThat(problems(VIEW.replace("- refresh: this", "- { refresh: this, id: a b }")))
         .singleElement()
@@ -119,8 +123,9 @@ class DocumentReaderTest {
   @Test
   void aRuleWithDoHasOneHandlerThatAlwaysRuns() {
     var rule = view(VIEW).rules().getLast();
-    assertThat(rule.handlers()).singleElement().satisfies(handler ->
-        assertThat(handler.type()).isEqualTo(new HandlerType.Always()));
+    assertThat(rule.handlers())
+        .singleElement()
+        .satisfies(handler -> assertThat(handler.type()).isEqualTo(new HandlerType.Always()));
     assertThat(rule.handlers().getFirst().steps().getFirst()).isInstanceOf(Handler.class);
   }
 
@@ -193,6 +198,8 @@ class DocumentReaderTest {
   }
 
   private static List<String> problems(String text) {
-    return DocumentReader.read(text, "file.yaml").problems().stream().map(Object::toString).toList();
+    return DocumentReader.read(text, "file.yaml").problems().stream()
+        .map(Object::toString)
+        .toList();
   }
 }

@@ -169,10 +169,18 @@ public final class RandomDocument {
       case 5 -> new Source.ResultRows("a/1");
       case 6 -> new Source.ViewRows(scope(), one(ItemState.class));
       case 7 -> new Source.SystemValue(one(SystemVariable.class));
-      case 8 -> maybe() ? new Source.CurrentItemState() : new Source.CurrentItem(optional(this::identifier));
+      case 8 ->
+          maybe()
+              ? new Source.CurrentItemState()
+              : new Source.CurrentItem(optional(this::identifier));
       case 9 -> new Source.Expression(one(FEEL));
       case 10 -> new Source.Text(List.of(source(), source()));
-      case 11 -> new Source.Text(List.of(new Source.Literal("No. "), new Source.Expression("Total"), new Source.Literal(" ${x}")));
+      case 11 ->
+          new Source.Text(
+              List.of(
+                  new Source.Literal("No. "),
+                  new Source.Expression("Total"),
+                  new Source.Literal(" ${x}")));
       case 12 -> Source.EMPTY;
       default -> new Source.Literal(literal());
     };
@@ -194,8 +202,11 @@ public final class RandomDocument {
   }
 
   private List<Mapping> inputs() {
-    var mappings = new ArrayList<Mapping>(some(2, () -> new Mapping(id(), source(), new Target.InputProperty(identifier()))));
-    mappings.addAll(some(2, () -> new Mapping(id(), source(), new Target.MethodParameter(identifier()))));
+    var mappings =
+        new ArrayList<Mapping>(
+            some(2, () -> new Mapping(id(), source(), new Target.InputProperty(identifier()))));
+    mappings.addAll(
+        some(2, () -> new Mapping(id(), source(), new Target.MethodParameter(identifier()))));
     return mappings;
   }
 
@@ -258,7 +269,13 @@ public final class RandomDocument {
   // ---- rules
 
   public Rule rule() {
-    return new Rule(id(), one(List.of("Save is clicked", "The form begins", "5")), event(), some(3, () -> handler(0)), !maybe(), text());
+    return new Rule(
+        id(),
+        one(List.of("Save is clicked", "The form begins", "5")),
+        event(),
+        some(3, () -> handler(0)),
+        !maybe(),
+        text());
   }
 
   private Event event() {
@@ -271,7 +288,9 @@ public final class RandomDocument {
       case 5 -> new Event.ParameterChanged(scope(), identifier());
       case 6 -> new Event.MethodExecuted(scope(), optional(this::identifier));
       case 7 -> new Event.ViewToggled(scope(), maybe());
-      case 8 -> new Event.SubformClosing(optional(() -> "lookup"), optional(() -> one(CloseReason.class)));
+      case 8 ->
+          new Event.SubformClosing(
+              optional(() -> "lookup"), optional(() -> one(CloseReason.class)));
       case 9 -> new Event.SubformClosed("lookup", optional(() -> one(CloseReason.class)));
       case 10 -> new Event.ErrorRaised(scope());
       case 11 -> new Event.WorkflowSubmit(optional(this::identifier));
@@ -305,7 +324,16 @@ public final class RandomDocument {
   private Condition condition() {
     Criterion criterion =
         switch (random.nextInt(5)) {
-          case 0 -> new Criterion.Validation(scope(), some(2, () -> new Criterion.ValidatedControl(scope(), identifier(), maybe(), !maybe())), maybe(), maybe(), maybe());
+          case 0 ->
+              new Criterion.Validation(
+                  scope(),
+                  some(
+                      2,
+                      () ->
+                          new Criterion.ValidatedControl(scope(), identifier(), maybe(), !maybe())),
+                  maybe(),
+                  maybe(),
+                  maybe());
           case 1 -> new Criterion.Confirmation(source(), source());
           case 2 -> new Criterion.ErrorOccurred();
           default -> new Criterion.Holds(one(FEEL));
@@ -320,16 +348,40 @@ public final class RandomDocument {
 
   private Operation operation(String id) {
     return switch (random.nextInt(21)) {
-      case 0 -> new Operation.ExecuteSmartObject(name(), identifier(), inputs(), filter(), order(), outputs(id));
-      case 1 -> new Operation.ExecuteViewMethod(scope(), identifier(), inputs(), filter(), order(), outputs(id));
+      case 0 ->
+          new Operation.ExecuteSmartObject(
+              name(), identifier(), inputs(), filter(), order(), outputs(id));
+      case 1 ->
+          new Operation.ExecuteViewMethod(
+              scope(), identifier(), inputs(), filter(), order(), outputs(id));
       case 2 -> new Operation.RunViewMethod(scope(), one(Operation.ViewMethod.class));
-      case 3 -> new Operation.ExecuteForItems(items(), optional(this::name), identifier(), inputs(), outputs(id));
-      case 4 -> new Operation.RunControlMethod(scope(), identifier(), ControlMethod.POPULATE, filter());
-      case 5 -> new Operation.RunControlMethod(scope(), identifier(), one(List.of(ControlMethod.CLEAR, ControlMethod.FOCUS, ControlMethod.START, ControlMethod.STOP)), null);
+      case 3 ->
+          new Operation.ExecuteForItems(
+              items(), optional(this::name), identifier(), inputs(), outputs(id));
+      case 4 ->
+          new Operation.RunControlMethod(scope(), identifier(), ControlMethod.POPULATE, filter());
+      case 5 ->
+          new Operation.RunControlMethod(
+              scope(),
+              identifier(),
+              one(
+                  List.of(
+                      ControlMethod.CLEAR,
+                      ControlMethod.FOCUS,
+                      ControlMethod.START,
+                      ControlMethod.STOP)),
+              null);
       case 6 -> new Operation.TransferData(some(3, () -> new Mapping(id(), source(), target())));
-      case 7 -> new Operation.SetProperties(some(3, () -> new PropertySetting(id(), element(), one(ElementProperty.class), source())));
+      case 7 ->
+          new Operation.SetProperties(
+              some(
+                  3,
+                  () ->
+                      new PropertySetting(id(), element(), one(ElementProperty.class), source())));
       case 8 -> open();
-      case 9 -> new Operation.Close(one(List.of(new Closing.Own(), new Closing.Opened("lookup"), new Closing.Levels(2))));
+      case 9 ->
+          new Operation.Close(
+              one(List.of(new Closing.Own(), new Closing.Opened("lookup"), new Closing.Levels(2))));
       case 10 -> new Operation.NavigateToForm(source(), source(), documentParameters());
       case 11 -> new Operation.NavigateToAddress(source(), maybe());
       case 12 -> maybe() ? new Operation.ShowTab(identifier()) : new Operation.ShowView(scope());
@@ -345,14 +397,24 @@ public final class RandomDocument {
               : new Operation.FinishWorklistItem(source(), source(), dataFields(), maybe());
       default -> {
         var view = scope();
-        yield new Operation.EditList(view, one(Operation.ListMethod.class), some(2, () -> new Mapping(id(), source(), new Target.FieldValue(view, identifier()))));
+        yield new Operation.EditList(
+            view,
+            one(Operation.ListMethod.class),
+            some(2, () -> new Mapping(id(), source(), new Target.FieldValue(view, identifier()))));
       }
     };
   }
 
   private Operation open() {
     boolean subview = maybe();
-    return new Operation.OpenSubform("lookup", subview, name(), documentParameters(), source(), subview ? null : optional(this::identifier), maybe());
+    return new Operation.OpenSubform(
+        "lookup",
+        subview,
+        name(),
+        documentParameters(),
+        source(),
+        subview ? null : optional(this::identifier),
+        maybe());
   }
 
   private List<Mapping> documentParameters() {
@@ -360,7 +422,8 @@ public final class RandomDocument {
   }
 
   private List<Mapping> dataFields() {
-    return some(2, () -> new Mapping(id(), source(), new Target.DataField("Data Field " + identifier())));
+    return some(
+        2, () -> new Mapping(id(), source(), new Target.DataField("Data Field " + identifier())));
   }
 
   private Element element() {
@@ -382,11 +445,22 @@ public final class RandomDocument {
         text(),
         text(),
         kind,
-        optional(() -> new ViewSource(name(), optional(this::identifier), inputs(), filter(), order(), random.nextInt(3))),
-        some(3, () -> new Field(identifier(), "Field", "A property", one(PropertyType.class), maybe())),
+        optional(() ->
+            new ViewSource(
+                name(),
+                optional(this::identifier),
+                inputs(),
+                filter(),
+                order(),
+                random.nextInt(3))),
+        some(
+            3,
+            () -> new Field(identifier(), "Field", "A property", one(PropertyType.class), maybe())),
         some(4, () -> control(0)),
         some(2, this::parameter),
-        kind == ViewKind.EDITABLE_LIST ? new ListEditing(maybe(), maybe(), maybe(), maybe()) : ListEditing.NONE,
+        kind == ViewKind.EDITABLE_LIST
+            ? new ListEditing(maybe(), maybe(), maybe(), maybe())
+            : ListEditing.NONE,
         some(3, this::rule));
   }
 
@@ -422,7 +496,10 @@ public final class RandomDocument {
         maybe(),
         valueType == PropertyType.NUMBER && maybe() ? 7L : null,
         holds ? optional(() -> one(FEEL)) : null,
-        holds ? new ControlValidation(maybe(), optional(() -> "[0-9]+"), optional(() -> one(FEEL)), text()) : ControlValidation.NONE,
+        holds
+            ? new ControlValidation(
+                maybe(), optional(() -> "[0-9]+"), optional(() -> one(FEEL)), text())
+            : ControlValidation.NONE,
         holds && maybe(),
         listing ? optional(() -> data(valueType)) : null,
         settings,
@@ -453,7 +530,8 @@ public final class RandomDocument {
         inputs(),
         filter(),
         order(),
-        optional(() -> new DataSource.Cascade(identifier(), optional(this::identifier), identifier())),
+        optional(
+            () -> new DataSource.Cascade(identifier(), optional(this::identifier), identifier())),
         maybe(),
         optional(() -> new DataSource.CheckedItems(name(), identifier(), identifier(), inputs())));
   }
@@ -467,10 +545,20 @@ public final class RandomDocument {
         text(),
         maybe()
             ? List.of(new Tab("main", "", true, some(3, this::instance)))
-            : List.of(new Tab(identifier(), text(), !maybe(), some(2, this::instance)), new Tab(identifier(), text(), true, some(2, this::instance))),
+            : List.of(
+                new Tab(identifier(), text(), !maybe(), some(2, this::instance)),
+                new Tab(identifier(), text(), true, some(2, this::instance))),
         some(2, () -> control(0)),
         some(2, this::parameter),
-        some(2, () -> new FormState(identifier(), "A state", some(2, this::rule), some(2, () -> "a-rule"), some(2, this::inherited))),
+        some(
+            2,
+            () ->
+                new FormState(
+                    identifier(),
+                    "A state",
+                    some(2, this::rule),
+                    some(2, () -> "a-rule"),
+                    some(2, this::inherited))),
         optional(this::identifier),
         some(3, this::rule),
         some(2, this::inherited),
@@ -478,7 +566,9 @@ public final class RandomDocument {
   }
 
   private Rights rights() {
-    return maybe() ? new Rights.Only(some(2, () -> "ann"), some(2, () -> "buyers")) : Rights.EVERYONE;
+    return maybe()
+        ? new Rights.Only(some(2, () -> "ann"), some(2, () -> "buyers"))
+        : Rights.EVERYONE;
   }
 
   private ViewInstance instance() {
@@ -488,7 +578,13 @@ public final class RandomDocument {
   }
 
   private InheritedRule inherited() {
-    return new InheritedRule("Header", "a-rule", !maybe(), some(2, () -> "a/1"), some(3, this::addition), maybe() ? text() : "");
+    return new InheritedRule(
+        "Header",
+        "a-rule",
+        !maybe(),
+        some(2, () -> "a/1"),
+        some(3, this::addition),
+        maybe() ? text() : "");
   }
 
   private RuleAddition addition() {
@@ -518,8 +614,32 @@ public final class RandomDocument {
     return switch (random.nextInt(4)) {
       case 0 -> Property.of("A property " + ++ids, one(PropertyType.class));
       case 1 -> Property.key(identifier(), PropertyType.AUTONUMBER);
-      case 2 -> new Property(identifier(), text(), text(), PropertyType.DATE, false, maybe(), maybe(), maybe() ? SystemValue.TODAY : LocalDate.of(2026, 1, 2), null, null, maybe());
-      default -> new Property(identifier(), text(), text(), PropertyType.TEXT, maybe(), maybe(), maybe(), "new", 20, optional(this::identifier), maybe());
+      case 2 ->
+          new Property(
+              identifier(),
+              text(),
+              text(),
+              PropertyType.DATE,
+              false,
+              maybe(),
+              maybe(),
+              maybe() ? SystemValue.TODAY : LocalDate.of(2026, 1, 2),
+              null,
+              null,
+              maybe());
+      default ->
+          new Property(
+              identifier(),
+              text(),
+              text(),
+              PropertyType.TEXT,
+              maybe(),
+              maybe(),
+              maybe(),
+              "new",
+              20,
+              optional(this::identifier),
+              maybe());
     };
   }
 
@@ -530,7 +650,10 @@ public final class RandomDocument {
             2,
             () ->
                 new org.baltoro.forms.smartobject.Parameter(
-                    identifier(), PropertyType.DECIMAL, maybe(), optional(() -> new BigDecimal("1.5"))));
+                    identifier(),
+                    PropertyType.DECIMAL,
+                    maybe(),
+                    optional(() -> new BigDecimal("1.5"))));
     var returns = some(2, this::identifier);
     return new Method(
         "Get " + identifier(),
@@ -542,7 +665,20 @@ public final class RandomDocument {
         parameters,
         returns,
         new ServiceBindings(
-            some(3, () -> maybe() ? ServiceBinding.sameNames("orders", "ORDERS", identifier(), inputs, parameters.stream().map(org.baltoro.forms.smartobject.Parameter::name).toList(), returns) : binding()),
+            some(
+                3,
+                () ->
+                    maybe()
+                        ? ServiceBinding.sameNames(
+                            "orders",
+                            "ORDERS",
+                            identifier(),
+                            inputs,
+                            parameters.stream()
+                                .map(org.baltoro.forms.smartobject.Parameter::name)
+                                .toList(),
+                            returns)
+                        : binding()),
             one(OnFailure.class)),
         optional(this::rights));
   }
@@ -574,7 +710,14 @@ public final class RandomDocument {
         identifier(),
         kind,
         name(),
-        some(2, () -> new Association.Pair(identifier(), identifier(), optional(this::identifier), optional(this::identifier))),
+        some(
+            2,
+            () ->
+                new Association.Pair(
+                    identifier(),
+                    identifier(),
+                    optional(this::identifier),
+                    optional(this::identifier))),
         optional(this::name));
   }
 }

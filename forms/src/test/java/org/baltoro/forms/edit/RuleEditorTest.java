@@ -219,7 +219,8 @@ class RuleEditorTest {
   @Test
   void partsAreDisabledRemovedAndCommented() {
     assertThat(edited("then A B", new SetEnabled("B", false))).isEqualTo("then A -B");
-    assertThat(edited("then A B, and C", new SetEnabled("b1", false))).isEqualTo("then -A -B, and C");
+    assertThat(edited("then A B, and C", new SetEnabled("b1", false)))
+        .isEqualTo("then -A -B, and C");
     assertThat(edited("then A B", new Remove("A"))).isEqualTo("then B");
     assertThat(edited("then A, and B", new Remove("A")))
         .as("a block that is left empty goes, too")

@@ -45,7 +45,8 @@ final class AtomicCheck {
     if (known.isEmpty() || surroundings.canBeAtomic(known)) {
       return;
     }
-    var alone = known.stream().filter(method -> !surroundings.canBeAtomic(List.of(method))).toList();
+    var alone =
+        known.stream().filter(method -> !surroundings.canBeAtomic(List.of(method))).toList();
     findings.error(
         findings.at(block.id(), "atomic"),
         alone.isEmpty()

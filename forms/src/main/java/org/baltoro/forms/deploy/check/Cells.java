@@ -59,7 +59,8 @@ record Cells(Set<String> reads, Set<String> writes, Set<String> results) {
   static String shown(String cell) {
     var shown = cell.startsWith("/") ? cell.substring(1) : cell.replaceFirst("/", ".");
     return shown.endsWith("*")
-        ? "the data of " + (shown.length() > 1 ? shown.substring(0, shown.length() - 2) : "the view")
+        ? "the data of "
+            + (shown.length() > 1 ? shown.substring(0, shown.length() - 2) : "the view")
         : "'" + shown + "'";
   }
 

@@ -71,7 +71,8 @@ final class ControlCheck {
       return;
     }
     var type = control.valueType();
-    if (type != null && !(Fit.fits(field.type(), type) && Fit.fits(type.plain(), field.type().plain()))) {
+    if (type != null
+        && !(Fit.fits(field.type(), type) && Fit.fits(type.plain(), field.type().plain()))) {
       findings.error(
           path,
           "a field of type %s".formatted(Words.of(field.type())),
@@ -82,7 +83,8 @@ final class ControlCheck {
   private void type(Control control, String path) {
     var fixed = control.type().valueType();
     var type = control.valueType();
-    boolean other = fixed != null && type != null && !Fit.same(fixed, type) && !numbers(fixed, type);
+    boolean other =
+        fixed != null && type != null && !Fit.same(fixed, type) && !numbers(fixed, type);
     if (other) {
       findings.error(
           path + ".valueType",
@@ -113,8 +115,7 @@ final class ControlCheck {
     }
     var expression = control.validation().expression();
     if (expression != null) {
-      findings.expression(
-          path + ".expression", expression, sources.names(), Expected.BOOLEAN);
+      findings.expression(path + ".expression", expression, sources.names(), Expected.BOOLEAN);
     }
   }
 
@@ -150,8 +151,7 @@ final class ControlCheck {
         .anyMatch(target -> fills(target, control));
   }
 
-  private static boolean fills(
-      org.baltoro.forms.document.@Nullable Target target, String control) {
+  private static boolean fills(org.baltoro.forms.document.@Nullable Target target, String control) {
     return target instanceof org.baltoro.forms.document.Target.ControlItems(var scope, var id)
         && id.equals(control);
   }

@@ -117,11 +117,12 @@ final class EventCheck {
     var source = view.source();
     if (source == null) {
       findings.error(
-          path + ".executed", "a method of view '%s', which has no SmartObject".formatted(view.name()), "a view with a source");
+          path + ".executed",
+          "a method of view '%s', which has no SmartObject".formatted(view.name()),
+          "a view with a source");
       return;
     }
-    var definition =
-        home.surroundings().smartObjects().find(source.smartObject()).orElse(null);
+    var definition = home.surroundings().smartObjects().find(source.smartObject()).orElse(null);
     var wanted = event.method();
     if (definition != null && wanted != null && definition.method(wanted).isEmpty()) {
       findings.unknown(

@@ -97,6 +97,7 @@ final class Findings {
     var all = List.copyOf(names);
     return all.size() <= NAMES_MAX
         ? String.join(", ", all)
-        : String.join(", ", all.subList(0, NAMES_MAX)) + " and %d more".formatted(all.size() - NAMES_MAX);
+        : String.join(", ", all.subList(0, NAMES_MAX))
+            + " and %d more".formatted(all.size() - NAMES_MAX);
   }
 }

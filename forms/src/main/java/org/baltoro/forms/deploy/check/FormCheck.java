@@ -79,11 +79,7 @@ final class FormCheck {
     for (var view : form.views()) {
       if (surroundings.view(view.view()) == null) {
         findings.unknown(
-            path(view),
-            "view",
-            view.view(),
-            surroundings.viewNames(),
-            "those that are deployed");
+            path(view), "view", view.view(), surroundings.viewNames(), "those that are deployed");
       }
     }
   }
@@ -244,8 +240,7 @@ final class FormCheck {
     for (var instance : form.views()) {
       var view = surroundings.view(instance.view());
       if (view != null) {
-        rules.addAll(
-            ViewCheck.standing(view.rules(), Home.of(view, surroundings), instance.id()));
+        rules.addAll(ViewCheck.standing(view.rules(), Home.of(view, surroundings), instance.id()));
       }
     }
     CycleCheck.check(rules, own, findings);

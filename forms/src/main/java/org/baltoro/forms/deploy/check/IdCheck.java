@@ -19,7 +19,9 @@ final class IdCheck {
   void check(String id, String path) {
     if (FeelCheck.reservedWords().contains(id) || TAKEN.contains(id)) {
       findings.error(
-          path, "the id '%s'".formatted(id), "another: in expressions and references it means something else");
+          path,
+          "the id '%s'".formatted(id),
+          "another: in expressions and references it means something else");
     }
     var before = places.putIfAbsent(id, path);
     if (before != null) {

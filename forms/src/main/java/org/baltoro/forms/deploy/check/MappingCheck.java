@@ -88,7 +88,8 @@ final class MappingCheck {
       findings.error(
           path,
           "'%s' of '%s'".formatted(org.baltoro.forms.deploy.Words.key(property), control.id()),
-          "a property that rules may set of a " + org.baltoro.forms.deploy.Words.of(control.type()));
+          "a property that rules may set of a "
+              + org.baltoro.forms.deploy.Words.of(control.type()));
     }
   }
 }

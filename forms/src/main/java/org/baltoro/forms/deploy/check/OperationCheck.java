@@ -110,8 +110,7 @@ final class OperationCheck {
 
   private void execute(Operation.ExecuteSmartObject call, String path) {
     var called =
-        smartObjects.find(
-            call.smartObject(), path + ".execute", call.method(), path + ".method");
+        smartObjects.find(call.smartObject(), path + ".execute", call.method(), path + ".method");
     if (called != null) {
       smartObjects.inputs(called, call.inputs(), sources, path, List.of());
       smartObjects.rows(called, call.filter(), call.order(), sources, path);
@@ -285,7 +284,9 @@ final class OperationCheck {
 
   private static String methods(Control control) {
     var methods = control.type().methods().stream().map(OperationCheck::word).toList();
-    return methods.isEmpty() ? "nothing: it can do nothing" : "one of " + String.join(", ", methods);
+    return methods.isEmpty()
+        ? "nothing: it can do nothing"
+        : "one of " + String.join(", ", methods);
   }
 
   private static String word(ControlMethod method) {
@@ -327,7 +328,8 @@ final class OperationCheck {
     var at = path + (open.subview() ? ".openSubview" : ".openSubform");
     var around = home.surroundings();
     if (open.opened().equals("this") || open.opened().equals("parent")) {
-      findings.error(path + ".as", "'%s'".formatted(open.opened()), "an id that means nothing else");
+      findings.error(
+          path + ".as", "'%s'".formatted(open.opened()), "an id that means nothing else");
     }
     if (open.subview()) {
       var view = around.view(open.document());

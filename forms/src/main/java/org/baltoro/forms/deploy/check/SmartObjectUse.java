@@ -88,7 +88,8 @@ final class SmartObjectUse {
           sources.into(mapping.source(), parameter(called, name, at), at);
         }
         default ->
-            findings.error(at, "another target than an input", "inputs and parameters of the method");
+            findings.error(
+                at, "another target than an input", "inputs and parameters of the method");
       }
     }
     required(called, mapped, path);
@@ -220,11 +221,7 @@ final class SmartObjectUse {
     var types = Results.returns(called.definition, called.method);
     if (!types.containsKey(property)) {
       findings.unknown(
-          path,
-          "property",
-          property,
-          types.keySet(),
-          "what '%s' returns".formatted(title(called)));
+          path, "property", property, types.keySet(), "what '%s' returns".formatted(title(called)));
     }
     return types.get(property);
   }
@@ -242,8 +239,7 @@ final class SmartObjectUse {
   // ---- controls with items
 
   void items(DataSource.FromSmartObject rows, Area view, SourceCheck sources, String path) {
-    var called =
-        find(rows.smartObject(), path + ".smartObject", rows.method(), path + ".method");
+    var called = find(rows.smartObject(), path + ".smartObject", rows.method(), path + ".method");
     if (called == null) {
       return;
     }

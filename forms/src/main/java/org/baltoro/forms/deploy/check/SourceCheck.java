@@ -53,8 +53,7 @@ final class SourceCheck {
       default -> {
         var type = type(source, path);
         if (type != null && to != null && !Fit.fits(type, to)) {
-          findings.error(
-              path, Findings.a(type), "what can be made " + Findings.a(to));
+          findings.error(path, Findings.a(type), "what can be made " + Findings.a(to));
         }
       }
     }
@@ -217,8 +216,7 @@ final class SourceCheck {
     }
   }
 
-  private static <T> List<String> ids(
-      List<T> parts, java.util.function.Function<T, String> idOf) {
+  private static <T> List<String> ids(List<T> parts, java.util.function.Function<T, String> idOf) {
     return parts.stream().map(idOf).toList();
   }
 

@@ -34,7 +34,8 @@ final class ViewCheck {
     var source = view.source();
     if (source == null) {
       if (!view.fields().isEmpty()) {
-        findings.error("fields", "fields, and no source", "the SmartObject whose properties they are");
+        findings.error(
+            "fields", "fields, and no source", "the SmartObject whose properties they are");
       }
     } else {
       source(source);
@@ -52,7 +53,9 @@ final class ViewCheck {
         findings);
   }
 
-  /** A control may have the id of the field that it shows; one that is missing is told by itself. */
+  /**
+   * A control may have the id of the field that it shows; one that is missing is told by itself.
+   */
   private void ids() {
     var ids = new IdCheck(findings);
     view.fields().forEach(field -> ids.check(field.id(), "fields." + field.id()));
@@ -97,9 +100,7 @@ final class ViewCheck {
 
   /** A view of one record is read by its key, which is one of its fields. */
   private List<String> own() {
-    return view.kind().isList()
-        ? List.of()
-        : view.fields().stream().map(Field::property).toList();
+    return view.kind().isList() ? List.of() : view.fields().stream().map(Field::property).toList();
   }
 
   private void returned(SmartObjectUse.Called called) {

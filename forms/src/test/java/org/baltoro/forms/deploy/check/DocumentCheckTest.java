@@ -2,7 +2,6 @@ package org.baltoro.forms.deploy.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.forms.broker.java.JavaBroker;
 import org.junit.jupiter.api.AfterEach;
@@ -79,8 +78,8 @@ class DocumentCheckTest {
     assertThat(problem(LOOKUP, "field: Suppliers.ID", "field: Supplier.ID"))
         .isEqualTo(
             "file.yaml:11:17: rules[0].do[0].then[0].transfer[0]: found the unknown view"
-                + " 'Supplier'; expected a view of form 'Purchasing/Supplier Lookup': Suppliers. Did"
-                + " you mean 'Suppliers'?");
+                + " 'Supplier'; expected a view of form 'Purchasing/Supplier Lookup': Suppliers."
+                + " Did you mean 'Suppliers'?");
     assertThat(problem(LOOKUP, "close: this", "close: lokup"))
         .contains("found the unknown subform 'lokup'");
     assertThat(problem(HEADER, "focus: Supplier", "close: lookupp"))
@@ -142,7 +141,9 @@ class DocumentCheckTest {
   void aDateIsNoNumberAndTextMayBecomeOne() {
     assertThat(problem(FORM, "{ ID: { parameter: Order } }", "{ ID: { field: Header.Ordered } }"))
         .contains("found a Date; expected what can be made a Number");
-    assertThat(purchasing.changed(FORM, "{ ID: { parameter: Order } }", "{ ID: { field: Header.Number } }"))
+    assertThat(
+            purchasing.changed(
+                FORM, "{ ID: { parameter: Order } }", "{ ID: { field: Header.Number } }"))
         .isEmpty();
   }
 
@@ -151,7 +152,11 @@ class DocumentCheckTest {
     assertThat(problem(FORM, "= Header.Total >= 1000", "= Header.Totl >= 1000"))
         .startsWith("file.yaml:92:70: ")
         .contains("found the unknown name 'Totl' behind a dot");
-    assertThat(problem(FORM, "\"Order ${Header.Number} is saved.\"", "\"Order ${Header.Numbr} is saved.\""))
+    assertThat(
+            problem(
+                FORM,
+                "\"Order ${Header.Number} is saved.\"",
+                "\"Order ${Header.Numbr} is saved.\""))
         .startsWith("file.yaml:61:42: ")
         .contains("Did you mean 'Number'?");
   }
@@ -161,7 +166,10 @@ class DocumentCheckTest {
   @Test
   void requiredInputsMustBeGiven() {
     assertThat(
-            problem(LINES, "filter: { property: OrderID, equals: { parameter: Order } }", "filter: { property: Order, equals: 5 }"))
+            problem(
+                LINES,
+                "filter: { property: OrderID, equals: { parameter: Order } }",
+                "filter: { property: Order, equals: 5 }"))
         .contains("the unknown property 'Order'");
     assertThat(
             problem(
@@ -183,7 +191,10 @@ class DocumentCheckTest {
   void filtersAndOrdersAreOfListsOnly() {
     assertThat(problem(HEADER, "method: Load }", "method: Load, order: [Number] }"))
         .contains("a filter or an order for 'Purchasing/Order.Load', which gives one row");
-    assertThat(purchasing.changed(LINES, "  method: List\n  order", "  method: Create\n  order").toString())
+    assertThat(
+            purchasing
+                .changed(LINES, "  method: List\n  order", "  method: Create\n  order")
+                .toString())
         .contains("'Purchasing/Line.Create', which gives one row; expected a list method");
     assertThat(problem(LINES, "equals: { parameter", "contains: { parameter"))
         .contains("'contains' of 'OrderID', a Number");
@@ -193,9 +204,7 @@ class DocumentCheckTest {
 
   @Test
   void whatHasNoTransactionCantBeAtomic() {
-    purchasing
-        .services()
-        .register("shop", JavaBroker.of());
+    purchasing.services().register("shop", JavaBroker.of());
     assertThat(purchasing.check(purchasing.file(FORM)).toString())
         .contains("do[0].atomic: found methods of services without transactions:")
         .contains("Purchasing/Order.Create, Purchasing/Line.Create");

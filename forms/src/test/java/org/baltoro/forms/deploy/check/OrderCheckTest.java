@@ -54,16 +54,15 @@ class OrderCheckTest {
     assertThat(lookup("- " + word + ":", "    - " + TRANSFER, "    - close: this"))
         .singleElement()
         .hasToString(
-            ("file.yaml:10:13: warning: rules[0].do[0].%s[0]: found a transfer beside the close of the"
-                    + " form or view of this rule in a block '%s'; expected both in a block 'then',"
-                    + " the close last: beside each other it may close first.")
+            ("file.yaml:10:13: warning: rules[0].do[0].%s[0]: found a transfer beside the close of"
+                    + " the form or view of this rule in a block '%s'; expected both in a block"
+                    + " 'then', the close last: beside each other it may close first.")
                 .formatted(word, word));
   }
 
   @Test
   void aDisabledCloseClosesNothingAndACloseUnderAConditionOnlyInside() {
-    assertThat(
-            lookup("- then:", "    - { close: this, enabled: false }", "    - " + TRANSFER))
+    assertThat(lookup("- then:", "    - { close: this, enabled: false }", "    - " + TRANSFER))
         .isEmpty();
     assertThat(
             lookup(
@@ -79,9 +78,11 @@ class OrderCheckTest {
 
   @Test
   void whatWasOpenedIsReadBeforeItIsClosed() {
-    var open = "    - { openSubform: Purchasing/Supplier Lookup, as: lookup, waitUntilClosed: true }";
+    var open =
+        "    - { openSubform: Purchasing/Supplier Lookup, as: lookup, waitUntilClosed: true }";
     var read =
-        "    - transfer: [{ from: { field: lookup:Suppliers.ID }, to: { field: Header.Supplier } }]";
+        "    - transfer: [{ from: { field: lookup:Suppliers.ID }, to: { field: Header.Supplier }"
+            + " }]";
     assertThat(form("- then:", open, read, "    - close: lookup")).isEmpty();
     assertThat(form("- then:", open, "    - close: lookup", read))
         .singleElement()
@@ -108,9 +109,9 @@ class OrderCheckTest {
                 "      filter: { property: OrderID, equals: { field: Header.ID } }"))
         .singleElement()
         .hasToString(
-            ("file.yaml:13:13: warning: rules[0].do[0].%s[1]: found an action that reads 'Header.ID',"
-                    + " which the action in line 10 beside it writes; expected it in a block of its"
-                    + " own below: in '%s' nobody knows which comes first.")
+            ("file.yaml:13:13: warning: rules[0].do[0].%s[1]: found an action that reads"
+                    + " 'Header.ID', which the action in line 10 beside it writes; expected it in a"
+                    + " block of its own below: in '%s' nobody knows which comes first.")
                 .formatted(word, word));
   }
 
@@ -178,7 +179,8 @@ class OrderCheckTest {
 
   @Test
   void aResultIsUsedAfterItIsThere() {
-    var create = "    - { execute: Purchasing/Order, method: Create, inputs: { Number: A }, id: create }";
+    var create =
+        "    - { execute: Purchasing/Order, method: Create, inputs: { Number: A }, id: create }";
     var use = "    - message: { result: create.ID }";
     assertThat(form("- then:", create, use)).isEmpty();
     assertThat(form("- also:", create, use)).isEmpty();
@@ -189,13 +191,7 @@ class OrderCheckTest {
         .singleElement()
         .asString()
         .contains("warning", "the result of 'create', which runs beside it");
-    assertThat(
-            form(
-                "- asynchronously:",
-                create,
-                "    - refresh: Lines",
-                "- then:",
-                use))
+    assertThat(form("- asynchronously:", create, "    - refresh: Lines", "- then:", use))
         .singleElement()
         .asString()
         .contains("whose block 'asynchronously' waits for its first action only");
@@ -275,7 +271,8 @@ class OrderCheckTest {
     assertThat(form("- then:", "    - stopRule", "    - refresh: Lines"))
         .singleElement()
         .asString()
-        .contains("file.yaml:11:13: warning: rules[0].do[0].then[1]: found an action below one that");
+        .contains(
+            "file.yaml:11:13: warning: rules[0].do[0].then[1]: found an action below one that");
     assertThat(form("- then:", "    - stopRule", "- then:", "    - refresh: Lines"))
         .singleElement()
         .asString()

@@ -59,7 +59,11 @@ final class Purchasing implements Surroundings, AutoCloseable {
 
   static List<String> examples() {
     try {
-      return EXAMPLE.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
+      return EXAMPLE
+          .matcher(Files.readString(PAGE))
+          .results()
+          .map(found -> found.group(1))
+          .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -115,7 +119,11 @@ final class Purchasing implements Surroundings, AutoCloseable {
   }
 
   private List<String> namesOf(Class<? extends Document> kind) {
-    return documents.values().stream().filter(kind::isInstance).map(Document::name).sorted().toList();
+    return documents.values().stream()
+        .filter(kind::isInstance)
+        .map(Document::name)
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -69,8 +69,7 @@ final class Raised {
     return switch (other.rule().event()) {
       case Event.Initialise(var scope) -> initialised.contains(Cells.key(scope, self));
       case Event.MethodExecuted(var scope, var method) ->
-          executedMethods.contains(
-              Cells.key(scope, self) + (method == null ? "" : "/" + method));
+          executedMethods.contains(Cells.key(scope, self) + (method == null ? "" : "/" + method));
       default -> changes(watched(other));
     };
   }

@@ -56,13 +56,16 @@ class DocumentFuzzTest {
     }
   }
 
-  /** A hundred rules that execute each other, a block of a thousand actions, a chain of controls. */
+  /**
+   * A hundred rules that execute each other, a block of a thousand actions, a chain of controls.
+   */
   @Test
   void aHugeDocumentIsJudgedInTime() throws Exception {
     var text = new StringBuilder("view: Purchasing/Huge\ncontrols:\n");
     for (int number = 0; number < 1_000; number++) {
-      text.append("  C%d: { type: decimal, expression: C%d + C%d }\n"
-          .formatted(number, number + 1, Math.min(number + 2, 1_000)));
+      text.append(
+          "  C%d: { type: decimal, expression: C%d + C%d }\n"
+              .formatted(number, number + 1, Math.min(number + 2, 1_000)));
     }
     text.append("  C1000: { type: decimal }\nrules:\n");
     for (int rule = 0; rule < 100; rule++) {
@@ -73,13 +76,13 @@ class DocumentFuzzTest {
     }
     text.append("  - rule: Many\n    do:\n      - asynchronously:\n");
     for (int number = 0; number < 1_000; number++) {
-      text.append("          - transfer: [{ from: { control: C%d }, to: { control: C1000 } }]\n"
-          .formatted(number));
+      text.append(
+          "          - transfer: [{ from: { control: C%d }, to: { control: C1000 } }]\n"
+              .formatted(number));
     }
     try (var purchasing = new Purchasing()) {
       assertTimeoutPreemptively(
-          Duration.ofSeconds(60),
-          () -> assertThat(purchasing.check(text.toString())).isNotEmpty());
+          Duration.ofSeconds(60), () -> assertThat(purchasing.check(text.toString())).isNotEmpty());
     }
   }
 

@@ -91,9 +91,7 @@ public final class ServeOptions {
     });
   }
 
-  /**
-   * Where forms are kept; default: the PostgreSQL database, or a file beside that of SQLite.
-   */
+  /** Where forms are kept; default: the PostgreSQL database, or a file beside that of SQLite. */
   public ServeOptions formsDatabase(FormsDatabase database) {
     return with(options -> options.formsDatabase = database);
   }

@@ -86,8 +86,7 @@ public final class DocumentDeployer {
       prepare(file, smartObject);
     }
     int version = newest.map(StoredDocument::version).orElse(0) + 1;
-    var next =
-        new StoredDocument(kind, document.name(), version, source, by, clock.instant());
+    var next = new StoredDocument(kind, document.name(), version, source, by, clock.instant());
     if (!library.add(next)) {
       return deploy(source, file, by); // another node was faster
     }
@@ -99,7 +98,8 @@ public final class DocumentDeployer {
       layer.deploy(smartObject.definition());
     } catch (SmartObjectException refused) {
       throw new BaltoroException(
-          Problem.INVALID_DEFINITION, "%s is not deployed: %s".formatted(file, refused.getMessage()));
+          Problem.INVALID_DEFINITION,
+          "%s is not deployed: %s".formatted(file, refused.getMessage()));
     }
   }
 

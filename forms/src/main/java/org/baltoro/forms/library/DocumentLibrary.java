@@ -77,10 +77,7 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
 
   /** The names of all documents of a kind, in order. */
   public List<String> names(Kind kind) {
-    return versions().keySet().stream()
-        .filter(name -> name.kind == kind)
-        .map(Name::name)
-        .toList();
+    return versions().keySet().stream().filter(name -> name.kind == kind).map(Name::name).toList();
   }
 
   /** The version that is used; empty if there is no such document. */
@@ -98,14 +95,18 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     return store.find(kind, name, version);
   }
 
-  /** @return false: there is no such version */
+  /**
+   * @return false: there is no such version
+   */
   public boolean setDefault(Kind kind, String name, int version) {
     boolean done = store.setDefault(kind, name, version);
     lookAgain();
     return done;
   }
 
-  /** @return false: there is a version of this number already */
+  /**
+   * @return false: there is a version of this number already
+   */
   boolean add(StoredDocument document) {
     boolean done = store.add(document);
     lookAgain();
@@ -120,9 +121,7 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
   private @Nullable Document document(Kind kind, String fullName) {
     var name = new Name(kind, fullName);
     var version = versions().get(name);
-    return version == null
-        ? null
-        : read.computeIfAbsent(new Key(name, version), this::read);
+    return version == null ? null : read.computeIfAbsent(new Key(name, version), this::read);
   }
 
   private Document read(Key key) {
@@ -149,9 +148,7 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     var now = clock.instant();
     if (known.readAt.isBefore(now.minus(LOOKED_AT_FOR)) || known.readAt.isAfter(now)) {
       var fresh = new TreeMap<Name, Integer>();
-      store
-          .defaults()
-          .forEach(one -> fresh.put(new Name(one.kind(), one.name()), one.version()));
+      store.defaults().forEach(one -> fresh.put(new Name(one.kind(), one.name()), one.version()));
       known = new Defaults(now, fresh);
       defaults = known;
     }

@@ -24,6 +24,8 @@ public interface DocumentStore {
    */
   boolean add(StoredDocument document);
 
-  /** @return false: there is no such version */
+  /**
+   * @return false: there is no such version
+   */
   boolean setDefault(Kind kind, String name, int version);
 }

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Messages as JSON, in version {@value #VERSION} of the protocol. {@code type} is the name of the
- * record: {@code {"type": "onControl", "address": {...}, "event": "clicked"}}. What may be empty may
- * be left out. Files come as {@code {"name": ..., "contentType": ..., "content": <Base64>}}.
+ * record: {@code {"type": "onControl", "address": {...}, "event": "clicked"}}. What may be empty
+ * may be left out. Files come as {@code {"name": ..., "contentType": ..., "content": <Base64>}}.
  */
 public final class FormMessages {
   public static final int VERSION = 1;
@@ -72,7 +72,8 @@ public final class FormMessages {
     var record = INCOMING.get(type);
     if (record == null) {
       throw new Malformed(
-          "There is no message '%s': send one of %s.".formatted(shortened(type), INCOMING.keySet()));
+          "There is no message '%s': send one of %s."
+              .formatted(shortened(type), INCOMING.keySet()));
     }
     members.remove("type");
     complete(record, members, type);

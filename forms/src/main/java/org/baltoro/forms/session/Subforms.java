@@ -39,8 +39,7 @@ final class Subforms {
 
   private void awaitClosed(Window window) throws InterruptedException {
     var wait = session.rest.userWait();
-    boolean isOpen =
-        session.guarded(() -> window.closed == null && window.waiting.add(wait));
+    boolean isOpen = session.guarded(() -> window.closed == null && window.waiting.add(wait));
     if (isOpen) {
       wait.await();
     }

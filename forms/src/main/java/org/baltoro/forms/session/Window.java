@@ -36,7 +36,6 @@ final class Window {
   /** Runs of its rules that have threads. */
   final Set<RunningRule> runs = new LinkedHashSet<>();
 
-
   /** Rules that wait until it is closed. */
   final List<Rest.UserWait> waiting = new ArrayList<>();
 

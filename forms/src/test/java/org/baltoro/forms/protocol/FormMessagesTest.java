@@ -74,7 +74,8 @@ class FormMessagesTest {
         .isEqualTo(
             """
             {"number":7,"type":"valueChanged","address":{"window":"w1","area":"header",\
-            "control":"supplier"},"value":"2026-02-03"}""");
+            "control":"supplier"},"value":"2026-02-03"}\
+            """);
     assertThat(
             FormMessages.write(
                 8,
@@ -111,7 +112,8 @@ class FormMessagesTest {
         "{\"type\": \"onControl\", \"event\": \"exploded\", \"address\": {\"window\": \"w1\","
             + " \"area\": \"\", \"control\": \"a\"}}",
         "exploded");
-    assertMalformed("{\"type\": \"submit\", \"action\": \"A\", \"changes\": " + "[".repeat(500), "");
+    assertMalformed(
+        "{\"type\": \"submit\", \"action\": \"A\", \"changes\": " + "[".repeat(500), "");
     assertMalformed(
         "{\"type\": \"changed\", \"changes\": [{\"address\": {\"window\": \"w1\", \"area\": \"\","
             + " \"control\": \"a\"}, \"value\": {\"name\": \"x\"}}]}",
@@ -132,8 +134,25 @@ class FormMessagesTest {
     long seed = Long.getLong("seed", System.nanoTime());
     var random = new SplittableRandom(seed);
     var pieces =
-        List.of("{", "}", "[", "]", ":", ",", "\"type\"", "\"changed\"", "\"changes\"", "null",
-            "1e999", "\"address\"", "-1", "true", "\"submit\"", "\"action\"", "\\u0000", "\"\"");
+        List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"type\"",
+            "\"changed\"",
+            "\"changes\"",
+            "null",
+            "1e999",
+            "\"address\"",
+            "-1",
+            "true",
+            "\"submit\"",
+            "\"action\"",
+            "\\u0000",
+            "\"\"");
     for (int turn = 0; turn < 20_000; turn++) {
       var text = new StringBuilder("{\"type\":");
       int length = random.nextInt(12);

@@ -44,7 +44,8 @@ final class MessagesSchema {
   }
 
   private void messages(ArrayNode oneOf) {
-    for (var side : List.of(Map.entry("incoming", Incoming.class), Map.entry("outgoing", Outgoing.class))) {
+    for (var side :
+        List.of(Map.entry("incoming", Incoming.class), Map.entry("outgoing", Outgoing.class))) {
       var all = JSON.createArrayNode();
       for (var record : side.getValue().getPermittedSubclasses()) {
         all.add(reference(message(record, side.getKey().equals("outgoing"))));
@@ -112,8 +113,7 @@ final class MessagesSchema {
       case ParameterizedType of -> node.put("type", "object");
       case Class<?> text when text == String.class -> node.put("type", "string");
       case Class<?> truth when truth == boolean.class -> node.put("type", "boolean");
-      case Class<?> whole
-          when whole == int.class || whole == long.class || whole == Long.class ->
+      case Class<?> whole when whole == int.class || whole == long.class || whole == Long.class ->
           node.put("type", "integer");
       case Class<?> constant when constant.isEnum() -> {
         var words = node.putArray("enum");

@@ -147,9 +147,7 @@ class ChangeRuleTest {
             .control("go", ControlType.BUTTON)
             .rule(
                 rule(
-                    "one changed",
-                    changed("one"),
-                    then(transfer(map(feel("one + 1"), to("two"))))))
+                    "one changed", changed("one"), then(transfer(map(feel("one + 1"), to("two"))))))
             .rule(
                 rule(
                     "two changed",
@@ -177,9 +175,7 @@ class ChangeRuleTest {
                     then(new Operation.ExecuteRule(Scope.OWN, "again")))));
     var user = desk.open("Form");
     user.click("go");
-    assertThat(user.failures())
-        .extracting(Outgoing.Failed::code)
-        .containsExactly("RULES_TOO_DEEP");
+    assertThat(user.failures()).extracting(Outgoing.Failed::code).containsExactly("RULES_TOO_DEEP");
   }
 
   @Test
@@ -210,8 +206,7 @@ class ChangeRuleTest {
   void calculatedValuesFollowInTheOrderOfTheirNeeds() {
     desk.has(
             item("Price")
-                .control(
-                    control("gross", ControlType.DECIMAL).follows("net + tax"))
+                .control(control("gross", ControlType.DECIMAL).follows("net + tax"))
                 .control(control("tax", ControlType.DECIMAL).follows("net * rate"))
                 .control(control("net", ControlType.DECIMAL).follows("price * amount"))
                 .control("price", ControlType.DECIMAL)
@@ -225,8 +220,7 @@ class ChangeRuleTest {
         .has(
             form("Form")
                 .view("price", "Price")
-                .control(
-                    control("twice", ControlType.DECIMAL).follows("price.gross * 2")));
+                .control(control("twice", ControlType.DECIMAL).follows("price.gross * 2")));
     var user = desk.open("Form");
     assertThat(user.value("price.gross")).as("empty while something is missing").isNull();
     user.set("price.price", "2.50");

@@ -194,73 +194,172 @@ final class Design {
     ControlDesign shows(String field, PropertyType type) {
       var c = control;
       return with(
-          field, type, c.visible(), c.enabled(), c.readOnly(), c.defaultValue(), c.expression(),
-          c.validation(), c.secret(), c.data(), c.settings(), c.controls());
+          field,
+          type,
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign of(PropertyType type) {
       var c = control;
       return with(
-          c.field(), type, c.visible(), c.enabled(), c.readOnly(), c.defaultValue(),
-          c.expression(), c.validation(), c.secret(), c.data(), c.settings(), c.controls());
+          c.field(),
+          type,
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign hidden() {
       var c = control;
       return with(
-          c.field(), c.valueType(), false, c.enabled(), c.readOnly(), c.defaultValue(),
-          c.expression(), c.validation(), c.secret(), c.data(), c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          false,
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign disabled() {
       var c = control;
       return with(
-          c.field(), c.valueType(), c.visible(), false, c.readOnly(), c.defaultValue(),
-          c.expression(), c.validation(), c.secret(), c.data(), c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          false,
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign readOnly() {
       var c = control;
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), true, c.defaultValue(),
-          c.expression(), c.validation(), c.secret(), c.data(), c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          true,
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign secret() {
       var c = control;
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), c.readOnly(), c.defaultValue(),
-          c.expression(), c.validation(), true, c.data(), c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          true,
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign begins(Object value) {
       var c = control;
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), c.readOnly(), value,
-          c.expression(), c.validation(), c.secret(), c.data(), c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          value,
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign follows(String expression) {
       var c = control;
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), c.readOnly(), c.defaultValue(),
-          expression, c.validation(), c.secret(), c.data(), c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          expression,
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign valid(
         boolean required, @Nullable String pattern, @Nullable String expression, String message) {
       var c = control;
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), c.readOnly(), c.defaultValue(),
-          c.expression(), new ControlValidation(required, pattern, expression, message),
-          c.secret(), c.data(), c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          new ControlValidation(required, pattern, expression, message),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign data(DataSource data) {
       var c = control;
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), c.readOnly(), c.defaultValue(),
-          c.expression(), c.validation(), c.secret(), data, c.settings(), c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          data,
+          c.settings(),
+          c.controls());
     }
 
     ControlDesign set(ControlSetting setting, Object value) {
@@ -268,8 +367,18 @@ final class Design {
       var settings = new LinkedHashMap<>(c.settings());
       settings.put(setting, value);
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), c.readOnly(), c.defaultValue(),
-          c.expression(), c.validation(), c.secret(), c.data(), settings, c.controls());
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          settings,
+          c.controls());
     }
 
     ControlDesign inside(ControlDesign... designs) {
@@ -279,8 +388,18 @@ final class Design {
         controls.add(design.made());
       }
       return with(
-          c.field(), c.valueType(), c.visible(), c.enabled(), c.readOnly(), c.defaultValue(),
-          c.expression(), c.validation(), c.secret(), c.data(), c.settings(), controls);
+          c.field(),
+          c.valueType(),
+          c.visible(),
+          c.enabled(),
+          c.readOnly(),
+          c.defaultValue(),
+          c.expression(),
+          c.validation(),
+          c.secret(),
+          c.data(),
+          c.settings(),
+          controls);
     }
 
     Control made() {
@@ -293,8 +412,7 @@ final class Design {
     return from(smartObject, method, null);
   }
 
-  static DataSource from(
-      String smartObject, String method, DataSource.@Nullable Cascade cascade) {
+  static DataSource from(String smartObject, String method, DataSource.@Nullable Cascade cascade) {
     return new DataSource.FromSmartObject(
         smartObject, method, "Code", "{Name}", List.of(), null, List.of(), cascade, true, null);
   }
@@ -376,7 +494,18 @@ final class Design {
       }
       all.addAll(tabs);
       return new Form(
-          name, name, 1, name, "", all, controls, parameters, states, null, rules, inherited,
+          name,
+          name,
+          1,
+          name,
+          "",
+          all,
+          controls,
+          parameters,
+          states,
+          null,
+          rules,
+          inherited,
           mayOpen);
     }
   }
@@ -416,13 +545,11 @@ final class Design {
 
   static Handler when(Criterion criterion, Step... steps) {
     var condition = new Condition(id(), criterion, true, "");
-    return new Handler(
-        id(), new HandlerType.If(), List.of(condition), List.of(steps), true, "");
+    return new Handler(id(), new HandlerType.If(), List.of(condition), List.of(steps), true, "");
   }
 
   static Handler forEach(Items items, Step... steps) {
-    return new Handler(
-        id(), new HandlerType.ForEach(items), List.of(), List.of(steps), true, "");
+    return new Handler(id(), new HandlerType.ForEach(items), List.of(), List.of(steps), true, "");
   }
 
   static Handler onError(Step... steps) {
@@ -480,8 +607,7 @@ final class Design {
               || mapping.target() instanceof Target.MethodParameter;
       (isInput ? inputs : outputs).add(mapping);
     }
-    return new Operation.ExecuteSmartObject(
-        smartObject, method, inputs, null, List.of(), outputs);
+    return new Operation.ExecuteSmartObject(smartObject, method, inputs, null, List.of(), outputs);
   }
 
   static Operation viewMethod(Scope view, String method, Mapping... inputs) {

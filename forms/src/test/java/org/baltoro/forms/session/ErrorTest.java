@@ -61,12 +61,11 @@ class ErrorTest {
     assertThat(user.messages()).isEmpty();
     assertThat(user.failures())
         .singleElement()
-        .satisfies(
-            failed -> {
-              assertThat(failed.code()).isEqualTo("OWN");
-              assertThat(failed.message()).isEqualTo("no");
-              assertThat(failed.run()).isEqualTo(user.trace("go").run());
-            });
+        .satisfies(failed -> {
+          assertThat(failed.code()).isEqualTo("OWN");
+          assertThat(failed.message()).isEqualTo("no");
+          assertThat(failed.run()).isEqualTo(user.trace("go").run());
+        });
   }
 
   @Test
@@ -81,8 +80,7 @@ class ErrorTest {
 
   @Test
   void theFormHearsOfItWhenTheViewHasNoRule() {
-    desk.has(view())
-        .has(form("Form").view("v", "View").rule(errors("form errors", "the form")));
+    desk.has(view()).has(form("Form").view("v", "View").rule(errors("form errors", "the form")));
     var user = desk.open("Form");
     user.click("v.go");
     assertThat(user.messages()).containsExactly("the form heard of OWN: no");
@@ -116,8 +114,7 @@ class ErrorTest {
                     always(then(say("went on"))))));
     var user = desk.open("Form");
     user.click("go");
-    assertThat(user.messages())
-        .containsExactly("handled no", "there was an error", "went on");
+    assertThat(user.messages()).containsExactly("handled no", "there was an error", "went on");
   }
 
   @Test
@@ -223,11 +220,7 @@ class ErrorTest {
         form("Form")
             .control("go", ControlType.BUTTON)
             .control("other", ControlType.TEXT_BOX)
-            .rule(
-                rule(
-                    "go",
-                    clicked("go"),
-                    when("nothing.like > this", then(say("never"))))));
+            .rule(rule("go", clicked("go"), when("nothing.like > this", then(say("never"))))));
     var user = desk.open("Form");
     user.click("go");
     assertThat(user.failures())

@@ -246,12 +246,11 @@ class ExecutionBlocksTest {
     assertThat(user.value("D")).isEqualTo("typed");
     assertThat(user.trace("go").actions().get(1).changes())
         .singleElement()
-        .satisfies(
-            change -> {
-              assertThat(change.kind()).hasToString("DROPPED");
-              assertThat(change.place()).isEqualTo("D");
-              assertThat(change.after()).isEqualTo("D 1");
-            });
+        .satisfies(change -> {
+          assertThat(change.kind()).hasToString("DROPPED");
+          assertThat(change.place()).isEqualTo("D");
+          assertThat(change.after()).isEqualTo("D 1");
+        });
     assertThat(user.failures()).isEmpty();
   }
 
@@ -352,9 +351,7 @@ class ExecutionBlocksTest {
                         then(
                             Design.close(),
                             transfer(
-                                map(
-                                    Design.of("choice"),
-                                    to(new Scope.Parent(null), "target")))))))
+                                map(Design.of("choice"), to(new Scope.Parent(null), "target")))))))
         .has(form("Chooser Form").view("chooser", "Chooser"))
         .has(
             form("Main")

@@ -96,8 +96,13 @@ class FormTest {
     var user = desk.open("Form");
     assertThat(user.messages())
         .containsExactly(
-            "server", "view server", "view server", "form initialises", "view initialises",
-            "view loaded", "form loaded");
+            "server",
+            "view server",
+            "view server",
+            "form initialises",
+            "view initialises",
+            "view loaded",
+            "form loaded");
     var told = user.told(Outgoing.class);
     var opened = told.indexOf(user.told(Outgoing.WindowOpened.class).getFirst());
     assertThat(told.subList(0, opened).stream().filter(Outgoing.MessageShown.class::isInstance))
@@ -132,8 +137,7 @@ class FormTest {
             .rule(rule("init", Design.INITIALISE, then(call("Lists", "A")))));
     var user = desk.begin("Form");
     desk.wait(1);
-    assertThat(refused(() -> user.set("box", "x")).code())
-        .isEqualTo(Outgoing.Refused.Code.NOT_NOW);
+    assertThat(refused(() -> user.set("box", "x")).code()).isEqualTo(Outgoing.Refused.Code.NOT_NOW);
     desk.wait(4);
     user.set("box", "x");
     assertThat(user.value("box")).isEqualTo("x");
@@ -202,8 +206,7 @@ class FormTest {
                     List.of("other"),
                     List.of())));
     assertThat(desk.open("Form").messages()).containsExactly("base", "other");
-    var approving =
-        FormSession.open(desk.forms(), Desk.ANN, "Form", Map.of(), "approve");
+    var approving = FormSession.open(desk.forms(), Desk.ANN, "Form", Map.of(), "approve");
     assertThat(approving.messages()).containsExactly("base", "state approve");
     assertThat(
             catchThrowableOfType(
@@ -259,8 +262,7 @@ class FormTest {
     var changed = desk.open("Changed");
     changed.click("v.go");
     assertThat(changed.messages())
-        .containsExactly(
-            "view says of the view", "form says of the form", "a step", "a handler");
+        .containsExactly("view says of the view", "form says of the form", "a step", "a handler");
     var silenced = desk.open("Silenced");
     silenced.click("v.go");
     assertThat(silenced.messages()).isEmpty();
@@ -275,11 +277,7 @@ class FormTest {
             item("View")
                 .control("box", ControlType.TEXT_BOX)
                 .control("go", ControlType.BUTTON)
-                .rule(
-                    rule(
-                        "go",
-                        clicked("go"),
-                        then(transfer(map(literal("here"), to("box")))))))
+                .rule(rule("go", clicked("go"), then(transfer(map(literal("here"), to("box")))))))
         .has(form("Form").view("one", "View").view("two", "View"));
     var user = desk.open("Form");
     user.click("two.go");
@@ -340,8 +338,7 @@ class FormTest {
                 .control(control("salary", ControlType.TEXT_BOX).begins("90000").hidden())
                 .control(control("label", ControlType.DATA_LABEL).begins("secret label").hidden())
                 .field("stored", "Name", PropertyType.TEXT)
-                .control(
-                    control("choice", ControlType.DROP_DOWN).data(from("Lists", "B")).hidden())
+                .control(control("choice", ControlType.DROP_DOWN).data(from("Lists", "B")).hidden())
                 .control("show", ControlType.BUTTON)
                 .rule(
                     rule(
@@ -366,9 +363,7 @@ class FormTest {
                 .view("list", "List"));
     var user = desk.open("Form");
     var before = user.told(Outgoing.class).toString();
-    assertThat(before)
-        .doesNotContain("90000", "secret", "B 1", "b1", "c1")
-        .contains("C 1");
+    assertThat(before).doesNotContain("90000", "secret", "B 1", "b1", "c1").contains("C 1");
 
     user.click("v.show");
     assertThat(user.value("v.salary")).isEqualTo("90000");
@@ -381,8 +376,7 @@ class FormTest {
     desk.has(
         form("Form")
             .control(control("pin", ControlType.TEXT_BOX).secret())
-            .control(
-                control("password", ControlType.TEXT_BOX).set(ControlSetting.PASSWORD, true))
+            .control(control("password", ControlType.TEXT_BOX).set(ControlSetting.PASSWORD, true))
             .control("plain", ControlType.TEXT_BOX)
             .control("go", ControlType.BUTTON)
             .rule(
@@ -396,9 +390,7 @@ class FormTest {
                             map(literal("shown"), to("plain")))))));
     var user = desk.open("Form");
     user.click("go");
-    assertThat(user.traces().toString())
-        .doesNotContain("1234", "sesame")
-        .contains("***", "shown");
+    assertThat(user.traces().toString()).doesNotContain("1234", "sesame").contains("***", "shown");
     assertThat(user.told(Outgoing.class).toString()).doesNotContain("sesame").contains("1234");
   }
 
@@ -409,10 +401,7 @@ class FormTest {
             form("Form")
                 .view(new ViewInstance("v", "View", "", true, true, false, true))
                 .rule(
-                    rule(
-                        "opened",
-                        new Event.ViewToggled(in("v"), false),
-                        then(say("expanded")))));
+                    rule("opened", new Event.ViewToggled(in("v"), false), then(say("expanded")))));
     var user = desk.open("Form");
     assertThat(user.value("v.box")).isNull();
     user.expand("v");
@@ -430,8 +419,7 @@ class FormTest {
     desk.has(
             item("Address")
                 .control(control("country", ControlType.DROP_DOWN).data(from("Lists", "A")))
-                .control(
-                    control("city", ControlType.DROP_DOWN).data(from("Lists", "B", cascade))))
+                .control(control("city", ControlType.DROP_DOWN).data(from("Lists", "B", cascade))))
         .has(form("Form").view("v", "Address"));
     var user = desk.open("Form");
     assertThat(user.items("v.city")).isEmpty();
@@ -481,8 +469,7 @@ class FormTest {
                         "save",
                         clicked("save"),
                         when(
-                            new Criterion.Validation(
-                                Scope.OWN, List.of(), true, true, true),
+                            new Criterion.Validation(Scope.OWN, List.of(), true, true, true),
                             then(say("saved"))))))
         .has(form("Form").view("v", "View"));
     var user = desk.open("Form");
@@ -544,8 +531,7 @@ class FormTest {
                     when(
                         new Criterion.Validation(
                             Scope.OWN,
-                            List.of(
-                                new Criterion.ValidatedControl(Scope.OWN, "one", true, true)),
+                            List.of(new Criterion.ValidatedControl(Scope.OWN, "one", true, true)),
                             true,
                             true,
                             true),
@@ -715,8 +701,7 @@ class FormTest {
   void aTimerOfAClosedFormIsGone() {
     desk.has(
         form("Form")
-            .rule(
-                rule("tick", new Event.Timer(Duration.ofSeconds(3), true), then(say("tick")))));
+            .rule(rule("tick", new Event.Timer(Duration.ofSeconds(3), true), then(say("tick")))));
     var user = desk.open("Form");
     desk.wait(7);
     user.close();
@@ -814,8 +799,6 @@ class FormTest {
                 .rule(rule("open", clicked("open"), then(open("sub", "Private", false)))));
     var user = desk.open("Form");
     user.click("open");
-    assertThat(user.failures())
-        .extracting(Outgoing.Failed::code)
-        .containsExactly("ACCESS_DENIED");
+    assertThat(user.failures()).extracting(Outgoing.Failed::code).containsExactly("ACCESS_DENIED");
   }
 }

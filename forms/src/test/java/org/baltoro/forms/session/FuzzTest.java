@@ -62,8 +62,7 @@ class FuzzTest {
     return desk.has(
             item("View")
                 .control(control("text", ControlType.TEXT_BOX).set(ControlSetting.LENGTH_MAX, 20))
-                .control(
-                    control("pattern", ControlType.TEXT_BOX).valid(true, "(a+)+b", null, "no"))
+                .control(control("pattern", ControlType.TEXT_BOX).valid(true, "(a+)+b", null, "no"))
                 .control("number", ControlType.NUMBER)
                 .control(control("twice", ControlType.NUMBER).follows("number * 2"))
                 .control("date", ControlType.DATE)
@@ -87,8 +86,7 @@ class FuzzTest {
                         "ask",
                         clicked("ask"),
                         then(
-                            new Operation.Confirm(literal("?"), literal("?")),
-                            call("Lists", "B"))))
+                            new Operation.Confirm(literal("?"), literal("?")), call("Lists", "B"))))
                 .rule(rule("open", clicked("open"), then(open("sub", "Sub", true), say("back"))))
                 .rule(
                     rule(
@@ -138,8 +136,7 @@ class FuzzTest {
             new Incoming.OnRow(
                 window(), area(), any(ListEvent.values()), random.nextInt(6), changes());
         case 6 ->
-            new Incoming.EditRow(
-                window(), area(), any(ListMethod.values()), row(), List.of());
+            new Incoming.EditRow(window(), area(), any(ListMethod.values()), row(), List.of());
         case 7 ->
             switch (random.nextInt(4)) {
               case 0 -> new Incoming.Answer(random.nextInt(5), random.nextBoolean());
@@ -177,9 +174,27 @@ class FuzzTest {
           window(),
           area(),
           oneOf(
-              "text", "pattern", "number", "twice", "date", "check", "file", "hidden", "readOnly",
-              "choice", "many", "save", "name", "amount", "kept", "each", "box", "ok", "none",
-              "../etc", ""));
+              "text",
+              "pattern",
+              "number",
+              "twice",
+              "date",
+              "check",
+              "file",
+              "hidden",
+              "readOnly",
+              "choice",
+              "many",
+              "save",
+              "name",
+              "amount",
+              "kept",
+              "each",
+              "box",
+              "ok",
+              "none",
+              "../etc",
+              ""));
     }
 
     private String window() {
@@ -207,10 +222,7 @@ class FuzzTest {
         case 8 -> Instant.MIN;
         case 9 -> List.of("a1", List.of(List.of()), Map.of("k", "v"));
         case 10 ->
-            new FileValue(
-                "f.txt",
-                "text/plain",
-                new byte[random.nextBoolean() ? 10 : 20_000_000]);
+            new FileValue("f.txt", "text/plain", new byte[random.nextBoolean() ? 10 : 20_000_000]);
         case 11 -> Map.of("deep", Map.of("deeper", Map.of()));
         case 12 -> new Object();
         case 13 -> "a1";
@@ -242,9 +254,7 @@ class FuzzTest {
       user.await();
 
       assertThat(user.isOpen()).as("-Dseed=%d", seed).isTrue();
-      assertThat(user.told(Outgoing.class).toString())
-          .as("-Dseed=%d", seed)
-          .doesNotContain(SECRET);
+      assertThat(user.told(Outgoing.class).toString()).as("-Dseed=%d", seed).doesNotContain(SECRET);
       assertThat(user.refused())
           .as("-Dseed=%d", seed)
           .isNotEmpty()

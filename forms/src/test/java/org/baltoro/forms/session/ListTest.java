@@ -101,8 +101,7 @@ class ListTest {
         .has(
             form("Shop")
                 .view("list", "Articles")
-                .control(
-                    control("sum", ControlType.NUMBER).follows("sum(list.rows.total)"))
+                .control(control("sum", ControlType.NUMBER).follows("sum(list.rows.total)"))
                 .control("save", ControlType.BUTTON)
                 .control("each", ControlType.BUTTON)
                 .rule(rule("save", clicked("save"), Design.also(SAVE), then(say("saved"))))
@@ -196,8 +195,7 @@ class ListTest {
   void aRowIsOpenedBeforeItIsTypedInto() {
     var user = shop();
     var refused =
-        catchThrowableOfType(
-            FormSession.NotTaken.class, () -> user.set("list.name", 0, "bulb"));
+        catchThrowableOfType(FormSession.NotTaken.class, () -> user.set("list.name", 0, "bulb"));
     assertThat(refused.code()).isEqualTo(Outgoing.Refused.Code.NOT_ALLOWED);
     user.editRow("list", 0);
     user.editRow("list", 1);
@@ -216,8 +214,7 @@ class ListTest {
     user.set("list.name", 2, "bulb");
     assertThat(user.rowStates("list"))
         .containsExactly(ItemState.UNCHANGED, ItemState.UNCHANGED, ItemState.CHANGED);
-    assertThat(
-            catchThrowableOfType(FormSession.NotTaken.class, () -> user.addRow("list")).code())
+    assertThat(catchThrowableOfType(FormSession.NotTaken.class, () -> user.addRow("list")).code())
         .isEqualTo(Outgoing.Refused.Code.NOT_ALLOWED);
     assertThat(catchThrowableOfType(FormSession.NotTaken.class, () -> user.removeRow("list", 0)))
         .isNotNull();
@@ -330,8 +327,7 @@ class ListTest {
         .extracting(row -> row.get("name") + " " + row.get("amount"))
         .containsExactly("ball 5", "bell 5", "book 5", "bulb null");
     assertThat(user.rowStates("list"))
-        .containsExactly(
-            ItemState.CHANGED, ItemState.CHANGED, ItemState.CHANGED, ItemState.ADDED);
+        .containsExactly(ItemState.CHANGED, ItemState.CHANGED, ItemState.CHANGED, ItemState.ADDED);
   }
 
   @Test
@@ -402,9 +398,7 @@ class ListTest {
                         clicked("all"),
                         then(
                             transfer(
-                                map(
-                                    literal(100),
-                                    new Target.ParameterValue(in("list"), "limit"))),
+                                map(literal(100), new Target.ParameterValue(in("list"), "limit"))),
                             Design.view(in("list"), ViewMethod.REFRESH))))
                 .rule(
                     rule(
@@ -412,9 +406,7 @@ class ListTest {
                         clicked("none"),
                         then(
                             transfer(
-                                map(
-                                    Source.EMPTY,
-                                    new Target.ParameterValue(in("list"), "limit"))),
+                                map(Source.EMPTY, new Target.ParameterValue(in("list"), "limit"))),
                             Design.view(in("list"), ViewMethod.REFRESH)))));
     var user = desk.open("Shop");
     assertThat(user.rows("list"))
@@ -503,7 +495,8 @@ class ListTest {
     assertThat(user.failures()).isEmpty();
     assertThat(user.messages()).containsExactly("updated", "saved");
     assertThat(
-            database.query("SELECT name || ' ' || coalesce(amount, 'none') FROM articles WHERE id=2"))
+            database.query(
+                "SELECT name || ' ' || coalesce(amount, 'none') FROM articles WHERE id=2"))
         .containsExactly("bulb none");
     user.click("article.clear");
     assertThat(user.value("article.id")).isNull();

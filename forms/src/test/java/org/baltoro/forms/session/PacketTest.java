@@ -91,11 +91,7 @@ class PacketTest {
                 .parameter("number", PropertyType.NUMBER, null)
                 .control("key", ControlType.NUMBER)
                 .control("save", ControlType.BUTTON)
-                .rule(
-                    rule(
-                        "initialise",
-                        Design.INITIALISE,
-                        then(say("nothing to be loaded"))))
+                .rule(rule("initialise", Design.INITIALISE, then(say("nothing to be loaded"))))
                 .rule(rule("save", clicked("save"), save)));
   }
 
@@ -154,9 +150,7 @@ class PacketTest {
         .containsExactly("1 ball", "1 bell", "1 book");
     assertThat(user.value("header.id")).isEqualTo(1L);
     assertThat(user.rowStates("lines")).containsOnly(ItemState.UNCHANGED);
-    assertThat(user.rows("lines"))
-        .extracting(row -> row.get("id"))
-        .containsExactly(1L, 2L, 3L);
+    assertThat(user.rows("lines")).extracting(row -> row.get("id")).containsExactly(1L, 2L, 3L);
   }
 
   @ParameterizedTest
@@ -199,21 +193,16 @@ class PacketTest {
     assertThat(user.value("header.id")).as("what was done is seen").isEqualTo(1L);
     assertThat(user.failures())
         .singleElement()
-        .satisfies(
-            failed -> {
-              assertThat(failed.detail()).isEqualTo("Entry 3 of the packet failed.");
-              assertThat(failed.fields())
-                  .extracting(field -> field.field())
-                  .containsExactly("article");
-            });
+        .satisfies(failed -> {
+          assertThat(failed.detail()).isEqualTo("Entry 3 of the packet failed.");
+          assertThat(failed.fields()).extracting(field -> field.field()).containsExactly("article");
+        });
     assertThat(user.messages()).doesNotContain("saved");
   }
 
   @Test
   void anAtomicPacketThatFailsAtTheThirdEntryLeavesNothing() {
-    order(
-        atomically(CREATE, line("ball"), line(null), line("book")),
-        then(say("saved")));
+    order(atomically(CREATE, line("ball"), line(null), line("book")), then(say("saved")));
     var user = userWithLines();
     user.click("save");
 
@@ -230,9 +219,7 @@ class PacketTest {
 
   @Test
   void rowsOfAnAtomicPacketThatFailsAreStillToBeSaved() {
-    order(
-        atomically(
-            CREATE, createLines(field(in("header"), "id")), line(null)));
+    order(atomically(CREATE, createLines(field(in("header"), "id")), line(null)));
     var user = userWithLines("ball", "bell");
     user.click("save");
 
@@ -254,8 +241,7 @@ class PacketTest {
 
   @Test
   void whatRunsRulesHasNoPlaceBetweenTheCallsOfAPacket() {
-    order(
-        also(CREATE, new Operation.Confirm(literal("?"), literal("Sure?")), line("ball")));
+    order(also(CREATE, new Operation.Confirm(literal("?"), literal("Sure?")), line("ball")));
     var user = userWithLines();
     user.click("save");
     assertThat(user.failures())

@@ -6,7 +6,6 @@ import static org.baltoro.forms.session.Design.always;
 import static org.baltoro.forms.session.Design.block;
 import static org.baltoro.forms.session.Design.call;
 import static org.baltoro.forms.session.Design.clicked;
-import static org.baltoro.forms.session.Design.control;
 import static org.baltoro.forms.session.Design.form;
 import static org.baltoro.forms.session.Design.item;
 import static org.baltoro.forms.session.Design.literal;
@@ -69,11 +68,7 @@ class SubformTest {
             BlockType.THEN,
             action(
                 "open",
-                open(
-                    "sub",
-                    "Sub",
-                    wait,
-                    map(of("name"), new Target.DocumentParameter("given")))),
+                open("sub", "Sub", wait, map(of("name"), new Target.DocumentParameter("given")))),
             action("after", say(text("after: ", result("open", "closeReason")))));
     return form("Main")
         .control("name", ControlType.TEXT_BOX)
@@ -136,10 +131,7 @@ class SubformTest {
                         "closing",
                         new Event.SubformClosing("sub", null),
                         then(
-                            say(
-                                text(
-                                    "closing with ",
-                                    of(new Scope.Opened("sub", null), "name"))))))
+                            say(text("closing with ", of(new Scope.Opened("sub", null), "name"))))))
                 .rule(
                     rule(
                         "dismissed",
@@ -166,8 +158,7 @@ class SubformTest {
                 .parameter("given", PropertyType.TEXT, null)
                 .control("slow", ControlType.BUTTON)
                 .control("ok", ControlType.BUTTON)
-                .rule(
-                    rule("slow", clicked("slow"), then(call("Lists", "A"), say("never"))))
+                .rule(rule("slow", clicked("slow"), then(call("Lists", "A"), say("never"))))
                 .rule(
                     rule(
                         "ok",
@@ -288,8 +279,7 @@ class SubformTest {
                                 "note",
                                 true,
                                 "Note",
-                                List.of(
-                                    map(literal("it"), new Target.DocumentParameter("about"))),
+                                List.of(map(literal("it"), new Target.DocumentParameter("about"))),
                                 literal("A note"),
                                 null,
                                 true),
@@ -316,7 +306,8 @@ class SubformTest {
     assertThat(user.messages()).isEmpty();
     assertThat(desk.time.threads()).isZero();
     user.send(new Incoming.CloseWindow("w1"));
-    assertThat(user.refused()).extracting(Outgoing.Refused::code)
+    assertThat(user.refused())
+        .extracting(Outgoing.Refused::code)
         .containsExactly(Outgoing.Refused.Code.NOT_NOW);
   }
 

@@ -122,16 +122,12 @@ class WorkflowFormTest {
                             rule(
                                 "reject",
                                 new Event.WorkflowSubmit("Reject"),
-                                then(
-                                    finish(literal("Reject")),
-                                    say("rejected"),
-                                    Design.close())),
+                                then(finish(literal("Reject")), say("rejected"), Design.close())),
                             rule(
                                 "approve",
                                 new Event.WorkflowSubmit("Approve"),
                                 then(
-                                    finish(
-                                        new Source.SystemValue(SystemVariable.WORKFLOW_ACTION)),
+                                    finish(new Source.SystemValue(SystemVariable.WORKFLOW_ACTION)),
                                     say("approved")))),
                         List.of(),
                         List.of())));
@@ -191,17 +187,14 @@ class WorkflowFormTest {
     ann.click("ask");
     assertThat(ann.failures())
         .singleElement()
-        .satisfies(
-            failed -> {
-              assertThat(failed.type()).isEqualTo("INVALID_DATA");
-              assertThat(failed.message()).contains("Days");
-            });
+        .satisfies(failed -> {
+          assertThat(failed.code()).isEqualTo("INVALID_DATA");
+          assertThat(failed.message()).contains("Days");
+        });
     var bob = FormSession.open(desk.forms(), user("bob"), "HR/Ask", Map.of(), null);
     bob.set("days", 1);
     bob.click("ask");
-    assertThat(bob.failures())
-        .extracting(Outgoing.Failed::type)
-        .containsExactly("ACCESS_DENIED");
+    assertThat(bob.failures()).extracting(Outgoing.Failed::code).containsExactly("ACCESS_DENIED");
   }
 
   @Test
@@ -222,14 +215,13 @@ class WorkflowFormTest {
     bob.submit("Approve");
     assertThat(bob.failures()).isEmpty();
     assertThat(bob.messages()).containsExactly("approved");
-    var ended =
-        engine.connectAs("ann", Set.of()).openProcessInstance((Long) ann.value("instance"));
+    var ended = engine.connectAs("ann", Set.of()).openProcessInstance((Long) ann.value("instance"));
     assertThat(ended.dataFields().get("Remark")).isEqualTo("enjoy");
     assertThat(ended.finishDate()).isNotNull();
 
     bob.submit("Approve");
     assertThat(bob.failures())
-        .extracting(Outgoing.Failed::type)
+        .extracting(Outgoing.Failed::code)
         .containsExactly("ALREADY_FINISHED");
   }
 
@@ -237,8 +229,7 @@ class WorkflowFormTest {
   void onlyActionsOfTheItemCanBeChosen() {
     ask("1", "");
     var bob = FormSession.openItem(desk.forms(), user("bob"), onlyItem("bob"));
-    assertThat(
-            catchThrowableOfType(FormSession.NotTaken.class, () -> bob.submit("Promote")).code())
+    assertThat(catchThrowableOfType(FormSession.NotTaken.class, () -> bob.submit("Promote")).code())
         .isEqualTo(Outgoing.Refused.Code.UNKNOWN);
     bob.submit("Reject");
     assertThat(bob.form().isClosed()).isTrue();
@@ -250,7 +241,8 @@ class WorkflowFormTest {
 
   @Test
   void withoutARuleForSubmittingTheActionIsTakenAndTheFormCloses() {
-    desk.has(form("HR/Decide").state(new FormState("deciding", "D", List.of(), List.of(), List.of())));
+    desk.has(
+        form("HR/Decide").state(new FormState("deciding", "D", List.of(), List.of(), List.of())));
     ask("1", "");
     var bob = FormSession.openItem(desk.forms(), user("bob"), onlyItem("bob"));
     bob.submit("Approve");
@@ -313,8 +305,7 @@ class WorkflowFormTest {
                     block(
                         BlockType.ALSO,
                         action(
-                            "a",
-                            Design.call("Lists", "A", map(result("a", "Name"), to("text")))),
+                            "a", Design.call("Lists", "A", map(result("a", "Name"), to("text")))),
                         action(
                             "start",
                             new Operation.StartProcess(
@@ -347,8 +338,6 @@ class WorkflowFormTest {
   void withoutAServerNothingIsStarted() {
     var alone = FormSession.open(desk.forms(), Desk.ANN, "HR/Ask", Map.of(), null);
     alone.click("ask");
-    assertThat(alone.failures())
-        .extracting(Outgoing.Failed::type)
-        .containsExactly("NO_WORKFLOW");
+    assertThat(alone.failures()).extracting(Outgoing.Failed::code).containsExactly("NO_WORKFLOW");
   }
 }

@@ -53,13 +53,16 @@ public final class FormServer implements AutoCloseable {
     library = new DocumentLibrary(new SqlDocumentStore(resource), clock);
     layer =
         new SmartObjectLayer(
-            library, services, LayerConfig.DEFAULTS.withZone(zone), clock, new SmartObjectObserver() {});
+            library,
+            services,
+            LayerConfig.DEFAULTS.withZone(zone),
+            clock,
+            new SmartObjectObserver() {});
     services.register(SMART_BOX, new SmartBox(resource, clock));
     registerWorkflow();
     deployer = new DocumentDeployer(library, services, layer, clock);
     forms =
-        new Forms(
-            library, layer, library, new VirtualThreads(clock), zone, SessionLimits.DEFAULTS);
+        new Forms(library, layer, library, new VirtualThreads(clock), zone, SessionLimits.DEFAULTS);
   }
 
   public static FormServer open(Engine engine, FormsDatabase database) {
@@ -110,8 +113,7 @@ public final class FormServer implements AutoCloseable {
   public OpenForms.Opened openItem(Connection connection, String serialNumber) {
     return refusing(() ->
         open.open(
-            connection.user(),
-            stream -> forms.openItem(caller(connection), serialNumber, stream)));
+            connection.user(), stream -> forms.openItem(caller(connection), serialNumber, stream)));
   }
 
   private interface Opening {

@@ -108,7 +108,7 @@ final class FormSessionsResource {
   }
 
   /** Each as it comes, as server-sent events; their ids are the numbers. */
-  @GetMapping(path = "/{session}/messages", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @GetMapping("/{session}/stream")
   void stream(
       Connection connection,
       HttpServletResponse response,
@@ -152,8 +152,7 @@ final class FormSessionsResource {
   /** Runs of rules, from the oldest to the newest of those that are kept. */
   @GetMapping(path = "/{session}/traces", produces = MediaType.APPLICATION_JSON_VALUE)
   String traces(Connection connection, @PathVariable String session) {
-    return FormMessages.write(
-        Map.of("traces", opened(connection, session).form().traces()));
+    return FormMessages.write(Map.of("traces", opened(connection, session).form().traces()));
   }
 
   @GetMapping(path = "/{session}/traces/{run}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -182,8 +181,7 @@ final class FormSessionsResource {
         opened(connection, session)
             .form()
             .file(address, row)
-            .orElseThrow(() ->
-                new BaltoroException(Problem.NOT_FOUND, "No file is shown there."));
+            .orElseThrow(() -> new BaltoroException(Problem.NOT_FOUND, "No file is shown there."));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(
@@ -212,6 +210,7 @@ final class FormSessionsResource {
         .orElseThrow(() ->
             new BaltoroException(
                 Problem.NOT_FOUND,
-                "You have no form open under this session: it was closed, or nobody asked for it for half an hour. Open it again."));
+                "You have no form open under this session: it was closed, or nobody asked for it"
+                    + " for half an hour. Open it again."));
   }
 }

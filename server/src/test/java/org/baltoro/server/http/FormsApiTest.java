@@ -175,10 +175,9 @@ class FormsApiTest {
     greet(session, "Ann");
     var told = until(session, "messageShown", last);
     assertThat(told)
-        .anyMatch(
-            message ->
-                message.get("type").asString().equals("valueChanged")
-                    && message.get("value").asString().equals("Hello Ann"))
+        .anyMatch(message ->
+            message.get("type").asString().equals("valueChanged")
+                && message.get("value").asString().equals("Hello Ann"))
         .anyMatch(message -> message.path("body").asString("").equals("Done."));
 
     var traces = json(send(request("/sessions/%s/traces".formatted(session), ann)));
@@ -194,9 +193,7 @@ class FormsApiTest {
     var session = open();
     var response =
         http.send(
-            request("/sessions/%s/messages".formatted(session), ann)
-                .header("Accept", "text/event-stream")
-                .build(),
+            request("/sessions/%s/stream".formatted(session), ann).build(),
             BodyHandlers.ofInputStream());
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
@@ -208,9 +205,7 @@ class FormsApiTest {
     greet(session, "Bob");
     var again =
         http.send(
-            request("/sessions/%s/messages?after=%d".formatted(session, last), ann)
-                .header("Accept", "text/event-stream")
-                .build(),
+            request("/sessions/%s/stream?after=%d".formatted(session, last), ann).build(),
             BodyHandlers.ofInputStream());
     try (var lines =
         new BufferedReader(new InputStreamReader(again.body(), StandardCharsets.UTF_8))) {
@@ -286,10 +281,9 @@ class FormsApiTest {
                 .size())
         .isEqualTo(2);
     assertThat(
-            send(
-                    request("/documents/defaultVersion?kind=view&name=" + name, dora)
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"version\": 1}")))
+            send(request("/documents/defaultVersion?kind=view&name=" + name, dora)
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString("{\"version\": 1}")))
                 .statusCode())
         .isEqualTo(204);
     assertThat(json(send(request("/documents?kind=view", dora))).toString())

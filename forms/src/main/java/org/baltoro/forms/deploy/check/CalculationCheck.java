@@ -12,10 +12,14 @@ import org.baltoro.language.feel.RefusedExpression;
 
 /** Finds controls whose expressions need each other: none of them could be the first. */
 final class CalculationCheck {
+  /** Longer rounds are not looked for. */
+  private static final int CHAIN_MAX = 200;
+
   private final Findings findings;
   private final Map<String, String> paths = new LinkedHashMap<>();
   private final Map<String, Set<String>> needs = new LinkedHashMap<>();
   private final Set<String> told = new LinkedHashSet<>();
+  private final Set<String> done = new LinkedHashSet<>();
 
   private CalculationCheck(Findings findings) {
     this.findings = findings;
@@ -61,8 +65,12 @@ final class CalculationCheck {
       }
       return;
     }
-    var further = new ArrayList<>(way);
-    further.add(cell);
-    needs.getOrDefault(cell, Set.of()).forEach(next -> follow(next, further));
+    if (done.contains(cell) || way.size() > CHAIN_MAX) {
+      return;
+    }
+    way.add(cell);
+    needs.getOrDefault(cell, Set.of()).forEach(next -> follow(next, way));
+    way.removeLast();
+    done.add(cell);
   }
 }

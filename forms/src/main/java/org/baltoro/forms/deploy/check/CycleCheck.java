@@ -1,18 +1,14 @@
 package org.baltoro.forms.deploy.check;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.baltoro.forms.document.Action;
-import org.baltoro.forms.document.ControlEvent;
-import org.baltoro.forms.document.Event;
-import org.baltoro.forms.document.Handler;
-import org.baltoro.forms.document.Operation;
-import org.baltoro.forms.document.Operation.ViewMethod;
 import org.baltoro.forms.document.Rule;
-import org.baltoro.forms.document.Step;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds rules that raise each other round and round: by changing what another waits for, by
@@ -27,13 +23,17 @@ final class CycleCheck {
    */
   record Standing(Rule rule, Home home, String self) {}
 
-  private final List<Standing> rules;
   private final Findings findings;
+  private final Map<Standing, List<Standing>> next = new LinkedHashMap<>();
   private final Set<Set<String>> told = new LinkedHashSet<>();
 
   private CycleCheck(List<Standing> rules, Findings findings) {
-    this.rules = rules.stream().filter(standing -> standing.rule.enabled()).toList();
     this.findings = findings;
+    var enabled = rules.stream().filter(standing -> standing.rule.enabled()).toList();
+    for (var one : enabled) {
+      var raised = Raised.by(one);
+      next.put(one, enabled.stream().filter(raised::raises).toList());
+    }
   }
 
   /**
@@ -41,33 +41,45 @@ final class CycleCheck {
    */
   static void check(List<Standing> rules, Set<String> own, Findings findings) {
     var check = new CycleCheck(rules, findings);
-    for (var standing : check.rules) {
+    for (var standing : check.next.keySet()) {
       if (own.contains(standing.rule.id()) && standing.self.isEmpty()) {
-        check.from(standing, new ArrayList<>());
+        var round = check.shortestRound(standing);
+        if (!round.isEmpty()) {
+          check.tell(round);
+        }
       }
     }
   }
 
-  private boolean from(Standing standing, List<Standing> way) {
-    int round = way.indexOf(standing);
-    if (round == 0) {
-      tell(way);
-      return true;
-    }
-    if (round > 0) {
-      return false;
-    }
-    var further = new ArrayList<>(way);
-    further.add(standing);
-    if (further.size() > 12) {
-      return false;
-    }
-    for (var next : rules) {
-      if (raises(standing, next) && from(next, further)) {
-        return true;
+  /** From a rule back to it, without its repetition at the end; empty if there is none. */
+  private List<Standing> shortestRound(Standing start) {
+    Map<Standing, Standing> cameFrom = new LinkedHashMap<>();
+    var open = new ArrayDeque<Standing>();
+    open.add(start);
+    while (!open.isEmpty()) {
+      var one = open.poll();
+      for (var other : next.getOrDefault(one, List.of())) {
+        if (other.equals(start)) {
+          return wayBack(one, start, cameFrom);
+        }
+        if (!cameFrom.containsKey(other)) {
+          cameFrom.put(other, one);
+          open.add(other);
+        }
       }
     }
-    return false;
+    return List.of();
+  }
+
+  private static List<Standing> wayBack(
+      Standing last, Standing start, Map<Standing, Standing> cameFrom) {
+    var way = new ArrayList<Standing>();
+    for (var one = last; one != null && !one.equals(start); one = cameFrom.get(one)) {
+      way.add(one);
+    }
+    way.add(start);
+    Collections.reverse(way);
+    return way;
   }
 
   private void tell(List<Standing> round) {
@@ -85,58 +97,5 @@ final class CycleCheck {
             ? "a rule that raises itself"
             : "rules that raise each other: " + String.join(", ", names),
         "an end: a condition that fails the second time, or values that do not change any more");
-  }
-
-  private static boolean raises(Standing one, Standing other) {
-    for (var handler : one.rule.handlers()) {
-      if (raises(handler, one, other)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean raises(Step step, Standing one, Standing other) {
-    if (step instanceof Handler handler) {
-      return handler.enabled()
-          && handler.steps().stream().anyMatch(inner -> raises(inner, one, other));
-    }
-    return RuleParts.actions(step).stream()
-        .anyMatch(action -> action.enabled() && raises(action, one, other));
-  }
-
-  private static boolean raises(Action action, Standing one, Standing other) {
-    var event = other.rule.event();
-    boolean byAction =
-        switch (action.operation()) {
-          case Operation.ExecuteRule(var scope, var rule) ->
-              rule.equals(other.rule.id()) && Cells.key(scope, one.self).equals(other.self);
-          case Operation.RunViewMethod(var scope, var method) ->
-              method == ViewMethod.INITIALISE
-                  && event instanceof Event.Initialise(var of)
-                  && Cells.key(scope, one.self).equals(Cells.key(of, other.self));
-          case Operation.ExecuteViewMethod call ->
-              event instanceof Event.MethodExecuted(var of, var method)
-                  && Cells.key(call.view(), one.self).equals(Cells.key(of, other.self))
-                  && (method == null || method.equals(call.method()));
-          default -> false;
-        };
-    var watched = byAction ? null : watched(event, other);
-    return byAction
-        || (watched != null
-            && Cells.common(Set.of(watched), Cells.of(action, one.home, one.self).writes())
-                != null);
-  }
-
-  /** The cell whose change raises a rule; null: none does. */
-  private static @Nullable String watched(Event event, Standing standing) {
-    if (event instanceof Event.OnControl(var scope, var id, var what)
-        && what == ControlEvent.CHANGED) {
-      var control = standing.home.area(scope).control(id);
-      return Cells.key(scope, standing.self) + "/" + Cells.cell(control, id);
-    }
-    return event instanceof Event.ParameterChanged(var scope, var id)
-        ? Cells.key(scope, standing.self) + "/parameter " + id
-        : null;
   }
 }

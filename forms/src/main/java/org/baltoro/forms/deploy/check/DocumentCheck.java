@@ -32,8 +32,10 @@ public final class DocumentCheck {
     switch (read.document()) {
       case null -> {}
       case Document.OfSmartObject(var definition) -> smartObject(definition, findings);
-      case Document.OfView(var view) -> ViewCheck.check(view, surroundings, findings);
-      case Document.OfForm(var form) -> FormCheck.check(form, surroundings, findings);
+      case Document.OfView(var view) ->
+          ViewCheck.check(view, new WithItself(surroundings, view, null), findings);
+      case Document.OfForm(var form) ->
+          FormCheck.check(form, new WithItself(surroundings, null, form), findings);
     }
     return read.problems();
   }

@@ -65,6 +65,18 @@ final class Findings {
         false);
   }
 
+  /** A document that is not deployed, and may be later: two that open each other need that. */
+  void notDeployed(String path, String what, String given, Collection<String> names) {
+    if (!given.isEmpty()) {
+      reading.finding(
+          path,
+          "the %s '%s', which is not deployed".formatted(what, Reading.shortened(given)),
+          "one that is there, or that comes next: " + shown(names),
+          Reading.nearest(given, names),
+          true);
+    }
+  }
+
   /** A type with its article: {@code "a Number"}. */
   static String a(PropertyType type) {
     return article(type.plain().label());

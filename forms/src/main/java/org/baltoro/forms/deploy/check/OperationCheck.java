@@ -334,8 +334,7 @@ final class OperationCheck {
     if (open.subview()) {
       var view = around.view(open.document());
       if (view == null) {
-        findings.unknown(
-            at, "view", open.document(), around.viewNames(), "those that are deployed");
+        findings.notDeployed(at, "view", open.document(), around.viewNames());
       }
       parameters(open.parameters(), view == null ? new Area.Unknown() : new Area.OfView(view));
       return;
@@ -351,7 +350,7 @@ final class OperationCheck {
     var around = home.surroundings();
     var form = around.form(name);
     if (form == null) {
-      findings.unknown(path, "form", name, around.formNames(), "those that are deployed");
+      findings.notDeployed(path, "form", name, around.formNames());
     }
     parameters(parameters, form == null ? new Area.Unknown() : new Area.OfForm(form));
   }

@@ -27,6 +27,9 @@ final class OrderCheck {
   /** What the rule itself runs in, among what is closed. */
   private static final String OWN = "";
 
+  /** Actions of one block that are compared with each other: nobody has more side by side. */
+  private static final int COMPARED_MAX = 200;
+
   private final Home home;
   private final Findings findings;
 
@@ -73,9 +76,12 @@ final class OrderCheck {
     var actions = RuleParts.enabled(block);
     if (RuleCheck.isParallel(block.type())) {
       actions.forEach(action -> afterClose(action, closed));
-      besideClose(block, actions);
-      races(block, actions);
-      actions.forEach(action -> notYet(action, block, actions));
+      var compared = actions.subList(0, Math.min(COMPARED_MAX, actions.size()));
+      besideClose(block, compared);
+      races(block, compared);
+      var siblings = new LinkedHashSet<String>();
+      actions.forEach(action -> siblings.add(action.id()));
+      actions.forEach(action -> notYet(action, block, siblings));
       actions.forEach(action -> closes(action, closed));
       actions.forEach(action -> completed.add(action.id()));
       if (block.type() == BlockType.ASYNCHRONOUSLY && actions.size() > 1) {
@@ -85,7 +91,7 @@ final class OrderCheck {
     }
     for (var action : actions) {
       afterClose(action, closed);
-      notYet(action, block, List.of());
+      notYet(action, block, Set.of());
       closes(action, closed);
       completed.add(action.id());
     }
@@ -216,11 +222,10 @@ final class OrderCheck {
 
   // ---- results
 
-  private void notYet(Action action, Block block, List<Action> siblings) {
+  private void notYet(Action action, Block block, Set<String> siblings) {
     for (var result : Cells.of(action, home, OWN).results()) {
       var path = findings.at(action.id());
-      var ids = siblings.stream().map(Action::id).toList();
-      if (ids.contains(result)) {
+      if (siblings.contains(result)) {
         findings.warning(
             path,
             "the result of '%s', which runs beside it".formatted(result),

@@ -1,12 +1,15 @@
 package org.baltoro.forms.deploy.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.baltoro.forms.deploy.RandomDocument;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +53,36 @@ class DocumentFuzzTest {
         problems += check.check(documents.next()).size();
       }
       assertThat(problems).as("-Dseed=%d", seed).isPositive();
+    }
+  }
+
+  /**
+   * A hundred rules that execute each other, a block of a thousand actions, a chain of controls.
+   */
+  @Test
+  void aHugeDocumentIsJudgedInTime() throws Exception {
+    var text = new StringBuilder("view: Purchasing/Huge\ncontrols:\n");
+    for (int number = 0; number < 1_000; number++) {
+      text.append(
+          "  C%d: { type: decimal, expression: C%d + C%d }\n"
+              .formatted(number, number + 1, Math.min(number + 2, 1_000)));
+    }
+    text.append("  C1000: { type: decimal }\nrules:\n");
+    for (int rule = 0; rule < 100; rule++) {
+      text.append("  - rule: R%d\n    do:\n      - and:\n".formatted(rule));
+      for (int other = 0; other < 100; other++) {
+        text.append("          - executeRule: r%d\n".formatted(other));
+      }
+    }
+    text.append("  - rule: Many\n    do:\n      - asynchronously:\n");
+    for (int number = 0; number < 1_000; number++) {
+      text.append(
+          "          - transfer: [{ from: { control: C%d }, to: { control: C1000 } }]\n"
+              .formatted(number));
+    }
+    try (var purchasing = new Purchasing()) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(60), () -> assertThat(purchasing.check(text.toString())).isNotEmpty());
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.Workers.JobRequest;
@@ -138,8 +139,8 @@ class DestinationsTest {
   private static List<Object> totals(Engine engine, ProcessInstance instance) {
     return engine.connectTrusted("ann").journal(instance.id(), 0, 1000).stream()
         .filter(entry -> entry.kind().equals("DataFieldsChanged"))
-        .map(entry -> ((Map<?, ?>) entry.details().get("values")).get("Total"))
-        .map(Object.class::cast)
+        .map(entry -> (Map<?, ?>) Objects.requireNonNull(entry.details().get("values")))
+        .map(values -> Objects.requireNonNull((Object) values.get("Total")))
         .toList();
   }
 

@@ -87,6 +87,7 @@ public enum ControlType {
 
   private final Category category;
   private final @Nullable PropertyType valueType;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<ControlEvent> events;
 

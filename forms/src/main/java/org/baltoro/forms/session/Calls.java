@@ -133,11 +133,9 @@ final class Calls {
     var source = source(area);
     var method = new MethodReference(source.smartObject(), operation.method());
     boolean sourceMethod = operation.method().equals(source.method());
-    var filter =
-        operation.filter() == null && sourceMethod ? source.filter() : operation.filter();
+    var filter = operation.filter() == null && sourceMethod ? source.filter() : operation.filter();
     var filterReader = operation.filter() == null ? reader.from(area) : reader;
-    var order =
-        operation.order().isEmpty() && sourceMethod ? source.order() : operation.order();
+    var order = operation.order().isEmpty() && sourceMethod ? source.order() : operation.order();
     return ofView(
         area,
         method,
@@ -362,8 +360,7 @@ final class Calls {
     }
 
     /** What belongs to the parent, and what the control and the action ask for. */
-    private @Nullable Filter filter(@Nullable ListFilter besides, Reader own)
-        throws RuleFailure {
+    private @Nullable Filter filter(@Nullable ListFilter besides, Reader own) throws RuleFailure {
       var parts = new ArrayList<Filter>();
       var cascade = source.cascade();
       if (cascade != null) {

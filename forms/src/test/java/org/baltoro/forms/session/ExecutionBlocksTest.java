@@ -29,6 +29,7 @@ import static org.baltoro.forms.session.Design.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.baltoro.forms.document.Action;
 import org.baltoro.forms.document.BlockType;
@@ -185,7 +186,7 @@ class ExecutionBlocksTest {
     var user = desk.open("Figures");
     user.click("go");
     assertThat(user.failures().getFirst().detail()).isEqualTo("Entry 3 of the packet failed.");
-    assertThat(user.trace("go").error().action()).isEqualTo("C");
+    assertThat(Objects.requireNonNull(user.trace("go").error()).action()).isEqualTo("C");
     assertThat(user.trace("go").blocks().getFirst().actions())
         .extracting(ActionTrace::outcome)
         .containsExactly(

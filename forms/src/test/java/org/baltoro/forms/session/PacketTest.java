@@ -42,6 +42,7 @@ import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.support.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -174,7 +175,7 @@ class PacketTest {
         .containsExactly("1 ball", "1 bell", "1 book");
   }
 
-  private static Operation line(Object article) {
+  private static Operation line(@Nullable Object article) {
     return call(
         "order_lines",
         "Create",

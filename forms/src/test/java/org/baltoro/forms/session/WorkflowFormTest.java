@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.baltoro.api.WorklistQuery;
 import org.baltoro.engine.Engine;
@@ -173,7 +174,7 @@ class WorkflowFormTest {
   void aFormStartsAProcess() {
     var ann = ask("2.5", "skiing");
     assertThat(ann.failures()).isEmpty();
-    long instance = (Long) ann.value("instance");
+    long instance = (Long) Objects.requireNonNull(ann.value("instance"));
     assertThat(ann.messages()).containsExactly("asked for: " + instance);
     var started = engine.connectAs("ann", Set.of()).openProcessInstance(instance);
     assertThat(started.folio()).isEqualTo("Leave of ann");
@@ -215,7 +216,7 @@ class WorkflowFormTest {
     bob.submit("Approve");
     assertThat(bob.failures()).isEmpty();
     assertThat(bob.messages()).containsExactly("approved");
-    var ended = engine.connectAs("ann", Set.of()).openProcessInstance((Long) ann.value("instance"));
+    var ended = engine.connectAs("ann", Set.of()).openProcessInstance((Long) Objects.requireNonNull(ann.value("instance")));
     assertThat(ended.dataFields().get("Remark")).isEqualTo("enjoy");
     assertThat(ended.finishDate()).isNotNull();
 

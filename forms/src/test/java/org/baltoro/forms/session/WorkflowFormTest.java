@@ -216,7 +216,10 @@ class WorkflowFormTest {
     bob.submit("Approve");
     assertThat(bob.failures()).isEmpty();
     assertThat(bob.messages()).containsExactly("approved");
-    var ended = engine.connectAs("ann", Set.of()).openProcessInstance((Long) Objects.requireNonNull(ann.value("instance")));
+    var ended =
+        engine
+            .connectAs("ann", Set.of())
+            .openProcessInstance((Long) Objects.requireNonNull(ann.value("instance")));
     assertThat(ended.dataFields().get("Remark")).isEqualTo("enjoy");
     assertThat(ended.finishDate()).isNotNull();
 

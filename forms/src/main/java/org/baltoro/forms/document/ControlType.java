@@ -55,7 +55,7 @@ public enum ControlType {
 
   LABEL(Category.DISPLAY, null, List.of(CLICKED), List.of(TEXT)),
   /** A page, shown inside of the view. */
-  CONTENT(Category.DISPLAY, PropertyType.TEXT, List.of(), List.of(ADDRESS)),
+  CONTENT(Category.DISPLAY, PropertyType.HYPERLINK, List.of(), List.of(ADDRESS)),
   /** The user's worklist. */
   WORKLIST(Category.DISPLAY, null, List.of(CLICKED, POPULATED), List.of(PROCESS, ROWS)),
 

@@ -198,7 +198,7 @@ final class BlockRunner {
 
   static RuleError unexpected(Throwable bug) {
     return new RuleError(
-        "INTERNAL", "Something unexpected happened: " + bug, "", null, List.of(), List.of());
+        RuleError.INTERNAL, "Something unexpected happened: " + bug, "", null, List.of(), List.of());
   }
 
   private BlockOutcome packet(

@@ -22,6 +22,18 @@ public record RuleError(
     @Nullable String action,
     List<FieldError> fields,
     List<RuleError> others) {
+  /** An expression can't be evaluated with the values of the moment. */
+  public static final String EXPRESSION_FAILED = "EXPRESSION_FAILED";
+
+  /** A value is not of the type of where it should go. */
+  public static final String WRONG_TYPE = "WRONG_TYPE";
+
+  /** A document is wrong, and the check at its deployment let it by. */
+  public static final String INVALID_DOCUMENT = "INVALID_DOCUMENT";
+
+  /** Nobody expected it. */
+  public static final String INTERNAL = "INTERNAL";
+
   public RuleError {
     fields = List.copyOf(fields);
     others = List.copyOf(others);

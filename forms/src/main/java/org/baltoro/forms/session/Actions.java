@@ -117,7 +117,7 @@ final class Actions {
   private void showTab(String tab) throws RuleFailure {
     var window = context.window();
     if (!window.tabs.containsKey(tab)) {
-      throw new RuleFailure("INVALID_DOCUMENT", "The form has no tab '%s'.".formatted(tab));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "The form has no tab '%s'.".formatted(tab));
     }
     session.mirror.tell(new Outgoing.TabChosen(window.id, tab));
   }
@@ -198,7 +198,7 @@ final class Actions {
     var found = session.guarded(() -> RuleStarter.rule(area.window, area.id, id));
     if (found.isEmpty()) {
       throw new RuleFailure(
-          "INVALID_DOCUMENT", "There is no rule '%s' to be executed.".formatted(id));
+          RuleError.INVALID_DOCUMENT, "There is no rule '%s' to be executed.".formatted(id));
     }
     if (!RuleStarter.isEnabled(found.get())) {
       work.turn.note("the rule is disabled");
@@ -221,7 +221,7 @@ final class Actions {
             case Target.DataField(var dataField) -> dataField;
             default ->
                 throw new RuleFailure(
-                    "INVALID_DOCUMENT", "%s can't be used here.".formatted(mapping.target()));
+                    RuleError.INVALID_DOCUMENT, "%s can't be used here.".formatted(mapping.target()));
           };
       values.put(name, reader.value(mapping.source()));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.ValueRefused;
@@ -72,7 +73,7 @@ final class Calculations {
       return services.expressions().of(text);
     } catch (RefusedExpression refused) {
       throw new RuleFailure(
-          "INVALID_DOCUMENT",
+          RuleError.INVALID_DOCUMENT,
           "The expression of %s can't be used: %s".formatted(control.name(), refused.getMessage()));
     }
   }
@@ -109,7 +110,7 @@ final class Calculations {
       var next = left.stream().filter(one -> readsNoneOf(one, left)).findFirst();
       if (next.isEmpty()) {
         throw new RuleFailure(
-            "INVALID_DOCUMENT",
+            RuleError.INVALID_DOCUMENT,
             "The expressions of %s go round in a circle: each needs another's value first."
                 .formatted(
                     String.join(", ", left.stream().map(one -> one.control().name()).toList())));

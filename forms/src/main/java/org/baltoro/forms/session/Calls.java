@@ -13,6 +13,7 @@ import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Operation.ViewMethod;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.ViewSource;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.smartobject.Filter;
 import org.baltoro.forms.smartobject.MethodCall;
@@ -178,7 +179,7 @@ final class Calls {
   private static ViewSource source(Area area) throws RuleFailure {
     var view = area.view;
     if (view == null || view.source() == null) {
-      throw new RuleFailure("INVALID_DOCUMENT", "%s has no SmartObject.".formatted(area.name()));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s has no SmartObject.".formatted(area.name()));
     }
     return view.source();
   }
@@ -188,7 +189,7 @@ final class Calls {
     var name = source.method();
     if (name == null) {
       throw new RuleFailure(
-          "INVALID_DOCUMENT",
+          RuleError.INVALID_DOCUMENT,
           "%s has no method to be loaded with: name one in its source.".formatted(area.name()));
     }
     var method = new MethodReference(source.smartObject(), name);
@@ -244,7 +245,7 @@ final class Calls {
       throws RuleFailure {
     var list = area.list;
     if (list == null) {
-      throw new RuleFailure("INVALID_DOCUMENT", "%s is no list.".formatted(area.name()));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s is no list.".formatted(area.name()));
     }
     var own = source(area).smartObject();
     var given = operation.smartObject();
@@ -287,7 +288,7 @@ final class Calls {
     var smartObject = operation.smartObject();
     if (smartObject == null) {
       throw new RuleFailure(
-          "INVALID_DOCUMENT", "For the items of a control the SmartObject has to be named.");
+          RuleError.INVALID_DOCUMENT, "For the items of a control the SmartObject has to be named.");
     }
     var control = reader.control(items.scope(), String.valueOf(items.control()));
     var method = new MethodReference(smartObject, operation.method());
@@ -318,7 +319,7 @@ final class Calls {
     return switch (control.definition.data()) {
       case null ->
           throw new RuleFailure(
-              "INVALID_DOCUMENT", "%s has no data source.".formatted(control.name()));
+              RuleError.INVALID_DOCUMENT, "%s has no data source.".formatted(control.name()));
       case DataSource.Fixed fixed -> {
         new Changing(work.session).setItems(control, ListItems.fixed(fixed), work.writes);
         yield List.of();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.rule.ValueChange.Kind;
 import org.baltoro.forms.smartobject.PropertyType;
@@ -28,7 +29,7 @@ final class Changing {
       return type.convert(value);
     } catch (ValueRefused refused) {
       throw new RuleFailure(
-          "WRONG_TYPE", "%s was not changed: %s".formatted(place, refused.getMessage()));
+          RuleError.WRONG_TYPE, "%s was not changed: %s".formatted(place, refused.getMessage()));
     }
   }
 

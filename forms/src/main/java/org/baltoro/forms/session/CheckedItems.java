@@ -2,6 +2,7 @@ package org.baltoro.forms.session;
 
 import java.util.List;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class CheckedItems {
       case NEWLY_UNCHECKED -> with(control, value -> !has(now, value) && has(before, value));
       case ADDED, CHANGED, REMOVED, UNCHANGED ->
           throw new RuleFailure(
-              "INVALID_DOCUMENT",
+              RuleError.INVALID_DOCUMENT,
               "The items of %s can be checked or not, but not %s."
                   .formatted(control.name(), state));
     };

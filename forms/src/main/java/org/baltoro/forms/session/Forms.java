@@ -6,6 +6,7 @@ import java.util.Map;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.forms.document.Form;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.rule.Threads;
 import org.baltoro.forms.session.FormRefused.Problem;
@@ -127,7 +128,7 @@ public final class Forms {
       return OpenForm.open(session, form, parameters, state);
     } catch (RuleFailure failure) {
       var problem =
-          failure.error().type().equals("INVALID_DOCUMENT")
+          failure.error().type().equals(RuleError.INVALID_DOCUMENT)
               ? Problem.INVALID_DOCUMENT
               : Problem.INVALID_PARAMETERS;
       throw new FormRefused(problem, failure.error().message());

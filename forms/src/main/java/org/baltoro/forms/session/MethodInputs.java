@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.baltoro.forms.document.Mapping;
 import org.baltoro.forms.document.Target;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.smartobject.Method;
 import org.baltoro.forms.smartobject.MethodKind;
@@ -26,7 +27,7 @@ record MethodInputs(Row inputs, Map<String, @Nullable Object> parameters) {
         case Target.MethodParameter(var parameter) -> parameters.put(parameter, value);
         default ->
             throw new RuleFailure(
-                "INVALID_DOCUMENT",
+                RuleError.INVALID_DOCUMENT,
                 "%s is no input of a method. The check at deployment let it by."
                     .formatted(mapping.target()));
       }

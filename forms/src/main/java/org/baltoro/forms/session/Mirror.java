@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Mirror {
   private final Session session;
   private final Page page;
+  private long flushed = -1;
   private final Map<Object, ToldProperties> properties = new HashMap<>();
   private final Map<ControlState, ToldControl> controls = new HashMap<>();
   private final Map<Area, ToldRows> rows = new HashMap<>();
@@ -61,6 +62,7 @@ final class Mirror {
             window.areas.values().stream().map(this::area).toList(),
             actions));
     window.tabs.values().forEach(tab -> told(tab).all = tab.properties.all());
+    flushed = -1;
     flush();
   }
 
@@ -129,6 +131,10 @@ final class Mirror {
 
   /** Tells what is different. Called under the lock. */
   void flush() {
+    if (flushed == session.changes()) {
+      return;
+    }
+    flushed = session.changes();
     for (var window : session.windows.values()) {
       if (window.shown) {
         flush(window);

@@ -37,27 +37,8 @@ public final class OpenForm implements AutoCloseable {
     var open = new OpenForm(session);
     session.guard(
         () -> session.root(open.rules.windows().form(form, null, "", state, parameters, "")));
-    open.inBackground(() -> open.rules.windows().begin(session.root(), open.rules, null));
+    open.rules.inBackground(() -> open.rules.windows().begin(session.root(), open.rules, null));
     return open;
-  }
-
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
-  private void inBackground(Work work) {
-    session.rest.begin();
-    session.threads.start(
-        "form",
-        () -> {
-          try {
-            work.run();
-          } catch (InterruptedException closed) {
-            LOG.atDebug().log("A form was closed while it came up or its rules ran");
-          } finally {
-            session.rest.end();
-          }
-        });
   }
 
   /**
@@ -80,7 +61,7 @@ public final class OpenForm implements AutoCloseable {
   }
 
   private void dismiss(Window window) {
-    inBackground(() -> close(window, CloseReason.DISMISSED));
+    rules.inBackground(() -> close(window, CloseReason.DISMISSED));
   }
 
   private void close(Window window, CloseReason reason) throws InterruptedException {
@@ -129,6 +110,6 @@ public final class OpenForm implements AutoCloseable {
   /** Closes the form, as the page does when it goes elsewhere: rules that run are ended. */
   @Override
   public void close() {
-    inBackground(() -> close(session.root(), CloseReason.NAVIGATION));
+    rules.inBackground(() -> close(session.root(), CloseReason.NAVIGATION));
   }
 }

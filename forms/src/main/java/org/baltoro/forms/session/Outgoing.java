@@ -223,8 +223,23 @@ public sealed interface Outgoing {
       fields = List.copyOf(fields);
     }
 
+    /** What only a designer can mend is told without the values that it is about. */
     static Failed of(long run, RuleError error) {
-      return new Failed(run, error.type(), error.message(), error.detail(), error.fields());
+      return switch (error.type()) {
+        case RuleError.EXPRESSION_FAILED,
+            RuleError.WRONG_TYPE,
+            RuleError.INVALID_DOCUMENT,
+            RuleError.INTERNAL ->
+            new Failed(
+                run,
+                error.type(),
+                "This form has a fault. Tell those who look after it: run %d of its rules."
+                    .formatted(run),
+                "",
+                List.of());
+        default ->
+            new Failed(run, error.type(), error.message(), error.detail(), error.fields());
+      };
     }
   }
 

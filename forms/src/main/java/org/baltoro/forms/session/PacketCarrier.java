@@ -75,6 +75,9 @@ final class PacketCarrier {
       return new PacketOutcome(outcomes, null);
     } catch (RuleFailure failed) {
       return failed(failed.error());
+    } catch (RuntimeException bug) { // what was done of a packet that is all or nothing goes back
+      return failed(
+          RuleError.of(RuleError.INTERNAL, "Something unexpected happened: " + bug));
     }
   }
 
@@ -262,7 +265,8 @@ final class PacketCarrier {
   private PacketOutcome failed(RuleError error) throws InterruptedException {
     begun.getFirst().checkCancelled();
     int place = Math.max(started, 0);
-    var failed = error.in(actions.get(place).id());
+    var masked = session.guarded(() -> Secrets.masked(session, error));
+    var failed = masked.in(actions.get(place).id());
     turns.get(place).end(failed);
     if (atomic) {
       session.guard(() -> {

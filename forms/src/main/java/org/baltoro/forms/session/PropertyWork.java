@@ -5,6 +5,7 @@ import java.util.List;
 import org.baltoro.forms.document.Element;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.PropertySetting;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class PropertyWork {
       case Element.TabElement(var id) -> {
         var tab = work.context.window().tabs.get(id);
         if (tab == null) {
-          throw new RuleFailure("INVALID_DOCUMENT", "The form has no tab '%s'.".formatted(id));
+          throw new RuleFailure(RuleError.INVALID_DOCUMENT, "The form has no tab '%s'.".formatted(id));
         }
         yield work.writer.prepare(tab.properties, property, value, id);
       }

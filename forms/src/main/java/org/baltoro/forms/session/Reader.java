@@ -9,6 +9,7 @@ import org.baltoro.forms.document.ListFilter;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Source;
 import org.baltoro.forms.document.SystemVariable;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.smartobject.Filter;
 import org.baltoro.forms.smartobject.Row;
@@ -103,7 +104,7 @@ final class Reader {
 
   private static RuleFailure missing(Area area, String what, String id) {
     return new RuleFailure(
-        "INVALID_DOCUMENT",
+        RuleError.INVALID_DOCUMENT,
         "%s has no %s '%s'. The check at deployment let it by."
             .formatted(area.name().isEmpty() ? "The form" : area.name(), what, id));
   }
@@ -153,7 +154,7 @@ final class Reader {
   /** Rows with the properties of the list's SmartObject. */
   private static List<Row> viewRows(Area area, ItemState state) throws RuleFailure {
     if (area.list == null || area.view == null) {
-      throw new RuleFailure("INVALID_DOCUMENT", "%s is no list.".formatted(area.name()));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s is no list.".formatted(area.name()));
     }
     var rows = new ArrayList<Row>();
     for (var row : area.list.in(state)) {
@@ -221,7 +222,7 @@ final class Reader {
       case Evaluation.Answer<?> answer -> answer.value();
       case Evaluation.Failed<?> failed ->
           throw new RuleFailure(
-              "EXPRESSION_FAILED", "The expression '%s' %s".formatted(shown(text), failed.why()));
+              RuleError.EXPRESSION_FAILED, "The expression '%s' %s".formatted(shown(text), failed.why()));
     };
   }
 

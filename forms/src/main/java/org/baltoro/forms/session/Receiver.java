@@ -256,7 +256,7 @@ final class Receiver {
     try {
       return cell.type.convert("".equals(value) ? null : value);
     } catch (ValueRefused refused) {
-      Validating.show(control, row, Validating.TYPED + refused.getMessage());
+      Validating.show(session, control, row, Validating.TYPED + refused.getMessage());
       throw new NotTaken(Code.WRONG_VALUE, "%s: %s".formatted(control.id(), refused.getMessage()));
     }
   }
@@ -334,11 +334,12 @@ final class Receiver {
     start(writes);
   }
 
-  private static void select(Area area, RowState row, Writes writes) {
+  private void select(Area area, RowState row, Writes writes) {
     var list = area.list;
     if (list != null && list.selected != row) {
       list.selected = row;
       area.rowsTouched = true;
+      session.nextChange();
       writes.raise(new Occurrence.OnList(area, ListEvent.SELECTED, row));
     }
   }

@@ -7,6 +7,7 @@ import org.baltoro.forms.document.ListEvent;
 import org.baltoro.forms.document.Mapping;
 import org.baltoro.forms.document.Operation.ListMethod;
 import org.baltoro.forms.document.Scope;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class RowEditing {
 
   static ListState list(Area area) throws RuleFailure {
     if (area.list == null) {
-      throw new RuleFailure("INVALID_DOCUMENT", "%s is no list.".formatted(area.name()));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s is no list.".formatted(area.name()));
     }
     return area.list;
   }

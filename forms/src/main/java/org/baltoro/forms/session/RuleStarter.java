@@ -52,37 +52,41 @@ final class RuleStarter {
    * @param after is done when they have ended
    */
   void start(List<Occurrence> occurrences, Runnable after) {
-    session.rest.begin();
-    session.threads.start(
-        "rules",
+    inBackground(
         () -> {
           try {
             for (var occurrence : occurrences) {
               run(occurrence, null);
             }
+          } finally {
+            after.run();
+          }
+        });
+  }
+
+  /** Does it on a thread of its own; until it is done the form is not at rest. */
+  void inBackground(RuleRun.Work work) {
+    session.rest.begin();
+    session.threads.start(
+        "rules",
+        () -> {
+          try {
+            work.run();
           } catch (InterruptedException closed) {
-            LOG.atDebug().log("A form was closed while its rules ran");
+            LOG.atDebug().log("A form was closed while it came up or its rules ran");
+          } catch (RuntimeException | Error bug) { // the user waits for something to happen
+            LOG.atError().setCause(bug).log("Rules broke off; report it, with this stack trace");
+            var error = RuleError.of(RuleError.INTERNAL, "Something unexpected happened: " + bug);
+            session.guard(() -> session.mirror.tell(Outgoing.Failed.of(0, error)));
           } finally {
             session.rest.end();
-            after.run();
           }
         });
   }
 
   /** Starts one rule that nothing raises, as {@link #start} does. Called under the lock. */
   void start(Window window, EffectiveRule rule, Occurrence occurrence) {
-    session.rest.begin();
-    session.threads.start(
-        "rule",
-        () -> {
-          try {
-            run(new Due(window, rule), occurrence, null);
-          } catch (InterruptedException closed) {
-            LOG.atDebug().log("A form was closed while its rules ran");
-          } finally {
-            session.rest.end();
-          }
-        });
+    inBackground(() -> run(new Due(window, rule), occurrence, null));
   }
 
   /** Whether there is a rule for it. Called under the lock. */
@@ -108,9 +112,7 @@ final class RuleStarter {
   /** Runs the rules for what happened on this thread. */
   void run(Occurrence occurrence, @Nullable RunContext cause) throws InterruptedException {
     for (var due : session.guarded(() -> due(occurrence))) {
-      if (session.guarded(() -> due.window().closed == null)) {
-        run(due, occurrence, cause);
-      }
+      run(due, occurrence, cause);
     }
   }
 
@@ -126,7 +128,7 @@ final class RuleStarter {
           writes.note(
               "'%s' was not run: %d rules raise one another already"
                   .formatted(link.name(), cause.chain().size()));
-        } else if (session.guarded(() -> due.window().closed == null)) {
+        } else {
           run(due, occurrence, cause);
         }
       }
@@ -169,7 +171,11 @@ final class RuleStarter {
       @Nullable RunContext cause,
       @Nullable List<RunContext.At> executed)
       throws InterruptedException {
-    var started = session.guarded(() -> begin(due, occurrence, cause));
+    var begun = session.guarded(() -> begin(due, occurrence, cause));
+    if (begun.isEmpty()) {
+      return new RuleOutcome.Stopped();
+    }
+    var started = begun.get();
     var runner = new RuleRunner(session.threads, started.run(), started.recording());
     var surroundings = new SessionSurroundings(this, started.context(), runner);
     try {
@@ -202,8 +208,13 @@ final class RuleStarter {
   private record Started(
       RuleRun run, RunRecording recording, RunContext context, RunningRule running) {}
 
-  private Started begin(Due due, Occurrence occurrence, @Nullable RunContext cause) {
+  /** Empty: its window is closed. */
+  private Optional<Started> begin(
+      Due due, Occurrence occurrence, @Nullable RunContext cause) {
     var window = due.window();
+    if (window.closed != null || session.closed) {
+      return Optional.empty();
+    }
     var run = new RuleRun(session.nextRun(), cause == null ? null : cause.run(), session.threads);
     var rule = due.rule().rule();
     var instance = due.rule().instance();
@@ -219,7 +230,7 @@ final class RuleStarter {
     window.runs.removeIf(RunningRule::hasEnded);
     window.runs.add(running);
     traces.add(recording);
-    return new Started(run, recording, context, running);
+    return Optional.of(new Started(run, recording, context, running));
   }
 
   /** Tells a failure to the rules for errors of the view, else of the form, else to the user. */

@@ -57,7 +57,7 @@ final class Session {
     return services.zone();
   }
 
-  /** The number of the last change. */
+  /** The number of the last change; the page knows of all that came before it. */
   long changes() {
     return changes;
   }

@@ -34,6 +34,19 @@ final class SessionSurroundings implements RuleSurroundings {
 
   @Override
   public boolean holds(Condition condition) throws RuleFailure, InterruptedException {
+    try {
+      return isMet(condition);
+    } catch (RuleFailure failure) {
+      throw masked(failure);
+    }
+  }
+
+  private RuleFailure masked(RuleFailure failure) {
+    return new RuleFailure(
+        session.guarded(() -> Secrets.masked(session, failure.error())), failure);
+  }
+
+  private boolean isMet(Condition condition) throws RuleFailure, InterruptedException {
     var reader = new Reader(session, context, context.home(condition.id()));
     return switch (condition.criterion()) {
       case Criterion.Holds(var expression) -> session.guarded(() -> isTrue(reader, expression));
@@ -52,7 +65,7 @@ final class SessionSurroundings implements RuleSurroundings {
       return truth;
     }
     throw new RuleFailure(
-        "EXPRESSION_FAILED",
+        RuleError.EXPRESSION_FAILED,
         "The condition '%s' gave neither true nor false. Say what it is when a value is empty."
             .formatted(expression));
   }
@@ -69,7 +82,7 @@ final class SessionSurroundings implements RuleSurroundings {
 
   private List<Item> rows(Area area, Items items) throws RuleFailure {
     if (area.list == null) {
-      throw new RuleFailure("INVALID_DOCUMENT", "%s is no list.".formatted(area.name()));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s is no list.".formatted(area.name()));
     }
     var all = new ArrayList<Item>();
     for (var row : area.list.in(items.state())) {
@@ -106,10 +119,13 @@ final class SessionSurroundings implements RuleSurroundings {
       throws RuleFailure, InterruptedException {
     var work = ActionWork.begin(session, context, action, turn);
     work.checkCancelled();
-    if (Calls.isCall(action.operation(), context, action.id())) {
-      return new CallCarrier(rules, work).run();
+    try {
+      return Calls.isCall(action.operation(), context, action.id())
+          ? new CallCarrier(rules, work).run()
+          : new Actions(rules, work).run();
+    } catch (RuleFailure failure) {
+      throw masked(failure);
     }
-    return new Actions(rules, work).run();
   }
 
   @Override

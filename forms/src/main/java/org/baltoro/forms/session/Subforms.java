@@ -8,6 +8,7 @@ import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Operation.Closing;
 import org.baltoro.forms.document.Source;
 import org.baltoro.forms.rule.ActionOutcome;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.Row;
@@ -96,7 +97,7 @@ final class Subforms {
   }
 
   private static RuleFailure unknown(String what, String name) {
-    return new RuleFailure("INVALID_DOCUMENT", "There is no %s '%s'.".formatted(what, name));
+    return new RuleFailure(RuleError.INVALID_DOCUMENT, "There is no %s '%s'.".formatted(what, name));
   }
 
   ActionOutcome close(Closing closing) throws RuleFailure, InterruptedException {

@@ -91,7 +91,7 @@ final class Validating {
     } else if (asked.validate()) {
       message = problem(session, control, row, cell);
     }
-    show(control, row, message);
+    show(session, control, row, message);
     return message.isEmpty();
   }
 
@@ -100,10 +100,12 @@ final class Validating {
 
   /** Shows at once what is wrong with a value that the user gave. */
   static void atOnce(Session session, ControlState control, @Nullable RowState row, Cell cell) {
-    show(control, row, problem(session, control, row, cell));
+    show(session, control, row, problem(session, control, row, cell));
   }
 
-  static void show(ControlState control, @Nullable RowState row, String message) {
+  static void show(
+      Session session, ControlState control, @Nullable RowState row, String message) {
+    session.nextChange();
     if (message.isEmpty()) {
       control.errors.remove(row);
     } else {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Between a view and its SmartObject: what its fields give, and where they get what returns. */
 final class ViewData {
+  /** Of a list that is cut by the layer, not by its view. */
+  private static final int PAGE_SIZE = 1_000;
+
   private final ActionWork work;
   private final Changing changing;
 
@@ -44,7 +47,7 @@ final class ViewData {
 
   /** The part that follows on the rows that are there. */
   static Page nextPage(ListState list, ViewSource source, Session session) {
-    int size = Math.max(1, source.pageSize());
+    int size = source.pageSize() == 0 ? PAGE_SIZE : source.pageSize();
     var last = list.last;
     boolean hasKeys =
         last != null

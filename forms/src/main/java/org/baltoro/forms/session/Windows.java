@@ -16,6 +16,7 @@ import org.baltoro.forms.document.Form;
 import org.baltoro.forms.document.Inheritance;
 import org.baltoro.forms.document.View;
 import org.baltoro.forms.document.ViewInstance;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.rule.RuleRun;
 import org.baltoro.forms.rule.Threads;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens and closes windows. */
 final class Windows {
+  private static final Duration INTERVAL_MIN = Duration.ofSeconds(1);
+
   private final Session session;
 
   Windows(Session session) {
@@ -106,7 +109,7 @@ final class Windows {
             .view(instance.view())
             .orElseThrow(() ->
                 new RuleFailure(
-                    "INVALID_DOCUMENT", "There is no view '%s'.".formatted(instance.view())));
+                    RuleError.INVALID_DOCUMENT, "There is no view '%s'.".formatted(instance.view())));
     var properties =
         new Properties()
             .with(ElementProperty.VISIBLE, instance.visible())
@@ -195,7 +198,8 @@ final class Windows {
       if (rule.rule().enabled()
           && rule.rule().event() instanceof Event.Timer(var after, var again)) {
         var due = new Occurrence.Timer(window, rule.rule().id());
-        window.timers.add(timer(window, due, after, again, rules));
+        var interval = after.compareTo(INTERVAL_MIN) < 0 ? INTERVAL_MIN : after;
+        window.timers.add(timer(window, due, interval, again, rules));
       }
     }
     for (var area : window.areas.values()) {

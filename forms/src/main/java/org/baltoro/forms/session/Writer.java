@@ -7,6 +7,7 @@ import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.document.Mapping;
 import org.baltoro.forms.document.Source;
 import org.baltoro.forms.document.Target;
+import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.smartobject.Row;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class Writer {
 
   private static RuleFailure notHere(Target target) {
     return new RuleFailure(
-        "INVALID_DOCUMENT", "%s is no target of a transfer or an output.".formatted(target));
+        RuleError.INVALID_DOCUMENT, "%s is no target of a transfer or an output.".formatted(target));
   }
 
   private Prepared prepare(ControlState control, @Nullable Object value) throws RuleFailure {
@@ -122,14 +123,14 @@ final class Writer {
       Properties properties, ElementProperty property, @Nullable Object value, String name)
       throws RuleFailure {
     if (!properties.has(property)) {
-      throw new RuleFailure("INVALID_DOCUMENT", "%s has no property %s.".formatted(name, property));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s has no property %s.".formatted(name, property));
     }
     var place = "%s.%s".formatted(name, property.name().toLowerCase(java.util.Locale.ROOT));
     var given = value == null && property.type().isText() ? "" : value;
     var converted = Changing.converted(property.type(), given, place);
     if (converted == null) {
       throw new RuleFailure(
-          "WRONG_TYPE", "%s was not changed: it is true or false, not empty.".formatted(place));
+          RuleError.WRONG_TYPE, "%s was not changed: it is true or false, not empty.".formatted(place));
     }
     return () -> changing.set(properties, property, converted, place, writes);
   }
@@ -137,7 +138,7 @@ final class Writer {
   private Prepared rows(Area area, @Nullable Object value, Source source) throws RuleFailure {
     var list = area.list;
     if (list == null) {
-      throw new RuleFailure("INVALID_DOCUMENT", "%s is no list.".formatted(area.name()));
+      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s is no list.".formatted(area.name()));
     }
     var rows = asRows(value);
     var state = source instanceof Source.ResultRows ? ItemState.UNCHANGED : ItemState.ADDED;
@@ -154,12 +155,12 @@ final class Writer {
     if (value instanceof List<?> list) {
       for (var element : list) {
         if (!(element instanceof Row row)) {
-          throw new RuleFailure("WRONG_TYPE", "Only rows can be put into a list.");
+          throw new RuleFailure(RuleError.WRONG_TYPE, "Only rows can be put into a list.");
         }
         rows.add(row);
       }
       return rows;
     }
-    throw new RuleFailure("WRONG_TYPE", "Only rows can be put into a list.");
+    throw new RuleFailure(RuleError.WRONG_TYPE, "Only rows can be put into a list.");
   }
 }

@@ -61,14 +61,20 @@ final class Desk implements AutoCloseable, Documents {
   }
 
   Desk has(Design.ViewDesign view) {
-    var made = view.made();
-    views.put(made.name(), made);
+    return has(view.made());
+  }
+
+  Desk has(View view) {
+    views.put(view.name(), view);
     return this;
   }
 
   Desk has(Design.FormDesign form) {
-    var made = form.made();
-    forms.put(made.name(), made);
+    return has(form.made());
+  }
+
+  Desk has(Form form) {
+    forms.put(form.name(), form);
     return this;
   }
 

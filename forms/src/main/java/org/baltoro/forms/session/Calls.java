@@ -134,11 +134,9 @@ final class Calls {
     var source = source(area);
     var method = new MethodReference(source.smartObject(), operation.method());
     boolean sourceMethod = operation.method().equals(source.method());
-    var filter =
-        operation.filter() == null && sourceMethod ? source.filter() : operation.filter();
+    var filter = operation.filter() == null && sourceMethod ? source.filter() : operation.filter();
     var filterReader = operation.filter() == null ? reader.from(area) : reader;
-    var order =
-        operation.order().isEmpty() && sourceMethod ? source.order() : operation.order();
+    var order = operation.order().isEmpty() && sourceMethod ? source.order() : operation.order();
     return ofView(
         area,
         method,
@@ -181,7 +179,8 @@ final class Calls {
   private static ViewSource source(Area area) throws RuleFailure {
     var view = area.view;
     if (view == null || view.source() == null) {
-      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s has no SmartObject.".formatted(area.name()));
+      throw new RuleFailure(
+          RuleError.INVALID_DOCUMENT, "%s has no SmartObject.".formatted(area.name()));
     }
     return view.source();
   }
@@ -290,7 +289,8 @@ final class Calls {
     var smartObject = operation.smartObject();
     if (smartObject == null) {
       throw new RuleFailure(
-          RuleError.INVALID_DOCUMENT, "For the items of a control the SmartObject has to be named.");
+          RuleError.INVALID_DOCUMENT,
+          "For the items of a control the SmartObject has to be named.");
     }
     var control = reader.control(items.scope(), String.valueOf(items.control()));
     var method = new MethodReference(smartObject, operation.method());
@@ -363,8 +363,7 @@ final class Calls {
     }
 
     /** What belongs to the parent, and what the control and the action ask for. */
-    private @Nullable Filter filter(@Nullable ListFilter besides, Reader own)
-        throws RuleFailure {
+    private @Nullable Filter filter(@Nullable ListFilter besides, Reader own) throws RuleFailure {
       var parts = new ArrayList<Filter>();
       var cascade = source.cascade();
       if (cascade != null) {

@@ -57,8 +57,7 @@ final class ViewData {
                 .find(source.smartObject())
                 .filter(definition -> !definition.keys().isEmpty())
                 .filter(
-                    definition ->
-                        definition.keys().stream().allMatch(key -> last.has(key.name())))
+                    definition -> definition.keys().stream().allMatch(key -> last.has(key.name())))
                 .isPresent();
     if (last != null && hasKeys) {
       return Page.after(last, size);
@@ -80,8 +79,7 @@ final class ViewData {
    *
    * @param call that gave it
    */
-  void put(Area area, String method, Result result, @Nullable MethodCall call)
-      throws RuleFailure {
+  void put(Area area, String method, Result result, @Nullable MethodCall call) throws RuleFailure {
     for (var failure : result.failures()) {
       work.writes.note(
           "'%s' failed, and the others went on: %s"
@@ -95,8 +93,7 @@ final class ViewData {
       fields(area, null, result.first().orElse(null));
     } else if (isList(area, method)) {
       list.loadedBy = call;
-      changing.setRows(
-          area, list, result.rows(), result.more(), ItemState.UNCHANGED, work.writes);
+      changing.setRows(area, list, result.rows(), result.more(), ItemState.UNCHANGED, work.writes);
     } else {
       var row = work.reader.row(area);
       if (row != null) {

@@ -198,7 +198,12 @@ final class BlockRunner {
 
   static RuleError unexpected(Throwable bug) {
     return new RuleError(
-        RuleError.INTERNAL, "Something unexpected happened: " + bug, "", null, List.of(), List.of());
+        RuleError.INTERNAL,
+        "Something unexpected happened: " + bug,
+        "",
+        null,
+        List.of(),
+        List.of());
   }
 
   private BlockOutcome packet(

@@ -160,7 +160,7 @@ public final class Gantt {
     int place = last + 1;
     if (sign != ' ') {
       bar.setCharAt(place, sign);
-    } else if (first == last && first < width) {
+    } else if (first == last) {
       bar.setCharAt(first + 1, '.');
     }
   }

@@ -221,7 +221,8 @@ final class Actions {
             case Target.DataField(var dataField) -> dataField;
             default ->
                 throw new RuleFailure(
-                    RuleError.INVALID_DOCUMENT, "%s can't be used here.".formatted(mapping.target()));
+                    RuleError.INVALID_DOCUMENT,
+                    "%s can't be used here.".formatted(mapping.target()));
           };
       values.put(name, reader.value(mapping.source()));
     }

@@ -179,7 +179,8 @@ final class Calls {
   private static ViewSource source(Area area) throws RuleFailure {
     var view = area.view;
     if (view == null || view.source() == null) {
-      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s has no SmartObject.".formatted(area.name()));
+      throw new RuleFailure(
+          RuleError.INVALID_DOCUMENT, "%s has no SmartObject.".formatted(area.name()));
     }
     return view.source();
   }
@@ -288,7 +289,8 @@ final class Calls {
     var smartObject = operation.smartObject();
     if (smartObject == null) {
       throw new RuleFailure(
-          RuleError.INVALID_DOCUMENT, "For the items of a control the SmartObject has to be named.");
+          RuleError.INVALID_DOCUMENT,
+          "For the items of a control the SmartObject has to be named.");
     }
     var control = reader.control(items.scope(), String.valueOf(items.control()));
     var method = new MethodReference(smartObject, operation.method());

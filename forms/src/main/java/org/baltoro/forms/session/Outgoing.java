@@ -237,8 +237,7 @@ public sealed interface Outgoing {
                     .formatted(run),
                 "",
                 List.of());
-        default ->
-            new Failed(run, error.type(), error.message(), error.detail(), error.fields());
+        default -> new Failed(run, error.type(), error.message(), error.detail(), error.fields());
       };
     }
   }

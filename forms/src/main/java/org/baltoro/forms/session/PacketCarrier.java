@@ -76,8 +76,7 @@ final class PacketCarrier {
     } catch (RuleFailure failed) {
       return failed(failed.error());
     } catch (RuntimeException bug) { // what was done of a packet that is all or nothing goes back
-      return failed(
-          RuleError.of(RuleError.INTERNAL, "Something unexpected happened: " + bug));
+      return failed(RuleError.of(RuleError.INTERNAL, "Something unexpected happened: " + bug));
     }
   }
 

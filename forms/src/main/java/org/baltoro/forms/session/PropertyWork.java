@@ -40,7 +40,8 @@ final class PropertyWork {
       case Element.TabElement(var id) -> {
         var tab = work.context.window().tabs.get(id);
         if (tab == null) {
-          throw new RuleFailure(RuleError.INVALID_DOCUMENT, "The form has no tab '%s'.".formatted(id));
+          throw new RuleFailure(
+              RuleError.INVALID_DOCUMENT, "The form has no tab '%s'.".formatted(id));
         }
         yield work.writer.prepare(tab.properties, property, value, id);
       }

@@ -26,7 +26,10 @@ final class Questions {
   boolean ask(String title, String body) throws InterruptedException {
     var question = new Question(session.rest.userWait());
     long number =
-        session.guarded(() -> {
+        session.<Long, InterruptedException>guarded(() -> {
+          if (session.closed) {
+            throw new InterruptedException("The form is closed.");
+          }
           open.put(++asked, question);
           session.mirror.tell(new Outgoing.Asked(asked, title, body));
           return asked;

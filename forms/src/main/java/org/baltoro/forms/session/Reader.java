@@ -222,7 +222,8 @@ final class Reader {
       case Evaluation.Answer<?> answer -> answer.value();
       case Evaluation.Failed<?> failed ->
           throw new RuleFailure(
-              RuleError.EXPRESSION_FAILED, "The expression '%s' %s".formatted(shown(text), failed.why()));
+              RuleError.EXPRESSION_FAILED,
+              "The expression '%s' %s".formatted(shown(text), failed.why()));
     };
   }
 

@@ -52,16 +52,15 @@ final class RuleStarter {
    * @param after is done when they have ended
    */
   void start(List<Occurrence> occurrences, Runnable after) {
-    inBackground(
-        () -> {
-          try {
-            for (var occurrence : occurrences) {
-              run(occurrence, null);
-            }
-          } finally {
-            after.run();
-          }
-        });
+    inBackground(() -> {
+      try {
+        for (var occurrence : occurrences) {
+          run(occurrence, null);
+        }
+      } finally {
+        after.run();
+      }
+    });
   }
 
   /** Does it on a thread of its own; until it is done the form is not at rest. */
@@ -209,8 +208,7 @@ final class RuleStarter {
       RuleRun run, RunRecording recording, RunContext context, RunningRule running) {}
 
   /** Empty: its window is closed. */
-  private Optional<Started> begin(
-      Due due, Occurrence occurrence, @Nullable RunContext cause) {
+  private Optional<Started> begin(Due due, Occurrence occurrence, @Nullable RunContext cause) {
     var window = due.window();
     if (window.closed != null || session.closed) {
       return Optional.empty();

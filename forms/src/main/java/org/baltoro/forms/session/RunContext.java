@@ -125,7 +125,8 @@ record RunContext(
             CLOSED,
             "%s is not open, so nothing can be read from it or written to it. Let this action come before the one that closes it."
                 .formatted(text(scope)))
-        : new RuleFailure(RuleError.INVALID_DOCUMENT, "There is no %s here.".formatted(text(scope)));
+        : new RuleFailure(
+            RuleError.INVALID_DOCUMENT, "There is no %s here.".formatted(text(scope)));
   }
 
   private String text(Scope scope) {

@@ -97,7 +97,8 @@ final class Subforms {
   }
 
   private static RuleFailure unknown(String what, String name) {
-    return new RuleFailure(RuleError.INVALID_DOCUMENT, "There is no %s '%s'.".formatted(what, name));
+    return new RuleFailure(
+        RuleError.INVALID_DOCUMENT, "There is no %s '%s'.".formatted(what, name));
   }
 
   ActionOutcome close(Closing closing) throws RuleFailure, InterruptedException {

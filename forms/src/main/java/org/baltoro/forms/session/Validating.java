@@ -103,8 +103,7 @@ final class Validating {
     show(session, control, row, problem(session, control, row, cell));
   }
 
-  static void show(
-      Session session, ControlState control, @Nullable RowState row, String message) {
+  static void show(Session session, ControlState control, @Nullable RowState row, String message) {
     session.nextChange();
     if (message.isEmpty()) {
       control.errors.remove(row);

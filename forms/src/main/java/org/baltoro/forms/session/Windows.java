@@ -109,7 +109,8 @@ final class Windows {
             .view(instance.view())
             .orElseThrow(() ->
                 new RuleFailure(
-                    RuleError.INVALID_DOCUMENT, "There is no view '%s'.".formatted(instance.view())));
+                    RuleError.INVALID_DOCUMENT,
+                    "There is no view '%s'.".formatted(instance.view())));
     var properties =
         new Properties()
             .with(ElementProperty.VISIBLE, instance.visible())

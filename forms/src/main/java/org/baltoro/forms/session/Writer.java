@@ -101,7 +101,8 @@ final class Writer {
 
   private static RuleFailure notHere(Target target) {
     return new RuleFailure(
-        RuleError.INVALID_DOCUMENT, "%s is no target of a transfer or an output.".formatted(target));
+        RuleError.INVALID_DOCUMENT,
+        "%s is no target of a transfer or an output.".formatted(target));
   }
 
   private Prepared prepare(ControlState control, @Nullable Object value) throws RuleFailure {
@@ -123,14 +124,16 @@ final class Writer {
       Properties properties, ElementProperty property, @Nullable Object value, String name)
       throws RuleFailure {
     if (!properties.has(property)) {
-      throw new RuleFailure(RuleError.INVALID_DOCUMENT, "%s has no property %s.".formatted(name, property));
+      throw new RuleFailure(
+          RuleError.INVALID_DOCUMENT, "%s has no property %s.".formatted(name, property));
     }
     var place = "%s.%s".formatted(name, property.name().toLowerCase(java.util.Locale.ROOT));
     var given = value == null && property.type().isText() ? "" : value;
     var converted = Changing.converted(property.type(), given, place);
     if (converted == null) {
       throw new RuleFailure(
-          RuleError.WRONG_TYPE, "%s was not changed: it is true or false, not empty.".formatted(place));
+          RuleError.WRONG_TYPE,
+          "%s was not changed: it is true or false, not empty.".formatted(place));
     }
     return () -> changing.set(properties, property, converted, place, writes);
   }

@@ -395,6 +395,24 @@ class FormTest {
   }
 
   @Test
+  void secretsAreMaskedInErrorsToo() {
+    desk.has(
+        form("Form")
+            .control(control("pin", ControlType.TEXT_BOX).begins("open sesame").secret())
+            .control("number", ControlType.NUMBER)
+            .control("go", ControlType.BUTTON)
+            .control("compare", ControlType.BUTTON)
+            .rule(rule("go", clicked("go"), then(transfer(map(of("pin"), to("number"))))))
+            .rule(rule("compare", clicked("compare"), when("pin > 5", then(say("never"))))));
+    var user = desk.open("Form");
+    user.click("go");
+    user.click("compare");
+    assertThat(user.trace("go").error().message()).contains("'***' is no Number");
+    assertThat(user.traces().toString()).doesNotContain("sesame");
+    assertThat(user.told(Outgoing.Failed.class).toString()).doesNotContain("sesame");
+  }
+
+  @Test
   void collapsedViewsShowNothingAndTellWhenTheyAreOpened() {
     desk.has(item("View").control(control("box", ControlType.TEXT_BOX).begins("inside")))
         .has(
@@ -787,7 +805,13 @@ class FormTest {
     assertThat(user.value("a")).isEqualTo("1");
     assertThat(user.failures())
         .singleElement()
-        .satisfies(failed -> assertThat(failed.message()).startsWith("n was not changed"));
+        .satisfies(
+            failed ->
+                assertThat(failed.message())
+                    .isEqualTo(
+                        "This form has a fault. Tell those who look after it: run 1 of its"
+                            + " rules."));
+    assertThat(user.trace("go").error().message()).startsWith("n was not changed: 'no number'");
   }
 
   @Test

@@ -805,12 +805,11 @@ class FormTest {
     assertThat(user.value("a")).isEqualTo("1");
     assertThat(user.failures())
         .singleElement()
-        .satisfies(
-            failed ->
-                assertThat(failed.message())
-                    .isEqualTo(
-                        "This form has a fault. Tell those who look after it: run 1 of its"
-                            + " rules."));
+        .satisfies(failed ->
+            assertThat(failed.message())
+                .isEqualTo(
+                    "This form has a fault. Tell those who look after it: run 1 of its"
+                        + " rules."));
     assertThat(user.trace("go").error().message()).startsWith("n was not changed: 'no number'");
   }
 

@@ -13,13 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
+import org.baltoro.forms.session.Incoming;
 import org.baltoro.forms.session.OpenForm;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The forms that users have open on this node. One that nobody has asked for half an hour is
  * closed.
  */
 public final class OpenForms implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenForms.class);
   private static final int OF_USER_MAX = 50;
   private static final int ALL_MAX = 10_000;
   private static final long IDLE_MAX = Duration.ofMinutes(30).toNanos();
@@ -42,6 +47,7 @@ public final class OpenForms implements AutoCloseable {
     private final OpenForm form;
     private final MessageStream stream;
     private volatile long asked = System.nanoTime();
+    private long received;
 
     private Opened(String id, String user, OpenForm form, MessageStream stream) {
       this.id = id;
@@ -61,6 +67,31 @@ public final class OpenForms implements AutoCloseable {
 
     public MessageStream stream() {
       return stream;
+    }
+
+    /**
+     * Takes a message of the page.
+     *
+     * @param number of the message, from 1, if the page numbers them: one that was taken already,
+     *     because the answer to it got lost, is not taken again
+     * @throws BaltoroException {@link Problem#CHANGED_MEANWHILE} if one before it has not come yet
+     */
+    public void receive(@Nullable Long number, Incoming message) {
+      synchronized (this) {
+        if (number != null) {
+          if (number <= received) {
+            return;
+          }
+          if (number > received + 1) {
+            throw new BaltoroException(
+                Problem.CHANGED_MEANWHILE,
+                "This is message %d, and message %d has not come yet: send one when the one before it is answered."
+                    .formatted(number, received + 1));
+          }
+          received = number;
+        }
+        form.receive(message);
+      }
     }
   }
 
@@ -114,15 +145,24 @@ public final class OpenForms implements AutoCloseable {
   private void closeIdle() {
     for (Iterator<Opened> all = byId.values().iterator(); all.hasNext(); ) {
       var opened = all.next();
-      if (System.nanoTime() - opened.asked > IDLE_MAX || opened.stream.hasOverflown()) {
-        close(opened);
+      if (System.nanoTime() - opened.asked > IDLE_MAX) {
+        closeSafely(opened);
       }
+    }
+  }
+
+  /** So that one form that can't be closed does not keep the others open. */
+  private void closeSafely(Opened opened) {
+    try {
+      close(opened);
+    } catch (RuntimeException bug) {
+      LOG.atError().setCause(bug).addKeyValue("user", opened.user).log("A form was not closed");
     }
   }
 
   @Override
   public void close() {
     sweeper.shutdownNow();
-    byId.values().forEach(this::close);
+    byId.values().forEach(this::closeSafely);
   }
 }

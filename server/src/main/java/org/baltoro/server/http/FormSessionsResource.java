@@ -14,6 +14,7 @@ import org.baltoro.api.Problem;
 import org.baltoro.forms.protocol.FormMessages;
 import org.baltoro.forms.session.Address;
 import org.baltoro.server.forms.FormServer;
+import org.baltoro.server.forms.MessageStream;
 import org.baltoro.server.forms.MessageStream.Message;
 import org.baltoro.server.forms.OpenForms.Opened;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,13 @@ final class FormSessionsResource {
 
   @PostMapping("/{session}/messages")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void receive(Connection connection, @PathVariable String session, @RequestBody String message) {
+  void receive(
+      Connection connection,
+      @PathVariable String session,
+      @RequestParam(required = false) @Nullable Long number,
+      @RequestBody String message) {
     try {
-      opened(connection, session).form().receive(FormMessages.read(message));
+      opened(connection, session).receive(number, FormMessages.read(message));
     } catch (FormMessages.Malformed malformed) {
       throw new BaltoroException(Problem.INVALID_REQUEST, String.valueOf(malformed.getMessage()));
     }
@@ -98,7 +103,7 @@ final class FormSessionsResource {
     var opened = opened(connection, session);
     var asked = Objects.requireNonNull(Route.duration(wait, "wait"));
     var patience = asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
-    var messages = after(opened, after, patience);
+    var messages = next(opened.stream().reader(after), patience);
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body(
@@ -116,37 +121,36 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0") long after)
       throws IOException, InterruptedException {
     var opened = opened(connection, session);
+    var open = server().openForms();
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     var body = response.getWriter();
-    long last = after;
     response.flushBuffer();
-    while (!body.checkError()) {
-      var messages = after(opened, last, SIGN_OF_LIFE);
+    var reader = opened.stream().reader(after);
+    while (!body.checkError() && !reader.hasEnded()) {
+      var messages = next(reader, SIGN_OF_LIFE);
       for (var message : messages) {
         body.write("id: " + message.number() + "\ndata: " + message.json() + "\n\n");
-        last = message.number();
       }
       if (messages.isEmpty()) {
-        if (opened.stream().hasEnded()) {
-          return;
-        }
         body.write(": \n\n");
       }
       body.flush();
-      opened(connection, session);
+      if (open.find(connection.user(), session).isEmpty()) {
+        return;
+      }
     }
   }
 
-  private static List<Message> after(Opened opened, long number, Duration wait)
+  private static List<Message> next(MessageStream.Reader reader, Duration wait)
       throws InterruptedException {
-    var messages = opened.stream().after(number, wait);
-    if (opened.stream().hasOverflown()) {
+    try {
+      return reader.next(wait);
+    } catch (MessageStream.Lost lost) {
       throw new BaltoroException(
           Problem.GONE,
           "The page has not read for so long that messages are lost. Open the form again.");
     }
-    return messages;
   }
 
   /** Runs of rules, from the oldest to the newest of those that are kept. */

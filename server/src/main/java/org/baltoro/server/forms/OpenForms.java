@@ -69,6 +69,11 @@ public final class OpenForms implements AutoCloseable {
       return stream;
     }
 
+    /** Somebody listens: the form is not idle. */
+    public void touch() {
+      asked = System.nanoTime();
+    }
+
     /**
      * Takes a message of the page.
      *
@@ -127,7 +132,7 @@ public final class OpenForms implements AutoCloseable {
     if (found == null || !found.user.equals(user)) {
       return Optional.empty();
     }
-    found.asked = System.nanoTime();
+    found.touch();
     return Optional.of(found);
   }
 

@@ -2,6 +2,7 @@ package org.baltoro.server.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -121,25 +122,31 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0") long after)
       throws IOException, InterruptedException {
     var opened = opened(connection, session);
-    var open = server().openForms();
+    var reader = opened.stream().reader(after);
+    var messages = next(reader, Duration.ZERO);
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    var body = response.getWriter();
     response.flushBuffer();
-    var reader = opened.stream().reader(after);
-    while (!body.checkError() && !reader.hasEnded()) {
-      var messages = next(reader, SIGN_OF_LIFE);
-      for (var message : messages) {
-        body.write("id: " + message.number() + "\ndata: " + message.json() + "\n\n");
-      }
-      if (messages.isEmpty()) {
-        body.write(": \n\n");
-      }
-      body.flush();
-      if (open.find(connection.user(), session).isEmpty()) {
-        return;
+    var body = response.getWriter();
+    while (send(body, messages) && !reader.hasEnded()) {
+      opened.touch();
+      try {
+        messages = reader.next(SIGN_OF_LIFE);
+      } catch (MessageStream.Lost lost) {
+        return; // The page asks again, and is told.
       }
     }
+  }
+
+  /** False if nobody listens any more. */
+  private static boolean send(PrintWriter body, List<Message> messages) {
+    for (var message : messages) {
+      body.write("id: " + message.number() + "\ndata: " + message.json() + "\n\n");
+    }
+    if (messages.isEmpty()) {
+      body.write(": \n\n");
+    }
+    return !body.checkError();
   }
 
   private static List<Message> next(MessageStream.Reader reader, Duration wait)

@@ -48,13 +48,25 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
-  /** Somebody has chosen an action of a worklist item before. */
-  record AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at)
+  /**
+   * Somebody has chosen an action of a worklist item before.
+   *
+   * @param waits it is still there for others, who have not answered yet
+   */
+  record AlreadyActedOn(
+      SerialNumber serialNumber, String action, String by, Instant at, boolean waits)
       implements Refusal {
+    public AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at) {
+      this(serialNumber, action, by, at, false);
+    }
+
     @Override
     public String message() {
-      return "Worklist item %s is done: %s chose '%s' at %s."
-          .formatted(serialNumber, by, action, at);
+      return waits
+          ? "Your part of worklist item %s is done: %s chose '%s' at %s. It waits for others yet."
+              .formatted(serialNumber, by, action, at)
+          : "Worklist item %s is done: %s chose '%s' at %s."
+              .formatted(serialNumber, by, action, at);
     }
   }
 

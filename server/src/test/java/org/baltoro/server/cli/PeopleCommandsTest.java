@@ -3,6 +3,7 @@ package org.baltoro.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,26 @@ class PeopleCommandsTest {
               destinations: [bob, 'role:approvers']
               instruction: Look at the calendar.
               actions: [Approve, { name: Reject, batch: false }, { name: Save, kind: update }]
+      """;
+
+  /** Three vote, each with fields of the activity. */
+  private static final String VOTE =
+      """
+      process: Test/Vote
+      rights: { start: [everyone], view: [everyone] }
+      data:
+        Topic: string
+        Secret: { type: string, hidden: true, default: hush }
+        Notes: json
+      activities:
+        Vote:
+          destinations: { to: [ann, bob, cy], slots: 3 }
+          data:
+            Remark: string
+            Weight: { type: integer, default: 1 }
+          events:
+            - client: Give your vote
+              actions: ['Yes', 'No']
       """;
 
   @TempDir Path folder;
@@ -115,6 +136,52 @@ class PeopleCommandsTest {
   }
 
   @Test
+  void dataOfTheActivityIsSetWhereItHasAFieldOfThatName() {
+    var serial = vote();
+    assertThat(good("bob", "act", serial, "Yes", "-d", "Remark=Gladly", "-d", "Topic=A tree"))
+        .isEqualTo(serial + ": Yes. Your part is done.\n");
+    assertThat(good("ann", "open", serial, "--look", "--json"))
+        .contains("\"Remark\": \"Gladly\"", "\"Topic\": \"A tree\"");
+    assertThat(run("ann", "act", serial, "Yes", "-d", "Wight=2").err())
+        .contains("Process 'Test/Vote' has no data field 'Wight'")
+        .contains("Activity 'Vote' has Remark, Weight.");
+    assertThat(run("bob", "act", serial, "No").err())
+        .contains("Your part of worklist item " + serial + " is done: bob chose 'Yes'")
+        .contains("It waits for others yet.");
+  }
+
+  @Test
+  void whatAnActionDoesIsToldAsItIs() {
+    var serial = leave("Tom");
+    assertThat(good("bob", "act", serial, "Save", "-d", "Days=5"))
+        .isEqualTo(serial + ": Save. Saved; the item stays with you.\n");
+    assertThat(run("bob", "act", serial, "Approve", "Reject").err())
+        .contains("One action is chosen, and 2 words stand after the serial numbers");
+    assertThat(run("bob", "act", serial).err()).contains("Give an action, or --goto");
+    assertThat(good("bob", "act", serial, "--goto", "Decide"))
+        .isEqualTo(serial + ": sent to Decide.\n");
+  }
+
+  @Test
+  void ofManyItemsWithDataEachIsToldByItself() {
+    var done = leave("Rob");
+    good("bob", "act", done, "Approve");
+    var open = leave("Sue");
+    var vote = vote();
+    var acted = run("bob", "act", done, vote, open, "Approve", "-d", "Days=5");
+    assertThat(acted.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(acted.out().lines())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith(done + ": ").contains("bob chose 'Approve'"),
+            second -> assertThat(second).startsWith(vote + ": ").contains("no data field 'Days'"),
+            third -> assertThat(third).isEqualTo(open + ": Approve."));
+    var apart = run("bob", "act", leave("Tim"), leave("Una"), "Reject", "-d", "Days=5");
+    assertThat(apart.out().lines()).hasSize(2).allMatch(line -> line.contains("this one alone"));
+    assertThat(run("bob", "act", done, open, "Approve", "--sync").err())
+        .contains("--sync goes with one item");
+  }
+
+  @Test
   void workIsDelegatedPutAsideAndTalkedAbout() {
     var serial = leave("Vera");
     assertThat(good("bob", "delegate", serial, "cy", "--action", "Approve"))
@@ -161,7 +228,24 @@ class PeopleCommandsTest {
   }
 
   private String leave(String who) {
-    var started = good("ann", "start", "Test/Leave", "-d", "Who=" + who, "--sync", "--json");
+    return serialNumber(
+        good("ann", "start", "Test/Leave", "-d", "Who=" + who, "--sync", "--json"));
+  }
+
+  private String vote() {
+    good("admin", "deploy", written("vote.yaml", VOTE));
+    return serialNumber(good("ann", "start", "Test/Vote", "--sync", "--json"));
+  }
+
+  private String written(String name, String definition) {
+    try {
+      return Files.writeString(folder.resolve(name), definition).toString();
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private static String serialNumber(String started) {
     var matcher =
         java.util.regex.Pattern.compile("\"serialNumber\": \"(\\d+_\\d+)\"").matcher(started);
     assertThat(matcher.find()).as(started).isTrue();

@@ -64,8 +64,8 @@ final class PathDrawing {
               "  %s %s  %s  %s%n",
               mark(step, events),
               Times.clock(step.entered()),
-              padded(step.activity(), nameWidth),
-              told(step, events));
+              padded(Terminal.clean(step.activity()), nameWidth),
+              Terminal.clean(told(step, events)));
       for (var note : step.notes()) {
         print(Style.QUIET, " ".repeat(nameWidth + 20) + note);
       }
@@ -81,7 +81,7 @@ final class PathDrawing {
     before = null;
     for (var note : path.processNotes()) {
       tellDay(note.at());
-      terminal.out().printf("    %s  %s%n", Times.clock(note.at()), note.text());
+      terminal.out().printf("    %s  %s%n", Times.clock(note.at()), Terminal.clean(note.text()));
     }
   }
 
@@ -103,7 +103,7 @@ final class PathDrawing {
         .toList();
   }
 
-  private String mark(Step step, List<OpenEvent> events) {
+  private Terminal.Styled mark(Step step, List<OpenEvent> events) {
     if (!step.errors().isEmpty()
         || events.stream().anyMatch(event -> event.status().equals("Error"))) {
       return terminal.styled(Style.BAD, "✗");

@@ -2,15 +2,18 @@ package org.baltoro.server.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.baltoro.server.cli.Terminal.Style;
 
 /**
  * Rows under headings, as wide as the terminal at most: the widest columns give way, and what was
- * cut ends in "…".
+ * cut ends in "…". In a file or a pipe a cell has {@link #WIDEST} letters at most, except in the last
+ * column. Cells are cleaned: none makes a row of its own, or commands the terminal.
  */
 final class Table {
   private static final int GAP = 2;
   private static final int NARROWEST = 6;
+  private static final int WIDEST = 200;
 
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
@@ -24,7 +27,7 @@ final class Table {
       throw new IllegalArgumentException(
           "%d cells for %d headings.".formatted(cells.length, headings.size()));
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Terminal::clean).toList());
     return this;
   }
 
@@ -42,6 +45,9 @@ final class Table {
       widths[column] = headings.get(column).length();
       for (var row : rows) {
         widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+      if (column < widths.length - 1) {
+        widths[column] = Math.min(widths[column], WIDEST);
       }
     }
     for (int excess = total(widths) - columns; excess > 0; excess = total(widths) - columns) {
@@ -88,7 +94,15 @@ final class Table {
     return line.toString().stripTrailing();
   }
 
+  /** As many letters as {@code width} at most; no letter of two halves is cut in two. */
   static String shorten(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+    if (text.length() <= width) {
+      return text;
+    }
+    int end = width - 1;
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
   }
 }

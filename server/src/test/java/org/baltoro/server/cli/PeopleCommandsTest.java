@@ -151,6 +151,55 @@ class PeopleCommandsTest {
   }
 
   @Test
+  void anOpenedItemShowsWhatPeopleAreToSee() {
+    var serial = vote();
+    var begun = "n".repeat(300);
+    good("bob", "act", serial, "Yes", "-d", "Topic=" + begun, "-d", "Notes=[\"a\", 1]");
+    var opened = good("ann", "open", serial);
+    assertThat(opened)
+        .contains("  Notes          [ \"a\", 1 ]\n", "data of the activity\n  Remark\n")
+        .contains("nnn… (300 characters; --all shows them)\n")
+        .doesNotContain("null", "hush", "manage the process");
+    assertThat(good("ann", "open", serial, "--all")).contains("hush", begun);
+    assertThat(good("admin", "open", serial))
+        .contains("You manage the process, and the item is not yours: you hold no slot of it.");
+    assertThat(good("admin", "open", serial, "--look")).doesNotContain("You manage");
+    var id = serial.substring(0, serial.indexOf('_'));
+    assertThat(good("ann", "show", id)).contains("(300 characters; --all");
+    assertThat(good("ann", "show", id, "--all")).contains(begun);
+  }
+
+  @Test
+  void nothingThatPeopleWroteCommandsTheTerminal() {
+    var serial =
+        serialNumber(
+            good(
+                "ann",
+                "start",
+                "Test/Leave",
+                "-d",
+                "Who=X\n1_1 FAKE\u001b[31m\u009b2J\u202e",
+                "--folio",
+                "short",
+                "--sync",
+                "--json"));
+    var id = serial.substring(0, serial.indexOf('_'));
+    good("ann", "comment", id, "Look:\n2026 ann: FAKE\u001b]0;title\u0007");
+    for (var printed :
+        List.of(
+            good("bob", "open", serial),
+            good("ann", "show", id),
+            good("ann", "show", id, "--all"),
+            good("ann", "show", id, "--json"),
+            good("ann", "comment", id),
+            good("ann", "journal", id),
+            run("ann", "start", "Test/\u001b[31m").err())) {
+      assertThat(printed).doesNotContain("\u001b", "\u009b", "\u202e", "\u0007");
+      assertThat(printed.lines()).noneMatch(line -> line.startsWith("1_1") || line.startsWith("2026 "));
+    }
+  }
+
+  @Test
   void whatAnActionDoesIsToldAsItIs() {
     var serial = leave("Tom");
     assertThat(good("bob", "act", serial, "Save", "-d", "Days=5"))

@@ -48,7 +48,9 @@ final class ShowCommand extends ServerCommand {
                 "%d  %s, version %d"
                     .formatted(instance.id(), instance.process(), instance.version())),
         status(instance));
-    printLine("folio", instance.folio());
+    if (!instance.folio().isEmpty()) {
+      printLine("folio", instance.folio());
+    }
     printLine("started", Times.dateAndTime(instance.startDate()) + " by " + instance.originator());
     var parent = instance.parent();
     if (parent != null) {

@@ -170,6 +170,23 @@ class PeopleCommandsTest {
   }
 
   @Test
+  void whatWaitsForEachDestinationIsShownWithItsPerson() {
+    var each = VOTE.replace("slots: 3", "plan: each").replace("Test/Vote", "Test/Each");
+    good("admin", "deploy", written("each.yaml", each));
+    var id = good("ann", "start", "Test/Each", "--sync").replaceAll("\\D*(\\d+).*\n", "$1");
+    var shown = good("ann", "show", id);
+    assertThat(shown)
+        .containsPattern("● .* Vote +Offered for .*: Give your vote, serial number \\d+_\\d+, with ann")
+        .containsPattern("\n +Offered for .*: Give your vote, serial number \\d+_\\d+, with bob\n");
+    var bobs = good("bob", "worklist").replaceAll("(?s).*\\b(" + id + "_\\d+).*", "$1");
+    good("bob", "act", bobs, "Yes");
+    assertThat(good("ann", "show", id))
+        .containsPattern("\n +bob chose 'Yes'\n")
+        .doesNotContain("with bob")
+        .doesNotContain("\nprocess\n");
+  }
+
+  @Test
   void nothingThatPeopleWroteCommandsTheTerminal() {
     var serial =
         serialNumber(

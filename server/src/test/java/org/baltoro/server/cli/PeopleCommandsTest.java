@@ -267,6 +267,8 @@ class PeopleCommandsTest {
     assertThat(good("ann", "comment", id).lines()).hasSize(2);
     assertThat(run("bob", "sleep", serial, "--for", "4h", "--until", "+1h").exitCode())
         .isEqualTo(ExitCode.USAGE);
+    assertThat(run("bob", "sleep", serial, "--until", "2026-01-31T12:00:00Z").err())
+        .contains("--until is 2026-01-31T12:00:00Z, which is past: give a time to come.");
   }
 
   @Test
@@ -291,6 +293,30 @@ class PeopleCommandsTest {
     good("admin", "roles", "create", "heads");
     good("admin", "roles", "members", "heads", "bob", "group:all");
     good("admin", "roles", "delete", "heads");
+  }
+
+  @Test
+  void exceptionsAreAddedAndTakenAway() {
+    vote();
+    good("bob", "out-of-office", "--to", "ann", "--except", "Test/Leave=cy");
+    assertThat(good("bob", "out-of-office", "--except", "Test/Vote:Vote=cy"))
+        .contains("that of Test/Leave goes to cy\n", "that of Test/Vote:Vote goes to cy\n");
+    var both = List.of("--except", "Test/Leave=ann", "--except", "Test/Leave=admin");
+    assertThat(
+            good("bob", "out-of-office", both.get(0), both.get(1), both.get(2), both.get(3)))
+        .contains("that of Test/Leave goes to ann, admin\n", "Test/Vote:Vote");
+    assertThat(good("bob", "out-of-office", "--no-except", "Test/Leave"))
+        .contains("Test/Vote:Vote")
+        .doesNotContain("Test/Leave");
+    assertThat(run("bob", "out-of-office", "--no-except", "Test/Leave").err())
+        .contains("bob has no exception 'Test/Leave': there are Test/Vote:Vote.");
+    assertThat(run("bob", "out-of-office", "--except", "Test/Vote:Vot=cy").err())
+        .contains("Process 'Test/Vote' has no activity 'Vot'. Did you mean 'Vote'?");
+    assertThat(run("bob", "out-of-office", "--except", "Test/Vote:Vote:Give=cy").err())
+        .contains("Process 'Test/Vote' has no event 'Give' in an activity 'Vote'.");
+    assertThat(run("bob", "out-of-office", "--except", "Test/Leav=cy").err())
+        .contains("Did you mean 'Test/Leave'?");
+    good("bob", "out-of-office", "--except", "Test/Vote:Vote:Give your vote=cy");
   }
 
   private String leave(String who) {

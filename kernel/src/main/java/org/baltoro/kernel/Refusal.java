@@ -15,6 +15,11 @@ public sealed interface Refusal extends Verdict {
     return why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
   }
 
+  /** A reason as a sentence with its end, where another comes after it. */
+  static String sentence(String why) {
+    return why.matches("(?s).*[.?!]\\s*") ? why.stripTrailing() : why + ".";
+  }
+
   record NoSuchServerItem(SerialNumber serialNumber) implements Refusal {
     @Override
     public String message() {
@@ -148,8 +153,9 @@ public sealed interface Refusal extends Verdict {
   record NoSuchFailure(int failure, List<Integer> present) implements Refusal {
     @Override
     public String message() {
-      return "The instance has no error %d: it has %s."
-          .formatted(failure, present.isEmpty() ? "none" : present);
+      return present.isEmpty()
+          ? "The instance has no error: there is nothing to retry or skip."
+          : "The instance has no error %d: it has %s.".formatted(failure, present);
     }
   }
 

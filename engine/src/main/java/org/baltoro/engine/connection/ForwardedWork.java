@@ -19,8 +19,8 @@ record ForwardedWork(Parts parts, Principal principal) {
 
   /**
    * @param known exceptions that were set before: what they name may be gone by now
-   * @throws BaltoroException {@link Problem#UNKNOWN_PROCESS}; {@link Problem#INVALID_REQUEST} for an
-   *     activity or event that no version has
+   * @throws BaltoroException {@link Problem#UNKNOWN_PROCESS}; {@link Problem#INVALID_REQUEST} for
+   *     an activity or event that no version has
    */
   void require(List<Forwarding> exceptions, Collection<Forwarding> known) {
     for (var exception : exceptions) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "act",
     description = {
-      "Choose an action of an item of your worklist, or of many; each process goes on from there.",
+      "Choose an action of an item of your worklist, or of many. The process goes on from there"
+          + " when all whose answer it waits for have chosen.",
       "",
       "Or send the instance to another activity with --goto: no lines are followed then."
     })
@@ -28,6 +29,7 @@ final class ActCommand extends ServerCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "SERIAL... ACTION",
+      hideParamSyntax = true,
       description = {
         "Serial numbers, for example 4711_2, and then the action, for example Approve. 'baltoro"
             + " worklist' lists both."

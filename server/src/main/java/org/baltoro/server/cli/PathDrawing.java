@@ -159,18 +159,31 @@ final class PathDrawing {
     if (events.isEmpty()) {
       return step.errors().isEmpty() ? List.of("active") : List.of();
     }
-    var lines = new ArrayList<>(events.stream().limit(EVENTS_SHOWN).map(this::present).toList());
+    var lines =
+        new ArrayList<>(
+            events.stream().limit(EVENTS_SHOWN).map(event -> present(step, event)).toList());
     if (events.size() > EVENTS_SHOWN) {
       lines.add("and %d more".formatted(events.size() - EVENTS_SHOWN));
     }
     return lines;
   }
 
-  private String present(OpenEvent event) {
+  private String present(Step step, OpenEvent event) {
+    if (event.status().equals("Retrying")) {
+      return "Retrying: %s, serial number %s, attempt %d at %s"
+          .formatted(
+              event.name(),
+              event.serialNumber(),
+              event.attempt(),
+              Times.dateAndTime(event.dueDate()));
+    }
+    // An event that is kept from starting says no more than when the instance was started.
+    var since = event.since().isBefore(step.entered()) ? step.entered() : event.since();
+    var span = Times.span(Duration.between(since, now));
     if (event.child() != null && event.status().equals("SubProcess")) {
       return "Waiting for %s: %s, process instance %d, serial number %s"
           .formatted(
-              Times.span(Duration.between(event.since(), now)),
+              span,
               event.name(),
               event.child(),
               event.serialNumber());
@@ -178,7 +191,7 @@ final class PathDrawing {
     return "%s for %s: %s, serial number %s%s%s"
         .formatted(
             event.status(),
-            Times.span(Duration.between(event.since(), now)),
+            span,
             event.name(),
             event.serialNumber(),
             event.attempt() > 1 ? ", attempt " + event.attempt() : "",

@@ -9,8 +9,8 @@ final class SyncOption {
   @Option(
       names = "--sync",
       description =
-          "Answer at the instance's next wait state or its end: when no code of it runs. The back-off"
-              + " before another attempt is a wait state, too.")
+          "Answer at the instance's next wait state or its end: when no code of it runs. The"
+              + " back-off before another attempt is a wait state, too.")
   private boolean sync;
 
   @Option(

@@ -7,13 +7,17 @@ import org.baltoro.server.cli.Terminal.Style;
 
 /**
  * Rows under headings, as wide as the terminal at most: the widest columns give way, and what was
- * cut ends in "…". In a file or a pipe a cell has {@link #WIDEST} letters at most, except in the last
- * column. Cells are cleaned: none makes a row of its own, or commands the terminal.
+ * cut ends in "…". In a file or a pipe a cell has {@link #WIDEST} letters at most, except in the
+ * last column. Of the first column, which says by what name a row is asked for, short cells are
+ * never cut. Cells are cleaned: none makes a row of its own, or commands the terminal.
  */
 final class Table {
   private static final int GAP = 2;
   private static final int NARROWEST = 6;
   private static final int WIDEST = 200;
+
+  /** Letters of a name that is left whole. */
+  private static final int NAME = 24;
 
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
@@ -50,14 +54,19 @@ final class Table {
         widths[column] = Math.min(widths[column], WIDEST);
       }
     }
+    int narrowest = Math.max(NARROWEST, Math.min(NAME, longestName()));
     for (int excess = total(widths) - columns; excess > 0; excess = total(widths) - columns) {
-      int widest = widest(widths);
-      if (widths[widest] <= NARROWEST) {
+      int widest = widest(widths, narrowest);
+      if (widths[widest] <= (widest == 0 ? narrowest : NARROWEST)) {
         break;
       }
       widths[widest]--;
     }
     return widths;
+  }
+
+  private int longestName() {
+    return rows.stream().mapToInt(row -> row.getFirst().length()).max().orElse(0);
   }
 
   private static long sum(int[] widths) {
@@ -72,10 +81,12 @@ final class Table {
     return Math.toIntExact(sum(widths) + (long) GAP * (widths.length - 1));
   }
 
-  private static int widest(int[] widths) {
+  /** The widest column; the first only while it is wider than {@code narrowest}. */
+  private static int widest(int[] widths, int narrowest) {
     int widest = 0;
     for (int column = 1; column < widths.length; column++) {
-      if (widths[column] > widths[widest]) {
+      boolean firstIsWhole = widest == 0 && widths[0] <= narrowest;
+      if (widths[column] > widths[widest] || firstIsWhole) {
         widest = column;
       }
     }

@@ -270,7 +270,9 @@ class CommandsTest {
     assertThat(run("rights", "grant", "start", "finance").err())
         .contains("'start' is a right on one process: add --process and its name.");
     good("rights", "grant", "export", "finance");
-    assertThat(good("rights")).containsPattern("admin +admin +").containsPattern("export +finance +");
+    assertThat(good("rights"))
+        .containsPattern("admin +admin +")
+        .containsPattern("export +finance +");
     assertThat(good("rights", "--json")).contains("\"process\": null");
 
     good("users", "groups", "finance", "payers");

@@ -99,7 +99,10 @@ class PathTakenTest {
             "Read",
             Map.of("item", 5, "from", List.of("bob"), "to", List.of("ann", "cy"))));
     journal.add(
-        entry("ClientEventFinished", "Read", Map.of("item", 4, "ending", "FINISHED", "action", "Ok")));
+        entry(
+            "ClientEventFinished",
+            "Read",
+            Map.of("item", 4, "ending", "FINISHED", "action", "Ok")));
     journal.add(entry("ActivityCompleted", "Read", Map.of("activityInstance", 2)));
     var path = PathTaken.of(journal);
     assertThat(path.processNotes()).isEmpty();
@@ -124,7 +127,10 @@ class PathTakenTest {
               Map.of("item", 2, "response", Map.of("outcome", "Yes", "onBehalfOf", "bob"))));
     }
     journal.add(
-        entry("ClientEventFinished", "Vote", Map.of("item", 2, "ending", "FINISHED", "action", "Yes")));
+        entry(
+            "ClientEventFinished",
+            "Vote",
+            Map.of("item", 2, "ending", "FINISHED", "action", "Yes")));
     assertThat(PathTaken.of(journal).steps().getFirst().notes())
         .containsExactly("ann chose 'Yes' for bob", "ann chose 'Yes' for bob");
   }

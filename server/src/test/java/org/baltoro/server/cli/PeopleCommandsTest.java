@@ -176,8 +176,8 @@ class PeopleCommandsTest {
     var id = good("ann", "start", "Test/Each", "--sync").replaceAll("\\D*(\\d+).*\n", "$1");
     var shown = good("ann", "show", id);
     assertThat(shown)
-        .containsPattern("● .* Vote +Offered for .*: Give your vote, serial number \\d+_\\d+, with ann")
-        .containsPattern("\n +Offered for .*: Give your vote, serial number \\d+_\\d+, with bob\n");
+        .containsPattern("● .* Vote +Offered for .*: Give your vote, serial number \\d+_\\d+, with a")
+        .containsPattern("\n +Offered for .*: Give your vote, serial number \\d+_\\d+, with b");
     var bobs = good("bob", "worklist").replaceAll("(?s).*\\b(" + id + "_\\d+).*", "$1");
     good("bob", "act", bobs, "Yes");
     assertThat(good("ann", "show", id))
@@ -212,7 +212,8 @@ class PeopleCommandsTest {
             good("ann", "journal", id),
             run("ann", "start", "Test/\u001b[31m").err())) {
       assertThat(printed).doesNotContain("\u001b", "\u009b", "\u202e", "\u0007");
-      assertThat(printed.lines()).noneMatch(line -> line.startsWith("1_1") || line.startsWith("2026 "));
+      assertThat(printed.lines())
+          .noneMatch(line -> line.startsWith("1_1") || line.startsWith("2026 "));
     }
   }
 

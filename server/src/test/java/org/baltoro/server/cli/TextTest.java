@@ -52,6 +52,16 @@ class TextTest {
   }
 
   @Test
+  void theNameOfARowIsNeverCut() {
+    var table =
+        new Table("SERIAL NUMBER", "WORK", "WITH").row("104711_12", "Approve the order", "bob");
+    assertThat(printed(table, 24))
+        .containsExactly("SERIAL N…  WORK     WITH", "104711_12  Approv…  bob");
+    assertThat(printed(table, 5))
+        .containsExactly("SERIAL N…  WORK    WITH", "104711_12  Appro…  bob");
+  }
+
+  @Test
   void noCellMakesARowCommandsTheTerminalOrFillsTheScreen() {
     var table =
         new Table("ID", "FOLIO", "LAST")

@@ -15,6 +15,11 @@ public sealed interface Refusal extends Verdict {
     return why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
   }
 
+  /** A reason as a sentence with its end, where another comes after it. */
+  static String sentence(String why) {
+    return why.matches("(?s).*[.?!]\\s*") ? why.stripTrailing() : why + ".";
+  }
+
   record NoSuchServerItem(SerialNumber serialNumber) implements Refusal {
     @Override
     public String message() {
@@ -48,13 +53,25 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
-  /** Somebody has chosen an action of a worklist item before. */
-  record AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at)
+  /**
+   * Somebody has chosen an action of a worklist item before.
+   *
+   * @param waits it is still there for others, who have not answered yet
+   */
+  record AlreadyActedOn(
+      SerialNumber serialNumber, String action, String by, Instant at, boolean waits)
       implements Refusal {
+    public AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at) {
+      this(serialNumber, action, by, at, false);
+    }
+
     @Override
     public String message() {
-      return "Worklist item %s is done: %s chose '%s' at %s."
-          .formatted(serialNumber, by, action, at);
+      return waits
+          ? "Your part of worklist item %s is done: %s chose '%s' at %s. It waits for others yet."
+              .formatted(serialNumber, by, action, at)
+          : "Worklist item %s is done: %s chose '%s' at %s."
+              .formatted(serialNumber, by, action, at);
     }
   }
 
@@ -136,8 +153,9 @@ public sealed interface Refusal extends Verdict {
   record NoSuchFailure(int failure, List<Integer> present) implements Refusal {
     @Override
     public String message() {
-      return "The instance has no error %d: it has %s."
-          .formatted(failure, present.isEmpty() ? "none" : present);
+      return present.isEmpty()
+          ? "The instance has no error: there is nothing to retry or skip."
+          : "The instance has no error %d: it has %s.".formatted(failure, present);
     }
   }
 

@@ -208,7 +208,8 @@ final class SubProcesses {
               attempt,
               "child-refused",
               "'%s' was not started: %s A retry asks again."
-                  .formatted(definition == null ? "?" : definition.process(), detail));
+                  .formatted(
+                      definition == null ? "?" : definition.process(), Refusal.sentence(detail)));
       case COMPLETED -> {
         switch (received) {
           case Received.Unfit(var why) -> unfit(draft, event, why);
@@ -239,7 +240,7 @@ final class SubProcesses {
             attempt,
             "child-failed",
             "%s, which it waited for, is in error: %s A retry starts another."
-                .formatted(capitalised(instance(child)), detail));
+                .formatted(capitalised(instance(child)), Refusal.sentence(detail)));
       }
     }
   }

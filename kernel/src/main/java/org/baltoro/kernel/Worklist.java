@@ -105,7 +105,7 @@ final class Worklist {
     }
     if (answered != null) {
       return new Refusal.AlreadyActedOn(
-          serialNumber(), answered.outcome(), answered.by(), answered.at());
+          serialNumber(), answered.outcome(), answered.by(), answered.at(), true);
     }
     boolean free = offered.isOpenFor(command.by()) || offered.freeSlots() > 0;
     return free || command.subjects() == null

@@ -22,7 +22,7 @@ final class FormsPart implements AutoCloseable {
       throw new IllegalStateException("The server ends.");
     }
     if (server == null) {
-      server = FormServer.open(engine, options.formsDatabase());
+      server = FormServer.open(engine, options.formSettings());
     }
     return server;
   }

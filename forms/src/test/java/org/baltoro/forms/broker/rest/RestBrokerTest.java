@@ -79,6 +79,21 @@ class RestBrokerTest {
     return workshop(description(), Credentials.NONE);
   }
 
+  @Test
+  void aTestSaysWhetherTheAddressAnswers() {
+    server.answers(404, "");
+    workshop().broker("orders").refresh();
+    var gone =
+        RestDescription.of("http://localhost:1/api", ORDER).withTimeout(Duration.ofSeconds(2));
+    var broker =
+        new RestBroker(gone, Credentials.NONE, AllowedHosts.of("localhost:1"), pauses::add);
+    assertThat(catchThrowableOfType(SmartObjectException.class, broker::refresh).problem())
+        .isEqualTo(SmartObjectProblem.UNAVAILABLE);
+    var refused = new RestBroker(gone, Credentials.NONE, address -> "no", pauses::add);
+    assertThat(catchThrowableOfType(SmartObjectException.class, refused::refresh))
+        .hasMessage("This server does not call localhost: no.");
+  }
+
   // ---- requests and responses
 
   @Test

@@ -1,6 +1,7 @@
 package org.baltoro.forms.broker.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,6 +17,7 @@ import org.baltoro.forms.smartobject.MethodKind;
 import org.baltoro.forms.smartobject.Parameter;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.Row;
+import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.baltoro.forms.smartobject.Sort;
 import org.baltoro.forms.support.Workshop;

@@ -38,7 +38,7 @@ final class ConfiguredService implements ServiceBroker, AutoCloseable {
   private final Secrets secrets;
   private final AtomicBoolean describing = new AtomicBoolean();
   private volatile long describedAt = System.nanoTime();
-  private volatile @Nullable Optional<String> problem;
+  private volatile @Nullable LastUse lastUse;
 
   /**
    * @param pool closed with it; null: it has none
@@ -52,16 +52,23 @@ final class ConfiguredService implements ServiceBroker, AutoCloseable {
     this.broker = broker;
     this.pool = pool;
     this.secrets = secrets;
-    this.problem = broker instanceof UnusableService off ? Optional.of(off.reason()) : null;
+    this.lastUse = broker instanceof UnusableService off ? new LastUse(off.reason()) : null;
   }
 
   ServiceDefinition definition() {
     return definition;
   }
 
-  /** Why it could not be used when it was last; empty: it could; null: nobody has used it yet. */
-  @Nullable Optional<String> problem() {
-    return problem;
+  /**
+   * How it was used last.
+   *
+   * @param problem why it could not be used; null: it could
+   */
+  record LastUse(@Nullable String problem) {}
+
+  /** Null: nobody has used it yet. */
+  @Nullable LastUse lastUse() {
+    return lastUse;
   }
 
   @Override
@@ -106,13 +113,13 @@ final class ConfiguredService implements ServiceBroker, AutoCloseable {
   private <T> T watched(Function<ServiceBroker, T> use) {
     try {
       var result = use.apply(broker);
-      problem = Optional.empty();
+      lastUse = new LastUse(null);
       return result;
     } catch (SmartObjectException failure) {
       if (failure.problem() != SmartObjectProblem.UNAVAILABLE) {
         throw failure;
       }
-      problem = Optional.of(reason(failure));
+      lastUse = new LastUse(reason(failure));
       throw new SmartObjectException(
           failure.problem(),
           "The service '%s' can't be used now: %s"

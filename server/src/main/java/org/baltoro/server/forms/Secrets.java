@@ -76,7 +76,7 @@ final class Secrets {
         throw new Unreadable(
             "%s is no file of at most 64 KB in the server's folder of secrets".formatted(reference));
       }
-      return Files.readString(file).strip();
+      return Files.readString(file).replaceFirst("\\R\\z", "");
     } catch (IOException failure) {
       throw new Unreadable(
           "%s can't be read: %s".formatted(reference, failure.getClass().getSimpleName()));

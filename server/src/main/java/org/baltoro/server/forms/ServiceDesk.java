@@ -100,13 +100,7 @@ public final class ServiceDesk {
 
   private Summary deployed(ConfiguredService service) {
     var definition = service.definition();
-    var problem = service.problem();
-    var status =
-        !definition.enabled()
-            ? Status.DISABLED
-            : problem == null
-                ? Status.NOT_ASKED
-                : problem.isEmpty() ? Status.USABLE : Status.UNUSABLE;
+    var lastUse = service.lastUse();
     return new Summary(
         definition.name(),
         switch (definition) {
@@ -116,8 +110,15 @@ public final class ServiceDesk {
         definition.displayName(),
         definition.description(),
         library.defaultVersion(Kind.SERVICE, definition.name()).orElse(null),
-        status,
-        problem == null ? null : problem.orElse(null));
+        definition.enabled() ? status(lastUse) : Status.DISABLED,
+        lastUse == null ? null : lastUse.problem());
+  }
+
+  private static Status status(ConfiguredService.@Nullable LastUse lastUse) {
+    if (lastUse == null) {
+      return Status.NOT_ASKED;
+    }
+    return lastUse.problem() == null ? Status.USABLE : Status.UNUSABLE;
   }
 
   /**
@@ -143,11 +144,15 @@ public final class ServiceDesk {
       int objects = broker.describe().objects().size();
       return new Tested(name, true, null, since(began), objects);
     } catch (SmartObjectException failure) {
-      var known = broker instanceof ConfiguredService service ? service.problem() : null;
-      var problem = known == null ? Optional.<String>empty() : known;
-      return new Tested(
-          name, false, problem.orElse(String.valueOf(failure.getMessage())), since(began), null);
+      return new Tested(name, false, reason(broker, failure), since(began), null);
     }
+  }
+
+  /** For those who mend it more is told than for callers. */
+  private static String reason(ServiceBroker broker, SmartObjectException failure) {
+    var lastUse = broker instanceof ConfiguredService service ? service.lastUse() : null;
+    var problem = lastUse == null ? null : lastUse.problem();
+    return problem == null ? String.valueOf(failure.getMessage()) : problem;
   }
 
   private static long since(long began) {

@@ -116,13 +116,14 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0") long after)
       throws IOException, InterruptedException {
     var opened = opened(connection, session);
+    refuseOverflown(opened);
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     var body = response.getWriter();
     long last = after;
     response.flushBuffer();
     while (!body.checkError()) {
-      var messages = after(opened, last, SIGN_OF_LIFE);
+      var messages = opened.stream().after(last, SIGN_OF_LIFE);
       for (var message : messages) {
         body.write("id: " + message.number() + "\ndata: " + message.json() + "\n\n");
         last = message.number();
@@ -134,19 +135,27 @@ final class FormSessionsResource {
         body.write(": \n\n");
       }
       body.flush();
-      opened(connection, session);
+      // The line has begun, so what ends it is told to whoever asks again: the form is closed, or
+      // messages are lost.
+      if (server().openForms().find(connection.user(), session).isEmpty()) {
+        return;
+      }
     }
   }
 
   private static List<Message> after(Opened opened, long number, Duration wait)
       throws InterruptedException {
     var messages = opened.stream().after(number, wait);
+    refuseOverflown(opened);
+    return messages;
+  }
+
+  private static void refuseOverflown(Opened opened) {
     if (opened.stream().hasOverflown()) {
       throw new BaltoroException(
           Problem.GONE,
           "The page has not read for so long that messages are lost. Open the form again.");
     }
-    return messages;
   }
 
   /** Runs of rules, from the oldest to the newest of those that are kept. */

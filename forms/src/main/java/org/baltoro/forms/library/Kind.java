@@ -28,7 +28,7 @@ public enum Kind {
     };
   }
 
-  /** The first key of its files: {@code service}, {@code smartObject}, {@code view} or {@code form}. */
+  /** The first key of its files: {@code service}, {@code smartObject} and so on. */
   public String key() {
     return key;
   }

@@ -1,7 +1,6 @@
 package org.baltoro.forms.service;
 
 import java.time.Duration;
-import java.util.List;
 import org.baltoro.forms.broker.sql.SqlConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,4 @@ public record SqlService(
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   public static final Duration CONNECT_TIMEOUT_MIN = Duration.ofMillis(250);
   public static final Duration CONNECT_TIMEOUT_MAX = Duration.ofMinutes(1);
-
-  /** The tables that are used, as documents list them; none: all. */
-  public List<String> tables() {
-    return config.tables();
-  }
 }

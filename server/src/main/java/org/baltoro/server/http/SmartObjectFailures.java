@@ -9,7 +9,7 @@ import org.baltoro.forms.smartobject.FieldError;
 import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectProblem;
 
-/** What a SmartObject call has failed with, as a refusal: what is wrong by field is in its details. */
+/** What a call of a SmartObject has failed with, as a refusal; by field in its details. */
 final class SmartObjectFailures {
   private SmartObjectFailures() {}
 

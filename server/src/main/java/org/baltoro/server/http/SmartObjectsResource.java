@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** SmartObjects: what there is for the caller, and their methods, executed with the caller's rights. */
+/** SmartObjects: what the caller may execute of them, and its execution. */
 @RestController
 @RequestMapping(Route.FORMS + "/smartobjects")
 final class SmartObjectsResource {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.WorklistQuery;
+import org.baltoro.api.WorklistStatus;
 import org.baltoro.engine.Engine;
 import org.baltoro.engine.EngineConfig;
 import org.baltoro.engine.ManualClock;
@@ -258,6 +259,24 @@ class FormsWorkflowApiTest {
     ask("1");
     ann.post("/sessions", "{\"item\": \"%s\"}".formatted(itemOf("bob"))).is(404);
     dora.post("/sessions", "{\"item\": \"%s\"}".formatted(itemOf("bob"))).is(404);
+  }
+
+  @Test
+  void anItemWhoseFormCannotBeOpenedIsHeldByNobody() {
+    var definitions = engine.connectTrusted("deployer").definitions();
+    definitions.deploy(LEAVE.replace("form:HR/Decide", "form:HR/None"), "leave.yaml");
+    ask("1");
+    bob.post("/sessions", "{\"item\": \"%s\"}".formatted(itemOf("bob"))).is(404);
+    dora.deploy(DECIDE + "mayOpen: { users: [ann] }\n").is(201);
+    definitions.deploy(LEAVE, "leave.yaml");
+    ask("2");
+    for (var item : engine.connectAs("bob", Set.of()).worklist(WorklistQuery.all()).items()) {
+      assertThat(bob.post("/sessions", "{\"item\": \"%s\"}".formatted(item.serialNumber())).status())
+          .isIn(403, 404);
+    }
+    assertThat(engine.connectAs("bob", Set.of()).worklist(WorklistQuery.all()).items())
+        .hasSize(2)
+        .allMatch(item -> item.status() == WorklistStatus.AVAILABLE);
   }
 
   @Test

@@ -82,9 +82,16 @@ public final class DocumentDeployer {
     void check(Kind kind);
   }
 
-  /** Deploys a file of any kind. */
+  /** Deploys a file of any kind but a service, for which a permission has to be asked. */
   public Deployment deploy(String source, String file, String by) {
-    return deploy(source, file, by, kind -> {});
+    return deploy(source, file, by, DocumentDeployer::refuseService);
+  }
+
+  private static void refuseService(Kind kind) {
+    if (kind == Kind.SERVICE) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED, "A service is deployed by an administrator only.");
+    }
   }
 
   /**

@@ -399,6 +399,11 @@ public final class Engine implements AutoCloseable {
     return store.deadNodes().stream().allMatch(dead -> store.ownedBy(dead, 0, 1).isEmpty());
   }
 
+  /** The time that this engine goes by. */
+  public InstantSource clock() {
+    return parts.clock();
+  }
+
   /** The store, for checks. */
   public Store store() {
     return store;

@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** SmartObjects, views and forms: checked, deployed, looked up. Needs the Export right. */
+/**
+ * Services, SmartObjects, views and forms: checked, deployed, looked up. Needs the Export right,
+ * and deploying a service the Admin right.
+ */
 @RestController
 @RequestMapping(Route.FORMS + "/documents")
 final class FormDocumentsResource {
@@ -68,7 +71,11 @@ final class FormDocumentsResource {
       @RequestParam(defaultValue = FILE) String file,
       @RequestBody String source) {
     requireExport(connection);
-    var deployment = forms.server().deployer().deploy(source, file, connection.user());
+    var deployment =
+        forms
+            .server()
+            .deployer()
+            .deploy(source, file, connection.user(), kind -> requireRight(connection, kind));
     return ResponseEntity.status(deployment.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(deployment);
   }
@@ -128,6 +135,7 @@ final class FormDocumentsResource {
       @RequestParam String name,
       @RequestBody DefaultVersion body) {
     requireExport(connection);
+    requireRight(connection, kind(kind));
     int version = Route.required(body.version(), "version");
     if (!forms.server().library().setDefault(kind(kind), name, version)) {
       throw unknown(kind, name);
@@ -139,12 +147,22 @@ final class FormDocumentsResource {
         .orElseThrow(() ->
             new BaltoroException(
                 Problem.INVALID_REQUEST,
-                "'%s' is no kind of document: give smartObject, view or form.".formatted(key)));
+                "'%s' is no kind of document: give service, smartObject, view or form.".formatted(key)));
   }
 
   private static BaltoroException unknown(String kind, String name) {
     return new BaltoroException(
         Problem.NOT_FOUND, "There is no %s '%s' of this version.".formatted(kind, name));
+  }
+
+  /** A service reaches out with the server's secrets: that is for administrators. */
+  private static void requireRight(Connection connection, Kind kind) {
+    if (kind == Kind.SERVICE
+        && !connection.identity().serverRights().contains(ServerRight.ADMIN)) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "'%s' lacks the right Admin, which services need.".formatted(connection.user()));
+    }
   }
 
   static void requireExport(Connection connection) {

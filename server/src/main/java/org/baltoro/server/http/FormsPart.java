@@ -24,7 +24,7 @@ final class FormsPart implements AutoCloseable {
       throw new BaltoroException(Problem.BUSY, "The server ends: open the form again later.");
     }
     if (server == null) {
-      server = FormServer.open(engine, options.formsDatabase());
+      server = FormServer.open(engine, options.formSettings());
     }
     return server;
   }

@@ -48,6 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
   OperationsResource.class,
   FormDocumentsResource.class,
   FormSessionsResource.class,
+  ServicesResource.class,
+  SmartObjectsResource.class,
   Problems.class
 })
 class HttpConfiguration {

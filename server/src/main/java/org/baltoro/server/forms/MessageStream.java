@@ -8,6 +8,7 @@ import java.util.List;
 import org.baltoro.forms.protocol.FormMessages;
 import org.baltoro.forms.session.Outgoing;
 import org.baltoro.forms.session.Page;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page is told, numbered from 1, kept until the page says up to where it has it: so a page
@@ -18,6 +19,7 @@ public final class MessageStream implements Page {
 
   private final Deque<Message> kept = new ArrayDeque<>();
   private long last;
+  private @Nullable String window;
   private boolean overflown;
   private boolean ended;
 
@@ -34,8 +36,17 @@ public final class MessageStream implements Page {
       kept.clear();
     } else {
       kept.add(new Message(++last, FormMessages.write(last, message)));
+      ended |= closesForm(message);
     }
     notifyAll();
+  }
+
+  /** The form's own window is the first that is opened. */
+  private boolean closesForm(Outgoing message) {
+    if (window == null && message instanceof Outgoing.WindowOpened opened) {
+      window = opened.window();
+    }
+    return message instanceof Outgoing.WindowClosed closed && closed.window().equals(window);
   }
 
   /** Nothing more will come. */

@@ -134,7 +134,9 @@ final class FormSessionsResource {
         body.write(": \n\n");
       }
       body.flush();
-      opened(connection, session);
+      if (!opened.stream().hasEnded()) {
+        opened(connection, session); // so that nobody closes it as one that is not asked for
+      }
     }
   }
 

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageStream implements Page {
   private static final int KEPT_MAX = 20_000;
+  private static final int CHARACTERS_MAX = 16 * 1024 * 1024;
 
   private final Deque<Message> kept = new ArrayDeque<>();
+  private long characters;
   private long last;
   private @Nullable String window;
   private boolean overflown;
@@ -31,14 +33,18 @@ public final class MessageStream implements Page {
     if (overflown) {
       return;
     }
-    if (kept.size() >= KEPT_MAX) {
+    keep(new Message(++last, FormMessages.write(last, message)));
+    ended |= closesForm(message);
+    notifyAll();
+  }
+
+  private void keep(Message message) {
+    kept.add(message);
+    characters += message.json.length();
+    if (kept.size() > KEPT_MAX || characters > CHARACTERS_MAX) {
       overflown = true;
       kept.clear();
-    } else {
-      kept.add(new Message(++last, FormMessages.write(last, message)));
-      ended |= closesForm(message);
     }
-    notifyAll();
   }
 
   /** The form's own window is the first that is opened. */
@@ -72,7 +78,7 @@ public final class MessageStream implements Page {
    */
   public synchronized List<Message> after(long number, Duration wait) throws InterruptedException {
     while (!kept.isEmpty() && kept.getFirst().number <= number) {
-      kept.removeFirst();
+      characters -= kept.removeFirst().json.length();
     }
     long end = System.nanoTime() + wait.toNanos();
     while (kept.isEmpty() && !hasEnded()) {

@@ -30,6 +30,7 @@ final class Clients {
                     runner.once();
                     histogram.recordValue(System.nanoTime() - started);
                     done.incrementAndGet();
+                    runner.pause();
                   }
                 } catch (Throwable broken) {
                   failure.compareAndSet(null, broken);

@@ -47,6 +47,9 @@ enum Workload {
   /** One client's job, over and over. */
   interface Runner extends AutoCloseable {
     void once() throws Exception;
+
+    /** What the client does between two of them, which is not measured: nothing. */
+    default void pause() throws InterruptedException {}
   }
 
   Runner open(Database database) throws Exception {

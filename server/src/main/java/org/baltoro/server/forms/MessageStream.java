@@ -7,6 +7,7 @@ import java.util.List;
 import org.baltoro.forms.protocol.FormMessages;
 import org.baltoro.forms.session.Outgoing;
 import org.baltoro.forms.session.Page;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page is told, numbered from 1. Messages are kept when they are sent, too: a page whose
@@ -15,13 +16,14 @@ import org.baltoro.forms.session.Page;
  */
 public final class MessageStream implements Page {
   private static final Bound SENT = new Bound(1_000, 1024 * 1024);
-  private static final Bound ALL = new Bound(20_000, 32 * 1024 * 1024);
+  private static final Bound ALL = new Bound(20_000, 16 * 1024 * 1024);
 
   private final Deque<Message> kept = new ArrayDeque<>();
   private long characters;
   private long last;
   private long sent;
   private long readers;
+  private @Nullable String window;
   private boolean ended;
 
   /** A message as JSON. */
@@ -44,8 +46,17 @@ public final class MessageStream implements Page {
     last = next.number;
     kept.add(next);
     characters += next.json.length();
+    ended |= closesForm(message);
     trim();
     notifyAll();
+  }
+
+  /** The form's own window is the first that is opened. */
+  private boolean closesForm(Outgoing message) {
+    if (window == null && message instanceof Outgoing.WindowOpened opened) {
+      window = opened.window();
+    }
+    return message instanceof Outgoing.WindowClosed closed && closed.window().equals(window);
   }
 
   private void trim() {

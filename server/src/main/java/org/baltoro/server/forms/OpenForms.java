@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,13 +22,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The forms that users have open on this node. One that nobody has asked for half an hour is
- * closed.
+ * closed. One that a rule or its user has closed is kept for a moment: its page reads the end.
  */
 public final class OpenForms implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenForms.class);
   private static final int OF_USER_MAX = 50;
   private static final int ALL_MAX = 10_000;
   private static final long IDLE_MAX = Duration.ofMinutes(30).toNanos();
+
+  /** So long a page may take to read how its form was closed. */
+  private static final long CLOSED_MAX = Duration.ofMinutes(1).toNanos();
+
   private static final int ID_BYTES = 16;
 
   private final Map<String, Opened> byId = new ConcurrentHashMap<>();
@@ -106,7 +111,8 @@ public final class OpenForms implements AutoCloseable {
    * @throws BaltoroException {@link Problem#BUSY} if too many are open
    */
   Opened open(String user, Function<MessageStream, OpenForm> opening) {
-    long ofUser = byId.values().stream().filter(opened -> opened.user.equals(user)).count();
+    forgetClosed(user);
+    long ofUser = of(user).size();
     if (ofUser >= OF_USER_MAX || byId.size() >= ALL_MAX) {
       throw new BaltoroException(
           Problem.BUSY,
@@ -118,6 +124,18 @@ public final class OpenForms implements AutoCloseable {
     var opened = new Opened(newId(), user, opening.apply(stream), stream);
     byId.put(opened.id, opened);
     return opened;
+  }
+
+  private List<Opened> of(String user) {
+    return byId.values().stream().filter(opened -> opened.user.equals(user)).toList();
+  }
+
+  /** Who needs the places has them sooner. */
+  private void forgetClosed(String user) {
+    var own = of(user);
+    if (own.size() >= OF_USER_MAX) {
+      own.stream().filter(opened -> opened.form.isClosed()).forEach(this::close);
+    }
   }
 
   private String newId() {
@@ -150,7 +168,8 @@ public final class OpenForms implements AutoCloseable {
   private void closeIdle() {
     for (Iterator<Opened> all = byId.values().iterator(); all.hasNext(); ) {
       var opened = all.next();
-      if (System.nanoTime() - opened.asked > IDLE_MAX) {
+      long idleMax = opened.form.isClosed() ? CLOSED_MAX : IDLE_MAX;
+      if (System.nanoTime() - opened.asked > idleMax) {
         closeSafely(opened);
       }
     }

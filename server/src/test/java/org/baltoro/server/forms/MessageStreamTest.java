@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.baltoro.forms.document.CloseReason;
 import org.baltoro.forms.document.Operation.MessageType;
 import org.baltoro.forms.session.Outgoing;
 import org.baltoro.server.forms.MessageStream.Lost;
@@ -62,6 +63,24 @@ class MessageStreamTest {
     tell(40, "x".repeat(1024 * 1024));
     var reader = stream.reader(0);
     assertThatThrownBy(() -> numbers(reader)).isInstanceOf(Lost.class);
+  }
+
+  @Test
+  void itEndsWithTheFormsOwnWindow() throws Exception {
+    stream.tell(opened("w1"));
+    stream.tell(opened("w2"));
+    var reader = stream.reader(0);
+    stream.tell(new Outgoing.WindowClosed("w2", CloseReason.RULE));
+    assertThat(numbers(reader)).hasSize(3);
+    assertThat(reader.hasEnded()).isFalse();
+    stream.tell(new Outgoing.WindowClosed("w1", CloseReason.RULE));
+    assertThat(numbers(reader)).hasSize(1);
+    assertThat(reader.hasEnded()).isTrue();
+  }
+
+  private static Outgoing opened(String window) {
+    return new Outgoing.WindowOpened(
+        window, null, "", "Demo/Form", 1, "", List.of(), List.of(), List.of());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.baltoro.server.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.baltoro.api.Administration.ServerRight;
@@ -35,10 +36,11 @@ final class FormDocumentsResource {
     this.forms = forms;
   }
 
-  record DocumentJson(Kind kind, String name, int defaultVersion) {}
+  /** A document, and who deployed its default version. */
+  record DocumentJson(
+      Kind kind, String name, int defaultVersion, String deployedBy, Instant deployedAt) {}
 
-  record VersionJson(
-      int version, boolean isDefault, String deployedBy, java.time.Instant deployedAt) {}
+  record VersionJson(int version, boolean isDefault, String deployedBy, Instant deployedAt) {}
 
   record Checked(List<DefinitionProblem> problems) {}
 
@@ -56,10 +58,17 @@ final class FormDocumentsResource {
       for (var name : library.names(one)) {
         library
             .defaultVersion(one, name)
-            .ifPresent(version -> found.add(new DocumentJson(one, name, version)));
+            .flatMap(version -> library.stored(one, name, version))
+            .map(FormDocumentsResource::json)
+            .ifPresent(found::add);
       }
     }
     return new Items<>(found);
+  }
+
+  private static DocumentJson json(StoredDocument used) {
+    return new DocumentJson(
+        used.kind(), used.name(), used.version(), used.deployedBy(), used.deployedAt());
   }
 
   @PostMapping(consumes = {"text/yaml", "application/yaml", "text/plain"})

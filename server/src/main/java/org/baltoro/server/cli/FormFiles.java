@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Files of SmartObjects, views and forms, in the order in which they can be deployed. */
 final class FormFiles {
-  private static final List<String> KINDS = List.of("smartObject", "view", "form");
+  private static final List<String> KINDS = List.of("service", "smartObject", "view", "form");
   private static final Pattern KEY = Pattern.compile("['\"]?([A-Za-z]+)['\"]?\\s*:.*");
 
   private final List<FormFile> files = new ArrayList<>();

@@ -28,9 +28,15 @@ public final class FormRules {
       form: Guide/Loaded Together
       views: {}
       controls:
-        First: { type: drop-down, source: { smartObject: Lists, method: Five, value: Code, display: "{Name}" } }
-        Second: { type: drop-down, source: { smartObject: Lists, method: Six, value: Code, display: "{Name}" } }
-        Third: { type: drop-down, source: { smartObject: Lists, method: Eight, value: Code, display: "{Name}" } }
+        First:
+          type: drop-down
+          source: { smartObject: Lists, method: Five, value: Code, display: "{Name}" }
+        Second:
+          type: drop-down
+          source: { smartObject: Lists, method: Six, value: Code, display: "{Name}" }
+        Third:
+          type: drop-down
+          source: { smartObject: Lists, method: Eight, value: Code, display: "{Name}" }
       rules:
         - rule: The form is initialised
           when: initialise

@@ -30,7 +30,7 @@ public final class PurchaseOrderForm {
 
   private PurchaseOrderForm() {}
 
-  /** Runs with the files in the folder that is given, or in {@code examples/purchase-order-form}. */
+  /** Runs with the files in the folder that is given, or with those of this checkout. */
   public static void main(String[] arguments) throws IOException, SQLException {
     var files = Path.of(arguments.length == 0 ? "examples/purchase-order-form" : arguments[0]);
     run(files, Files.createTempDirectory("baltoro-example-"), System.out);
@@ -56,7 +56,7 @@ public final class PurchaseOrderForm {
   private static void create(DataSource shop, String script) throws SQLException {
     try (var connection = shop.getConnection();
         var statement = connection.createStatement()) {
-      for (var sql : script.split(";")) {
+      for (var sql : script.split(";", -1)) {
         if (!sql.isBlank()) {
           statement.execute(sql);
         }

@@ -58,7 +58,7 @@ public final class DraftEdits {
     }
   }
 
-  /** What an edit has done to its rule: its blocks before and after, those of handlers inside too. */
+  /** What an edit has done to its rule: its blocks before and after, nested ones too. */
   public record Change(String rule, String edit, List<BlockShape> before, List<BlockShape> after) {
     public Change {
       before = List.copyOf(before);

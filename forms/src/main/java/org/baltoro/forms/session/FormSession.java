@@ -84,8 +84,7 @@ public final class FormSession implements AutoCloseable {
 
   /** Opens the form of a worklist item, and waits until it is at rest. */
   public static FormSession openItem(Forms forms, Caller caller, String serialNumber) {
-    var shown = new ShownForm();
-    return new FormSession(forms.openItem(caller, serialNumber, shown), shown, FIRST_WINDOW).await();
+    return through(page -> forms.openItem(caller, serialNumber, page));
   }
 
   /** Opens a form in whatever way, and waits until it is at rest. */

@@ -82,7 +82,7 @@ final class DemoForm {
     new SqlResource(shop)
         .run(connection -> {
           try (var statement = connection.createStatement()) {
-            for (var sql : script.split(";")) {
+            for (var sql : script.split(";", -1)) {
               if (!sql.isBlank()) {
                 statement.execute(sql);
               }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       FormListCommand.class,
       FormShowCommand.class,
       FormExportCommand.class,
+      FormEditCommand.class,
       FormRunCommand.class,
       FormItemCommand.class
     })
@@ -27,6 +28,6 @@ final class FormCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what: 'form deploy', 'check', 'list', 'show', 'export', 'run' or 'item'.");
+        "Say what: 'form deploy', 'check', 'list', 'show', 'export', 'edit', 'run' or 'item'.");
   }
 }

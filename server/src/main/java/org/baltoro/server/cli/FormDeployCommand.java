@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Deploy SmartObjects, views and forms: new versions, which are used from now on.",
       "",
-      "Of a folder all YAML files that begin with 'smartObject:', 'view:' or 'form:', in this order."
-          + " At the first that is refused the rest stays undeployed. Forms that are open stay as"
-          + " they are. Needs the right Export."
+      "Of a folder all YAML files that begin with 'service:', 'smartObject:', 'view:' or 'form:',"
+          + " in this order. At the first that is refused the rest stays undeployed. Forms that are"
+          + " open stay as they are. Needs the right Export."
     })
 final class FormDeployCommand extends ServerCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "What to deploy.")

@@ -48,7 +48,7 @@ final class FormExportCommand extends ServerCommand {
   /** Each folder of the name is one; what else a file's name should not have becomes a dash. */
   private Path file(FormDocument document) {
     var file = folder;
-    for (var part : (document.name() + "." + document.kind() + ".yaml").split("/")) {
+    for (var part : (document.name() + "." + document.kind() + ".yaml").split("/", -1)) {
       var plain = part.replaceAll("[^\\p{L}\\p{N} ._-]", "-");
       file = file.resolve(plain.startsWith(".") ? "-" + plain : plain);
     }

@@ -62,7 +62,7 @@ record FormPlace(FormSession user, WindowOpened window, String word) {
     var named = new ArrayList<Control>();
     for (var area : window.areas()) {
       for (var control : area.controls()) {
-        var name = area.area().isEmpty() ? control.control() : area.area() + "." + control.control();
+        var name = (area.area().isEmpty() ? "" : area.area() + ".") + control.control();
         if (name.equals(word)) {
           return new Control(name, control);
         }
@@ -123,7 +123,10 @@ record FormPlace(FormSession user, WindowOpened window, String word) {
    */
   int row(String view, String number) {
     int count = user.rowsShown(view).size();
-    int row = number.equals("last") ? count : number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+    int row =
+        number.equals("last")
+            ? count
+            : number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
     if (row < 1 || row > count) {
       throw new UsageException(
           count == 0

@@ -127,7 +127,8 @@ final class FormPrinter {
         .println(
             terminal.styled(Style.STRONG, window.title())
                 + terminal.styled(
-                    Style.QUIET, "  %s, version %d".formatted(window.document(), window.version())));
+                    Style.QUIET,
+                    "  %s, version %d".formatted(window.document(), window.version())));
     // The form's own controls stand below its views.
     window.areas().stream()
         .sorted(Comparator.comparing(area -> area.area().isEmpty()))

@@ -1,14 +1,19 @@
 package org.baltoro.server.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.baltoro.forms.document.ControlType;
 import org.baltoro.forms.document.ControlType.Category;
 import org.baltoro.forms.document.ListEvent;
 import org.baltoro.forms.session.FormSession;
 import org.baltoro.forms.session.Outgoing.ItemShown;
 import org.baltoro.forms.session.Outgoing.RowShown;
+import org.baltoro.forms.smartobject.FileValue;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a user does, said in a line: {@code set Supplier=Acme}, {@code click Save}. */
@@ -17,6 +22,7 @@ final class FormWords {
   static final String HELP =
       """
       set CONTROL=VALUE           type a value, or choose an item by its value or text
+      set CONTROL=@FILE           give a file
       set VIEW ROW CONTROL=VALUE  in a row; rows are numbered from 1, 'last' is the last
       click CONTROL               click VIEW ROW: a row; click CONTROL ROW: a control in a row
       double-click VIEW ROW       select VIEW ROW
@@ -74,7 +80,7 @@ final class FormWords {
     if (equals < 1) {
       throw new UsageException("Write 'set CONTROL=VALUE', or 'set VIEW ROW CONTROL=VALUE'.");
     }
-    var names = text.substring(0, equals).strip().split("\\s+");
+    var names = text.substring(0, equals).strip().split("\\s+", -1);
     var value = text.substring(equals + 1).strip();
     if (names.length == 1) {
       var place = FormPlace.of(session, names[0]);
@@ -97,6 +103,9 @@ final class FormWords {
   /** The text, which the form converts; an item's value where the text is an item's. */
   private static @Nullable Object value(FormSession user, FormPlace.Control control, String text) {
     var type = control.shown().type();
+    if ((type == ControlType.FILE || type == ControlType.IMAGE) && text.startsWith("@")) {
+      return file(Path.of(text.substring(1)));
+    }
     if (type.category() != Category.LISTING) {
       return text;
     }
@@ -105,12 +114,24 @@ final class FormWords {
       return item(items, text);
     }
     var many = new ArrayList<@Nullable Object>();
-    Arrays.stream(text.split(",")).map(String::strip).forEach(each -> {
+    Arrays.stream(text.split(",", -1)).map(String::strip).forEach(each -> {
       if (!each.isEmpty()) {
         many.add(item(items, each));
       }
     });
     return many;
+  }
+
+  private static FileValue file(Path path) {
+    try {
+      var type = Files.probeContentType(path);
+      return new FileValue(
+          String.valueOf(path.getFileName()),
+          type == null ? "application/octet-stream" : type,
+          Files.readAllBytes(path));
+    } catch (IOException failure) {
+      throw new UsageException("%s can't be read: %s.".formatted(path, failure.getMessage()));
+    }
   }
 
   private static @Nullable Object item(List<ItemShown> items, String text) {
@@ -128,7 +149,7 @@ final class FormWords {
   }
 
   private void click(String text) {
-    var names = text.split("\\s+");
+    var names = text.split("\\s+", -1);
     var place = FormPlace.of(session, names[0]);
     if (names.length == 1) {
       place.user().click(place.control().name());
@@ -158,7 +179,7 @@ final class FormWords {
   }
 
   private void atRow(String text, AtRow action) {
-    var names = text.split("\\s+");
+    var names = text.split("\\s+", -1);
     if (names.length != 2) {
       throw new UsageException("Say which view and row, for example 'Lines 2'.");
     }

@@ -73,6 +73,7 @@ class FormCommandsTest {
       controls:
         Sum: { type: data-label, valueType: decimal, expression: sum(Lines.rows.Price) }
         Colour: { type: drop-down, items: [{ value: r, text: Red }, { value: g, text: Green }] }
+        Picture: { type: file }
         Save: { type: button, text: Save }
         Choose: { type: button, text: Choose ... }
         Fail: { type: button, text: Fail }
@@ -241,6 +242,43 @@ class FormCommandsTest {
   }
 
   @Test
+  void aRuleIsEditedInItsFile() throws IOException {
+    good("admin", "form", "deploy", shop());
+    var file = folder.resolve("shop/parts/form.yml");
+    var edited =
+        good(
+            "admin",
+            "form",
+            "edit",
+            file.toString(),
+            "--rule",
+            "save-is-clicked",
+            "--do",
+            "comment part=save-is-clicked/1/2/1 comment=To be shown at last",
+            "--do",
+            "setAtomic block=save-is-clicked/1/1 atomic=false");
+    assertThat(edited).contains("also  (save-is-clicked/1/1)", "  save-is-clicked/1/2/1");
+    assertThat(Files.readString(file))
+        .contains("To be shown at last")
+        .doesNotContain("atomic: true");
+    assertThat(good("admin", "form", "deploy", file.toString())).contains("version 2");
+    var before = Files.readString(file);
+    var refused =
+        run(
+            "admin",
+            "form",
+            "edit",
+            file.toString(),
+            "--rule",
+            "save-is-clicked",
+            "--do",
+            "moveActionUp action=save-is-clicked/1/1/1");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.err()).contains("Edit 1 of 1 is refused");
+    assertThat(Files.readString(file)).isEqualTo(before);
+  }
+
+  @Test
   void aFormIsUsedByWordsAndWritesWhatTheyChange() {
     good("admin", "form", "deploy", shop());
     var used =
@@ -254,6 +292,7 @@ class FormCommandsTest {
                 "set Lines last Price=12.50",
                 "accept Lines",
                 "set Colour=Green",
+                "set Picture=@" + folder.resolve("shop/parts/form.yml"),
                 "click Save",
                 "answer yes"));
     assertThat(used)
@@ -265,6 +304,7 @@ class FormCommandsTest {
         .containsPattern("1 +Rope +12.5")
         .containsPattern("Sum +12.5")
         .containsPattern("Colour +Green")
+        .containsPattern("Picture +form.yml")
         .contains("asked: Save 12.50?")
         .contains("information: Saved.")
         .contains("Save is clicked (Shop/Products), run ")

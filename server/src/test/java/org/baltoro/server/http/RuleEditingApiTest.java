@@ -143,7 +143,7 @@ class RuleEditingApiTest {
     // Actions can be moved up or down to execute in a different order.
     assertThat(edited(edit("moveActionUp", "action", "c"))).isEqualTo("then a c b d");
     assertThat(edited(edit("moveActionDown", "action", "c"))).isEqualTo("then a b c d");
-    // Another word in front of an action splits the group: a line is added that describes the block.
+    // Another word in front of an action splits the group: a line is added for the new block.
     assertThat(edited(edit("changeWord", "action", "c", "word", "asynchronously")))
         .isEqualTo("then a b | asynchronously c | then d");
     // The word allocates an action to a block: some one after another, the others asynchronously.
@@ -191,7 +191,10 @@ class RuleEditingApiTest {
                 "transfer",
                 List.of(
                     Map.of(
-                        "from", Map.of("system", "user"), "to", Map.of("control", "parent:Who"))))));
+                        "from",
+                        Map.of("system", "user"),
+                        "to",
+                        Map.of("control", "parent:Who"))))));
     assertThat(last.get("problems").toString()).contains("it before the close");
     assertThat(edited(edit("moveActionUp", "action", "transfer")))
         .isEqualTo("then transfer close");
@@ -227,7 +230,8 @@ class RuleEditingApiTest {
     edited(edit("appendAction", "action", say("a", "A")));
     refused("is refused, and none is made", edit("moveActionUp", "action", "a"));
     refused("has no action 'z'", edit("moveActionUp", "action", "z"));
-    refused("Edit 2 of 2", edit("comment", "part", "a", "comment", "x"), edit("remove", "part", "z"));
+    refused(
+        "Edit 2 of 2", edit("comment", "part", "a", "comment", "x"), edit("remove", "part", "z"));
     refused("There is no edit 'turn'", edit("turn", "action", "a"));
     refused("There is no edit 'restore'", edit("restore"));
     refused("lacks 'word'", edit("changeWord", "action", "a"));

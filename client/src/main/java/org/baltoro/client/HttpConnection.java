@@ -100,6 +100,10 @@ public final class HttpConnection implements Connection {
     transport.http().shutdown();
   }
 
+  Transport transport() {
+    return transport;
+  }
+
   @Override
   public String user() {
     return user;

@@ -159,7 +159,11 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     if (document == null || !read.deployable()) {
       throw unreadable(key, String.valueOf(read.problems()));
     }
-    return document;
+    return switch (document) {
+      case Document.OfSmartObject smartObject -> smartObject;
+      case Document.OfView(var view) -> new Document.OfView(view.withVersion(key.version));
+      case Document.OfForm(var form) -> new Document.OfForm(form.withVersion(key.version));
+    };
   }
 
   private static IllegalStateException unreadable(Key key, String why) {

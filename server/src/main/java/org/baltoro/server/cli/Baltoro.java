@@ -103,6 +103,7 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("wake", WakeCommand.class);
     commands.put("comment", CommentCommand.class);
     commands.put("out-of-office", OutOfOfficeCommand.class);
+    commands.put("form", FormCommand.class);
     commands.put("errors", ErrorsCommand.class);
     commands.put("why", WhyCommand.class);
     commands.put("retry", RetryCommand.class);

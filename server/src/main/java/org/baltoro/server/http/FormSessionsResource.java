@@ -102,15 +102,26 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0s") String wait)
       throws InterruptedException {
     var opened = opened(connection, session);
-    var asked = Objects.requireNonNull(Route.duration(wait, "wait"));
-    var patience = asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
-    var messages = next(opened.stream().reader(after), patience);
+    var messages = next(opened.stream().reader(after), patience(wait));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body(
             messages.stream()
                 .map(Message::json)
                 .collect(Collectors.joining(",", "{\"messages\":[", "]}")));
+  }
+
+  record Rest(boolean atRest) {}
+
+  /** Waits until no rule runs but those that wait for the user: all that they led to is told. */
+  @GetMapping("/{session}/rest")
+  Rest rest(
+      Connection connection,
+      @PathVariable String session,
+      @RequestParam(defaultValue = "0s") String wait)
+      throws InterruptedException {
+    var opened = opened(connection, session);
+    return new Rest(opened.form().awaitRest(patience(wait)));
   }
 
   /** Each as it comes, as server-sent events; their ids are the numbers. */
@@ -136,6 +147,11 @@ final class FormSessionsResource {
         return; // The page asks again, and is told.
       }
     }
+  }
+
+  private static Duration patience(String wait) {
+    var asked = Objects.requireNonNull(Route.duration(wait, "wait"));
+    return asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
   }
 
   /** False if nobody listens any more. */

@@ -286,7 +286,8 @@ class FormsApiTest {
     assertThat(deploy(VIEW, dora).statusCode()).isEqualTo(201);
     assertThat(deploy(VIEW, dora).statusCode()).as("the same again").isEqualTo(200);
     assertThat(json(send(request("/documents", dora))).toString())
-        .contains("{\"kind\":\"view\",\"name\":\"Demo/Greeting\",\"defaultVersion\":1}");
+        .contains("{\"kind\":\"view\",\"name\":\"Demo/Greeting\",\"defaultVersion\":1,")
+        .contains("\"deployedBy\":\"dora\"");
     var name = URLEncoder.encode("Demo/Greeting", StandardCharsets.UTF_8);
     assertThat(
             json(send(request("/documents/source?kind=view&name=" + name, dora)))

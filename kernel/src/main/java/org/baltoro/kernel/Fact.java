@@ -264,8 +264,8 @@ public sealed interface Fact {
   record WorklistItemReleased(int item, String user, String by, Instant at) implements Fact {}
 
   /**
-   * @param from the destinations that lose it
-   * @param to those that have it instead
+   * @param from the destinations that lose it; none of them: a user who gives a share away
+   * @param to those that have it, or the share, instead
    */
   record WorklistItemRedirected(int item, List<String> from, List<String> to, String by, Instant at)
       implements Fact {

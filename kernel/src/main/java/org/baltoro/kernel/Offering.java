@@ -28,6 +28,32 @@ final class Offering {
 
   /** Who loses it loses the slot, and those have lost it to whom it was given by them. */
   static Offered redirected(Offered item, List<String> from, List<String> to) {
+    return item.destinations().isEmpty() || item.destinations().stream().anyMatch(from::contains)
+        ? destinationsRedirected(item, from, to)
+        : sharesRedirected(item, from, to);
+  }
+
+  /** Who has it by a share gives the share away, with its actions, and not the item. */
+  private static Offered sharesRedirected(Offered item, List<String> from, List<String> to) {
+    var kept = without(item.shares(), share -> from.contains(share.to()));
+    var moved =
+        with(
+            item,
+            without(item.allocations(), held -> from.contains(held.user())),
+            kept,
+            item.sleeps());
+    for (var share : item.shares()) {
+      for (var user : from.contains(share.to()) ? to : List.<String>of()) {
+        if (!item.destinations().contains(user)) {
+          moved = shared(moved, new Share(user, share.from(), share.actions()));
+        }
+      }
+    }
+    return moved;
+  }
+
+  private static Offered destinationsRedirected(
+      Offered item, List<String> from, List<String> to) {
     var destinations = new ArrayList<String>();
     for (var destination : item.destinations()) {
       if (!from.contains(destination)) {

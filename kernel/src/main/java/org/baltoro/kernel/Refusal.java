@@ -253,6 +253,24 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
+  /**
+   * Who was given some actions of an item has not been given its way through the process.
+   *
+   * @param from who gave them
+   */
+  record GotoNotShared(SerialNumber serialNumber, String from, List<String> actions)
+      implements Refusal {
+    public GotoNotShared {
+      actions = List.copyOf(actions);
+    }
+
+    @Override
+    public String message() {
+      return "A goto is not yours to choose: of worklist item %s %s gave you %s only. Ask %s, or who manages the process, for it."
+          .formatted(serialNumber, from, String.join(", ", actions), from);
+    }
+  }
+
   /** Nobody would have the item then. */
   record NobodyToRedirectTo(SerialNumber serialNumber, List<String> to) implements Refusal {
     public NobodyToRedirectTo {

@@ -223,6 +223,9 @@ final class Worklist {
       refused = noSlot();
     }
     if (refused == null) {
+      refused = notShared();
+    }
+    if (refused == null) {
       refused = Goto.unknown(draft, to.activity());
     }
     if (refused != null) {
@@ -239,6 +242,14 @@ final class Worklist {
     return draft.done();
   }
 
+  /** Who was given some actions only chooses among those: a goto is none of them. */
+  private @Nullable Refusal notShared() {
+    var share = ItemRights.onlyShare(offered, command.subjects());
+    return share == null || share.actions().isEmpty()
+        ? null
+        : new Refusal.GotoNotShared(serialNumber(), share.from(), share.actions());
+  }
+
   // ---- to whom it goes, and when
 
   private Verdict redirect(Command.RedirectWorklistItem redirect) {
@@ -250,7 +261,10 @@ final class Worklist {
     return draft.done();
   }
 
-  /** By what the caller has the item: what a redirect takes away. */
+  /**
+   * By what the caller has the item: what a redirect takes away. Of a share nothing goes on but the
+   * share.
+   */
   private List<String> held() {
     var subjects = command.subjects();
     if (subjects == null) {
@@ -260,6 +274,9 @@ final class Worklist {
       return List.of(command.by());
     }
     var share = ItemRights.share(offered, List.of(command.by()));
+    if (share == null) {
+      share = ItemRights.onlyShare(offered, subjects);
+    }
     if (share != null) {
       return List.of(share.to());
     }

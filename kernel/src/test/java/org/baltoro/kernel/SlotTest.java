@@ -6,6 +6,7 @@ import static org.baltoro.kernel.Drawing.line;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.kernel.EventInstance.Share;
 import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.ClientAction.Kind;
@@ -184,6 +185,75 @@ class SlotTest {
         .containsExactly("fred", "bob", "bob");
     opens("bob");
     assertThat(story.refusal(Refusal.AlreadyActedOn.class).message()).contains("fred chose 'No'");
+  }
+
+  @Test
+  void whoHasAShareOfSomeActionsRedirectsThatShareOnly() {
+    delegates("bob", "fred", "No");
+    opens("fred");
+    redirects("fred", "gina");
+    assertThat(item().destinations()).doesNotContain("gina");
+    assertThat(item().shares()).containsExactly(new Share("gina", "bob", List.of("No")));
+    assertThat(item().allocations()).isEmpty();
+    chooses("gina", "Yes");
+    assertThat(story.refusal(Refusal.ActionNotAllowed.class).message()).contains("but No");
+    chooses("fred", "No");
+    story.refusal(Refusal.NotYourWorklistItem.class);
+    chooses("gina", "No");
+    assertThat(item().responses().getFirst().onBehalfOf()).isEqualTo("bob");
+  }
+
+  @Test
+  void whoStandsInForADelegateRedirectsTheirShareOnly() {
+    delegates("bob", "fred", "No");
+    story.when(
+        new Command.RedirectWorklistItem(
+            2, "dan", List.of("dan", "fred"), null, List.of("gina"), null));
+    assertThat(item().destinations()).doesNotContain("gina");
+    assertThat(item().shares()).containsExactly(new Share("gina", "bob", List.of("No")));
+  }
+
+  @Test
+  void aShareOfAllActionsIsRedirectedAsAShareToo() {
+    story.when(new Command.DelegateWorklistItem(2, "ann", null, "fred", List.of(), null));
+    redirects("fred", "gina");
+    assertThat(item().destinations()).doesNotContain("gina");
+    assertThat(item().shares()).containsExactly(new Share("gina", "ann", List.of()));
+    redirects("gina", "carol");
+    assertThat(item().shares()).as("she has all of it already").isEmpty();
+  }
+
+  @Test
+  void whoHasAShareOfSomeActionsDelegatesThoseAtMost() {
+    delegates("bob", "fred", "No");
+    delegates("fred", "gina", "Yes");
+    story.refusal(Refusal.ActionNotAllowed.class);
+    delegates("fred", "gina");
+    assertThat(item().shares()).contains(new Share("gina", "bob", List.of("No")));
+  }
+
+  @Test
+  void aGotoIsNotForWhoHasAShareOfSomeActions() {
+    delegates("bob", "fred", "No");
+    delegates("bob", "gina", "Yes", "No", "Save");
+    story.when(new Command.DelegateWorklistItem(2, "ann", null, "hugh", List.of(), null));
+    for (var user : List.of("fred", "gina")) {
+      goesTo(user, "Done");
+      assertThat(story.refusal(Refusal.GotoNotShared.class).message())
+          .contains("bob gave you", "No");
+    }
+    goesTo("hugh", "Done");
+    assertThat(story.active()).containsExactly("Done");
+  }
+
+  private Story redirects(String user, String to) {
+    return story.when(
+        new Command.RedirectWorklistItem(2, user, subjects(user), null, List.of(to), null));
+  }
+
+  private Story goesTo(String user, String activity) {
+    return story.when(
+        new Command.GotoFromWorklistItem(2, user, subjects(user), activity, false, null));
   }
 
   @Test

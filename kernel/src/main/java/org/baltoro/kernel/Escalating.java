@@ -100,6 +100,7 @@ final class Escalating {
     Attempts.start(draft, item, 1);
   }
 
+  /** To those only who have not answered yet: the item would be on nobody's worklist. */
   private static void redirect(Draft draft, Purpose.Escalate purpose, List<String> to, String by) {
     for (var event : List.copyOf(draft.state.events().values())) {
       boolean meant =
@@ -109,7 +110,14 @@ final class Escalating {
                   && draft.state.activity(event.activityInstance()).owner()
                       == purpose.activityInstance();
       if (meant && event.status() instanceof Status.Offered offered) {
-        redirect(draft, event.item(), offered.destinations(), offered, to, by);
+        var open = Destinations.named(draft, to, null);
+        redirect(
+            draft,
+            event.item(),
+            offered.destinations(),
+            offered,
+            open.stream().filter(user -> offered.responseOf(user) == null).toList(),
+            by);
       }
     }
   }

@@ -271,6 +271,27 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
+  /** Who is to get the item could do nothing with it. */
+  record HasAnswered(SerialNumber serialNumber, String user, Response answer) implements Refusal {
+    @Override
+    public String message() {
+      return "Worklist item %s can't go to %s: %s has answered it already, with '%s' at %s. Name another."
+          .formatted(
+              serialNumber,
+              user,
+              answer.by().isEmpty() ? user : answer.by(),
+              answer.outcome(),
+              answer.at());
+    }
+  }
+
+  record DelegatedToSelf(SerialNumber serialNumber) implements Refusal {
+    @Override
+    public String message() {
+      return "Worklist item %s is yours already: delegate it to another.".formatted(serialNumber);
+    }
+  }
+
   /** Nobody would have the item then. */
   record NobodyToRedirectTo(SerialNumber serialNumber, List<String> to) implements Refusal {
     public NobodyToRedirectTo {

@@ -98,19 +98,27 @@ final class Worklist {
 
   /** Why the caller can have no slot, or null. Who manages the process needs none. */
   private @Nullable Refusal noSlot() {
-    var whose = onBehalfOf();
-    var answered = offered.responseOf(command.by());
-    if (answered == null && whose != null) {
-      answered = offered.responseOf(whose);
-    }
+    var answered = alreadyActedOn();
     if (answered != null) {
-      return new Refusal.AlreadyActedOn(
-          serialNumber(), answered.outcome(), answered.by(), answered.at());
+      return answered;
     }
     boolean free = offered.isOpenFor(command.by()) || offered.freeSlots() > 0;
     return free || command.subjects() == null
         ? null
         : new Refusal.HeldByOthers(serialNumber(), offered.allocations());
+  }
+
+  /** A refusal if the caller has answered, or another has in the same place. */
+  private @Nullable Refusal alreadyActedOn() {
+    var whose = onBehalfOf();
+    var answered = offered.responseOf(command.by());
+    if (answered == null && whose != null) {
+      answered = offered.responseOf(whose);
+    }
+    return answered == null
+        ? null
+        : new Refusal.AlreadyActedOn(
+            serialNumber(), answered.outcome(), answered.by(), answered.at());
   }
 
   private void takeSlot() {
@@ -253,8 +261,16 @@ final class Worklist {
   // ---- to whom it goes, and when
 
   private Verdict redirect(Command.RedirectWorklistItem redirect) {
-    if (Destinations.named(draft, redirect.to(), null).isEmpty()) {
+    var to = Destinations.named(draft, redirect.to(), null);
+    if (to.isEmpty()) {
       return new Refusal.NobodyToRedirectTo(serialNumber(), redirect.to());
+    }
+    var refused = spent();
+    if (refused == null) {
+      refused = hasAnswered(to);
+    }
+    if (refused != null) {
+      return refused;
     }
     var from = redirect.from() == null ? held() : List.of(redirect.from());
     Escalating.redirect(draft, event.item(), from, offered, redirect.to(), redirect.by());
@@ -283,7 +299,33 @@ final class Worklist {
     return offered.destinations().stream().filter(subjects::contains).limit(1).toList();
   }
 
+  /** Who has answered has nothing left to give away. Who manages the process gives all of it. */
+  private @Nullable Refusal spent() {
+    return command.subjects() == null ? null : alreadyActedOn();
+  }
+
+  /** An item that went to one who has answered would be on nobody's worklist. */
+  private @Nullable Refusal hasAnswered(List<String> to) {
+    for (var user : to) {
+      var answer = offered.responseOf(user);
+      if (answer != null) {
+        return new Refusal.HasAnswered(serialNumber(), user, answer);
+      }
+    }
+    return null;
+  }
+
   private Verdict delegate(Command.DelegateWorklistItem delegate) {
+    var refusedTo = spent();
+    if (refusedTo == null && delegate.to().equals(delegate.by())) {
+      refusedTo = new Refusal.DelegatedToSelf(serialNumber());
+    }
+    if (refusedTo == null) {
+      refusedTo = hasAnswered(List.of(delegate.to()));
+    }
+    if (refusedTo != null) {
+      return refusedTo;
+    }
     var definition = definition();
     for (var action : delegate.actions()) {
       var refused = notToBeChosen(action);

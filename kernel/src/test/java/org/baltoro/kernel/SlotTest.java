@@ -246,6 +246,72 @@ class SlotTest {
     assertThat(story.active()).containsExactly("Done");
   }
 
+  @Test
+  void nobodyIsGivenAnItemWhoHasAnsweredIt() {
+    chooses("carol", "Yes");
+    redirects("dave", "carol");
+    assertThat(story.refusal(Refusal.HasAnswered.class).message())
+        .contains("carol has answered", "'Yes'");
+    delegates("dave", "carol");
+    story.refusal(Refusal.HasAnswered.class);
+    story.when(new Command.RedirectWorklistItem(2, "ann", null, null, List.of("carol"), null));
+    story.refusal(Refusal.HasAnswered.class);
+    assertThat(item().destinations()).contains("dave");
+    assertThat(item().shares()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsGivenAnItemForWhomAnotherHasAnsweredIt() {
+    chooses("fred", List.of("fred", "bob"), "Yes");
+    redirects("dave", "bob");
+    assertThat(story.refusal(Refusal.HasAnswered.class).message()).contains("fred has answered");
+  }
+
+  @Test
+  void whoHasAnsweredHasNothingToGiveAway() {
+    chooses("bob", "Yes");
+    redirects("bob", "fred");
+    story.refusal(Refusal.AlreadyActedOn.class);
+    delegates("bob", "fred");
+    story.refusal(Refusal.AlreadyActedOn.class);
+  }
+
+  @Test
+  void aShareGoesWithTheAnswerOfWhoGaveIt() {
+    delegates("bob", "fred");
+    delegates("bob", "gina");
+    delegates("dave", "hugh");
+    opens("gina");
+    chooses("fred", "Yes");
+    assertThat(item().shares())
+        .as("fred has answered by his; hugh's is of another")
+        .extracting(Share::to)
+        .containsExactly("fred", "hugh");
+    assertThat(item().allocations()).as("gina's slot is free again").isEmpty();
+    chooses("dave", "Yes");
+    assertThat(story.active()).containsExactly("Done");
+  }
+
+  @Test
+  void aSlotGoesWithTheShareThatARedirectTakes() {
+    delegates("bob", "fred");
+    opens("fred");
+    redirects("bob", "gina");
+    assertThat(item().shares()).isEmpty();
+    assertThat(item().allocations()).isEmpty();
+  }
+
+  @Test
+  void nobodyDelegatesToThemselves() {
+    delegates("bob", "bob");
+    assertThat(story.refusal(Refusal.DelegatedToSelf.class).message()).contains("yours already");
+    story.when(
+        new Command.DelegateWorklistItem(
+            2, "zoe", subjects("zoe"), "zoe", List.of("Sign"), null));
+    story.refusal(Refusal.DelegatedToSelf.class);
+    assertThat(item().shares()).isEmpty();
+  }
+
   private Story redirects(String user, String to) {
     return story.when(
         new Command.RedirectWorklistItem(2, user, subjects(user), null, List.of(to), null));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Escalations: armed with what they belong to, and what they do when they are due. */
 final class Escalating {
+  private static final String BY = "escalation '";
+
   private Escalating() {}
 
   static void armProcess(Draft draft) {
@@ -43,6 +45,11 @@ final class Escalating {
     }
   }
 
+  /** True if a fact is by an escalation: users' names have neither blanks nor quotes. */
+  static boolean isBy(String by) {
+    return by.startsWith(BY);
+  }
+
   static void fire(Draft draft, PendingTimer timer, Purpose.Escalate purpose) {
     var escalation =
         definition(draft, purpose.activityInstance(), purpose.item(), purpose.escalation());
@@ -51,7 +58,7 @@ final class Escalating {
       return;
     }
     draft.emit(next(draft, timer, escalation));
-    var by = "escalation '" + escalation.name() + "'";
+    var by = BY + escalation.name() + "'";
     switch (escalation.action()) {
       case Action.RunCode run -> run(draft, timer, purpose);
       case Action.Mail mail -> run(draft, timer, purpose);

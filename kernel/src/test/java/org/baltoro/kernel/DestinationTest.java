@@ -416,6 +416,7 @@ class DestinationTest {
     story.timePasses(Duration.ofHours(2));
     var offered = (Status.Offered) story.event(item).status();
     assertThat(offered.destinations()).containsExactly("zoe");
+    assertThat(story.state.participants()).as("an escalation is nobody").containsExactly("bob");
     answers(story, "zoe", "Yes");
     assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
   }

@@ -312,6 +312,16 @@ class SlotTest {
     assertThat(item().shares()).isEmpty();
   }
 
+  @Test
+  void whoGivesAnItemOnOrGoesFromItHasTakenPart() {
+    opens("dave");
+    assertThat(story.state.participants()).isEmpty();
+    redirects("bob", "fred");
+    delegates("carol", "gina");
+    goesTo("eve", "Done");
+    assertThat(story.state.participants()).containsExactly("bob", "carol", "eve");
+  }
+
   private Story redirects(String user, String to) {
     return story.when(
         new Command.RedirectWorklistItem(2, user, subjects(user), null, List.of(to), null));

@@ -12,7 +12,6 @@ import org.baltoro.api.Problem;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistResult;
 import org.baltoro.engine.data.Writes;
-import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
@@ -47,7 +46,7 @@ final class WorklistDesk {
   // ---- opening
 
   WorklistItem open(SerialNumber serial, boolean allocate) {
-    var state = connection.itemInstance(serial).state();
+    var state = found(serial);
     var event = state.events().get(serial.item());
     if (event == null || !(event.status() instanceof Offered offered)) {
       requireKnown(serial, state);
@@ -120,9 +119,22 @@ final class WorklistDesk {
             || ItemHistory.destinations(parts.store(), serial.instance(), serial.item()).stream()
                 .anyMatch(this::isOrRepresents);
     if (!known) {
-      throw InProcessConnection.notFound(
-          new Answer.NoSuchInstance(serial.instance()).message(serial));
+      throw notForCaller(serial);
     }
+  }
+
+  private ProcessState found(SerialNumber serial) {
+    var stored = parts.mailboxes().read(serial.instance());
+    if (stored == null) {
+      throw notForCaller(serial);
+    }
+    return stored.state();
+  }
+
+  /** The same whether it is another's, there is none in its instance, or there is no instance. */
+  private static BaltoroException notForCaller(SerialNumber serial) {
+    return InProcessConnection.notFound(
+        "There is no worklist item %s for you.".formatted(serial));
   }
 
   private boolean isOrRepresents(String destination) {
@@ -156,7 +168,7 @@ final class WorklistDesk {
   /** Who manages the process gives the item away for all, but their own part if they have one. */
   void redirect(SerialNumber serial, String user) {
     var to = List.of(parts.logins().named(user).name());
-    var state = connection.itemInstance(serial).state();
+    var state = found(serial);
     var having = required(serial, state);
     var subjects = having == null && manages(state) ? null : subjects(having);
     connection.carry(
@@ -198,7 +210,7 @@ final class WorklistDesk {
   }
 
   void release(SerialNumber serial) {
-    var state = connection.itemInstance(serial).state();
+    var state = found(serial);
     if (state.events().get(serial.item()) instanceof EventInstance event
         && event.status() instanceof Offered offered) {
       for (var user : holders(offered, having(state, event, offered), manages(state))) {
@@ -243,7 +255,7 @@ final class WorklistDesk {
   }
 
   private void actOn(SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
-    var state = connection.itemInstance(serial).state();
+    var state = found(serial);
     var having = required(serial, state);
     // Who acts for another is told apart from who manages the process: the journal says for whom.
     boolean free = manages(state) && (having == null || having.onBehalfOf() == null);

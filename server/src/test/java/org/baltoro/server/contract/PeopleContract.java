@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Connection;
@@ -225,6 +226,63 @@ abstract class PeopleContract extends Contract {
     item.finish("Agree");
     assertThat(facts(id, "ClientEventFinished").getFirst().text()).contains("nora", "ann");
     refused(Problem.ALREADY_FINISHED, () -> as("ann").openWorklistItem(serial));
+  }
+
+  @Test
+  void aDelegateGivesOnWhatWasGivenAndNoMore() {
+    long id = begin(REVIEW, "Number", "I-6");
+    var serial = only(id);
+    as("ann").openWorklistItem(serial, false).delegate("nora", "Agree");
+    var item = as("nora").openWorklistItem(serial, false);
+    refused(Problem.ACCESS_DENIED, () -> item.gotoActivity("Review"));
+    item.redirect("dora");
+    assertThat(sees("nora", serial)).isFalse();
+    var givenOn = as("dora").openWorklistItem(serial, false);
+    assertThat(givenOn.actions()).containsExactly("Agree");
+    assertThat(givenOn.onBehalfOf()).isEqualTo("ann");
+    refused(Problem.ACCESS_DENIED, () -> givenOn.finish("Reject"));
+    refused(Problem.INVALID_REQUEST, () -> givenOn.delegate("dora"));
+    assertThat(as("nora").openProcessInstance(id).id()).as("she has acted").isEqualTo(id);
+    assertThat(
+            as("nora").processInstances(ProcessInstanceQuery.all().process(REVIEW)).items().stream()
+                .map(row -> row.id()))
+        .contains(id);
+  }
+
+  @Test
+  void anItemGoesToNobodyWhoHasAnsweredIt() {
+    var serial = only(begin(PANEL, "Number", "S-4"));
+    as("finn").openWorklistItem(serial, false).finish("Yes");
+    var item = as("nora").openWorklistItem(serial, false);
+    assertThat(refused(Problem.NOT_ALLOWED_NOW, () -> item.redirect("finn")))
+        .hasMessageContaining("finn has answered it already");
+    refused(Problem.NOT_ALLOWED_NOW, () -> item.delegate("finn"));
+    assertThat(sees("nora", serial)).isTrue();
+  }
+
+  @Test
+  void aStrangerHearsTheSameOfEveryItem() {
+    long id = begin(PANEL, "Number", "S-5");
+    world
+        .engine
+        .connectTrusted("admin")
+        .administration()
+        .createUser("sten", "a long password", Set.of());
+    for (var other : List.of(only(id), id + "_999", id + 100_000 + "_1")) {
+      hearsNothing("sten", other);
+    }
+    for (var other : List.of(id + "_999", id + 100_000 + "_1")) {
+      hearsNothing("nora", other);
+    }
+  }
+
+  /** Neither whether the instance is there, nor whether it has such an item. */
+  private void hearsNothing(String user, String serial) {
+    assertThat(refused(Problem.NOT_FOUND, () -> as(user).openWorklistItem(serial)))
+        .hasMessage("There is no worklist item %s for you.".formatted(serial));
+    var result = as(user).finishWorklistItems(List.of(serial), "Yes", Map.of()).getFirst();
+    assertThat(result.refused())
+        .isEqualTo("There is no worklist item %s for you.".formatted(serial));
   }
 
   @Test

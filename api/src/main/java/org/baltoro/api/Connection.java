@@ -164,7 +164,7 @@ public interface Connection extends AutoCloseable {
    * not keep the others. Only for actions that may be chosen for many items at once.
    *
    * @param serialNumbers 1 to 1,000
-   * @param dataFields of the process, set in each
+   * @param dataFields set in each: the activity's where it has one of that name, else the process's
    * @return a result for each, in their order
    */
   List<WorklistResult> finishWorklistItems(

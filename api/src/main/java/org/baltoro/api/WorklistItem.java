@@ -51,10 +51,10 @@ public interface WorklistItem {
   /** Where it is done: a page's address; null: nowhere special. */
   @Nullable String formUrl();
 
-  /** The instance, for reading and writing data fields, which {@link #finish} saves. */
+  /** The instance, for reading and writing data fields, which {@link #finish} and {@link #update} save. */
   ProcessInstance processInstance();
 
-  /** The activity's own data fields, which {@link #finish} saves. */
+  /** The activity's own data fields, which {@link #finish} and {@link #update} save. */
   DataFields activityDataFields();
 
   /** Chooses an action, with this handle's data-field changes in the same commit. */
@@ -70,6 +70,15 @@ public interface WorklistItem {
    *     {@link Problem#INVALID_DATA}, {@link Problem#NOT_ALLOWED_NOW}
    */
   void finish(String action, boolean sync);
+
+  /**
+   * Saves what was set on this handle, fields of the process and of the activity, without choosing
+   * an action. Takes no slot.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_DATA}, {@link Problem#NOT_ALLOWED_NOW}, {@link
+   *     Problem#CHANGED_MEANWHILE}
+   */
+  void update();
 
   /**
    * Gives the slot back: this user's own, else that of whom this user acts for. Who manages the

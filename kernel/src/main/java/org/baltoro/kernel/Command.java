@@ -133,7 +133,7 @@ public sealed interface Command {
   record UpdateProcessInstance(String by, Changes changes, @Nullable List<String> subjects)
       implements Command {
     public UpdateProcessInstance {
-      subjects = subjects == null ? null : List.copyOf(subjects);
+      subjects = copy(subjects);
     }
   }
 
@@ -272,6 +272,24 @@ public sealed interface Command {
     @Override
     public WorklistCommand withEnd(ItemEnd end) {
       return new FinishWorklistItem(item, by, subjects, action, changes, end);
+    }
+  }
+
+  /** Saves data of the instance and of the item's activity, without choosing an action. */
+  record SaveWorklistItem(
+      int item,
+      String by,
+      @Nullable List<String> subjects,
+      Changes changes,
+      @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public SaveWorklistItem {
+      subjects = copy(subjects);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new SaveWorklistItem(item, by, subjects, changes, end);
     }
   }
 

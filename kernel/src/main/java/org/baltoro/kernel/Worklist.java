@@ -66,6 +66,7 @@ final class Worklist {
       case Command.OpenWorklistItem open -> open();
       case Command.ReleaseWorklistItem release -> release(release);
       case Command.FinishWorklistItem finish -> finish(finish);
+      case Command.SaveWorklistItem save -> save(save);
       case Command.GotoFromWorklistItem to -> gotoActivity(to);
       case Command.RedirectWorklistItem redirect -> redirect(redirect);
       case Command.DelegateWorklistItem delegate -> delegate(delegate);
@@ -150,6 +151,16 @@ final class Worklist {
     }
     answer(finish);
     Flow.settle(draft);
+    return draft.done();
+  }
+
+  /** Takes no slot, and minds none: what is saved is the instance's, whoever answers. */
+  private Verdict save(Command.SaveWorklistItem save) {
+    var refused = DataCheck.ofChanges(draft, event, save.changes());
+    if (refused != null) {
+      return refused;
+    }
+    Changing.carry(draft, event.activityInstance(), save.changes(), save.by());
     return draft.done();
   }
 

@@ -155,6 +155,17 @@ final class WorklistDesk {
         sync);
   }
 
+  /** Gives the state with it. */
+  ProcessState save(SerialNumber serial, Writes writes) {
+    return actOn(
+        serial,
+        subjects ->
+            new Command.SaveWorklistItem(
+                serial.item(), principal.name(), subjects, writes.changes(), null),
+        writes.largeValues(),
+        false);
+  }
+
   void gotoActivity(SerialNumber serial, String activity, boolean sync, boolean expireAll) {
     actOn(
         serial,
@@ -254,7 +265,8 @@ final class WorklistDesk {
     actOn(serial, act, Map.of(), false);
   }
 
-  private void actOn(SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
+  private ProcessState actOn(
+      SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
     var state = found(serial);
     var having = required(serial, state);
     // Who acts for another is told apart from who manages the process: the journal says for whom.
@@ -264,6 +276,7 @@ final class WorklistDesk {
     if (sync && accepted.decision().state().isUnderWay()) {
       connection.settled(serial.instance(), true);
     }
+    return accepted.decision().state();
   }
 
   /** By what they have an item that is open; null for who manages it, and when it has ended. */
@@ -321,7 +334,10 @@ final class WorklistDesk {
           "'%s' of worklist item %s can't be chosen for many items at once: open it and decide on it alone."
               .formatted(action, serial));
     }
-    dataFields.forEach((name, value) -> item.processInstance().dataFields().set(name, value));
+    var ofActivity = item.activityDataFields();
+    var ofProcess = item.processInstance().dataFields();
+    dataFields.forEach((name, value) ->
+        (ofActivity.names().contains(name) ? ofActivity : ofProcess).set(name, value));
     item.finish(action);
   }
 

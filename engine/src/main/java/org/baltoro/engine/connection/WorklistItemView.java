@@ -177,6 +177,18 @@ final class WorklistItemView implements WorklistItem {
   }
 
   @Override
+  public void update() {
+    InProcessConnection.reading(() -> {
+      var saved = desk.save(serialNumber, instance.writes(activityDataFields));
+      instance.saved(saved);
+      if (saved.activities().get(activity.id()) instanceof ActivityInstance now) {
+        activityDataFields.carried(saved.activityFields(now));
+      }
+      return true;
+    });
+  }
+
+  @Override
   public void release() {
     doing(() -> desk.release(serialNumber));
   }

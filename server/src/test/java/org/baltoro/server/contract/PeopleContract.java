@@ -9,6 +9,7 @@ import java.util.Set;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Connection;
+import org.baltoro.api.JournalEntry;
 import org.baltoro.api.OutOfOffice;
 import org.baltoro.api.OutOfOffice.Forwarding;
 import org.baltoro.api.Problem;
@@ -211,6 +212,31 @@ abstract class PeopleContract extends Contract {
   }
 
   @Test
+  void bothKindsOfDataAreSavedWithoutAnAction() {
+    long id = begin(REVIEW, "Number", "I-7");
+    var serial = only(id);
+    var item = as("ann").openWorklistItem(serial, false);
+    item.processInstance().dataFields().set("Note", "half done");
+    item.activityDataFields().set("Remark", "to be gone on with");
+    item.update();
+    assertThat(item.processInstance().dataFields().getString("Note")).isEqualTo("half done");
+    assertThat(item.activityDataFields().getString("Remark")).isEqualTo("to be gone on with");
+    item.processInstance().setFolio("Half done");
+    item.update();
+    var again = as("finn").openWorklistItem(serial, false);
+    assertThat(again.status()).as("no slot is taken").isEqualTo(WorklistStatus.AVAILABLE);
+    assertThat(again.processInstance().folio()).isEqualTo("Half done");
+    assertThat(again.processInstance().dataFields().getString("Note")).isEqualTo("half done");
+    assertThat(again.activityDataFields().getString("Remark")).isEqualTo("to be gone on with");
+    assertThat(facts(id, "DataFieldsChanged")).as("each once").hasSize(2);
+    item.redirect("nora");
+    item.activityDataFields().set("Remark", "too late");
+    refused(Problem.ACCESS_DENIED, item::update);
+    again.finish("Agree");
+    refused(Problem.ALREADY_FINISHED, item::update);
+  }
+
+  @Test
   void aDelegatedItemIsBothOnesAndWhoActsFirstActs() {
     long id = begin(REVIEW, "Number", "I-3");
     var serial = only(id);
@@ -357,6 +383,27 @@ abstract class PeopleContract extends Contract {
         .containsOnlyNulls();
     refused(
         Problem.INVALID_REQUEST, () -> as("ann").finishWorklistItems(List.of(), "Agree", Map.of()));
+  }
+
+  @Test
+  void aBatchSetsEachFieldWhereTheItemHasIt() {
+    var done = only(begin(REVIEW, "Number", "B-4"));
+    as("ann").openWorklistItem(done, false).finish("Agree");
+    long id = begin(REVIEW, "Number", "B-5");
+    var without = only(begin(PANEL, "Number", "B-6"));
+    var serials = List.of(done, without, only(id), "no serial number");
+    var results =
+        as("ann")
+            .finishWorklistItems(
+                serials, "Agree", Map.of("Note", "all of them", "Remark", "in a hurry"));
+    assertThat(results)
+        .extracting(result -> result.problem())
+        .containsExactly(
+            Problem.ALREADY_FINISHED, Problem.INVALID_DATA, null, Problem.NOT_FOUND);
+    assertThat(results.get(1).refused()).contains("Note");
+    assertThat(facts(id, "DataFieldsChanged").stream().map(JournalEntry::text))
+        .anyMatch(text -> text.contains("Note"))
+        .anyMatch(text -> text.contains("Remark"));
   }
 
   // ---- lists

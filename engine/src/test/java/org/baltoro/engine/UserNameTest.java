@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
@@ -67,6 +69,24 @@ class UserNameTest {
     assertInvalid(
         () -> engine.connectTrusted("everyone").definitions().deploy(DEFINITION, "one.yaml"));
     assertThat(engine.connectTrusted("root").definitions().processes()).isEmpty();
+  }
+
+  @Test
+  void aDefinitionGrantsRightsToARole() {
+    var administration = engine.connectTrusted("root").administration();
+    administration.createUser("ann", "a good password", Set.of());
+    administration.createRole("heads", List.of(Subject.user("ann")));
+    engine
+        .connectTrusted("root")
+        .definitions()
+        .deploy(
+            "process: Test/Heads\nrights: { start: ['role:heads'] }\nactivities:\n  A: {}\n",
+            "heads.yaml");
+    var token = administration.createToken("ann", "test", Duration.ofDays(1));
+    try (var ann = engine.connectWithToken(token)) {
+      assertThat(ann.startProcessInstance(ann.createProcessInstance("Test/Heads"), true).folio())
+          .isEmpty();
+    }
   }
 
   private static void assertInvalid(Runnable call) {

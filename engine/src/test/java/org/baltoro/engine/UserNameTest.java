@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
@@ -36,7 +37,8 @@ class UserNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everyone", "Everyone", "group:finance", "a:b", ":", "", " ann"})
+  @ValueSource(
+      strings = {"everyone", "Everyone", "originator", "group:finance", "a:b", ":", "", " ann"})
   void aNameThatReadsAsSomethingElseIsRefused(String name) {
     var administration = engine.connectTrusted("root").administration();
     assertInvalid(() -> engine.createFirstAdministrator(name));
@@ -87,6 +89,60 @@ class UserNameTest {
       assertThat(ann.startProcessInstance(ann.createProcessInstance("Test/Heads"), true).folio())
           .isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rol:hr", "group:", "group: ", "role:a ", "manager:ann", "*", "= x", "originator"})
+  void aRightIsGrantedToNobodyWhoCanNotBe(String subject) {
+    var administration = engine.connectTrusted("root").administration();
+    engine.connectTrusted("root").definitions().deploy(DEFINITION, "one.yaml");
+    assertInvalid(
+        () ->
+            administration.grantProcessRight(
+                "Test/One", ProcessRight.START, Subject.parse(subject)));
+    assertInvalid(() -> administration.grantServerRight(ServerRight.EXPORT, Subject.parse(subject)));
+    assertThat(administration.rights("Test/One")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody-yet", "ann@example.org", "auth0|7", "group:AP / DE", "role:a"})
+  void aRightMayBeGrantedBeforeThereIsAnybodyToHaveIt(String subject) {
+    var administration = engine.connectTrusted("root").administration();
+    administration.grantServerRight(ServerRight.EXPORT, Subject.parse(subject));
+    administration.revokeServerRight(ServerRight.EXPORT, Subject.parse(subject));
+  }
+
+  @Test
+  void whatWasNotGrantedIsNotRevoked() {
+    var administration = engine.connectTrusted("root").administration();
+    engine
+        .connectTrusted("root")
+        .definitions()
+        .deploy(DEFINITION + "rights: { start: ['group:staff'] }\n", "one.yaml");
+    assertThat(
+            catchThrowableOfType(
+                BaltoroException.class,
+                () ->
+                    administration.revokeProcessRight(
+                        "Test/One", ProcessRight.VIEW, Subject.user("ann"))))
+        .hasMessage("ann does not have the right 'view' on process 'Test/One' by a grant.")
+        .extracting(BaltoroException::problem)
+        .isEqualTo(Problem.NOT_FOUND);
+    assertThat(
+            catchThrowableOfType(
+                BaltoroException.class,
+                () ->
+                    administration.revokeProcessRight(
+                        "Test/One", ProcessRight.START, Subject.group("staff"))))
+        .hasMessageContaining("group:staff has the right 'start' by the definition")
+        .extracting(BaltoroException::problem)
+        .isEqualTo(Problem.NOT_FOUND);
+    assertThat(
+            catchThrowableOfType(
+                BaltoroException.class,
+                () -> administration.revokeServerRight(ServerRight.EXPORT, Subject.everyone())))
+        .hasMessage("everyone does not have the right 'export' on the server by a grant.");
   }
 
   private static void assertInvalid(Runnable call) {

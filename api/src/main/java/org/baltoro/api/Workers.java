@@ -32,12 +32,12 @@ public interface Workers {
   Instant heartbeat(JobLease lease, @Nullable Duration length);
 
   /**
-   * The job is done. Repeating it does no harm.
+   * The job is done. Repeating it with the same data does no harm.
    *
    * @param dataFields what to set, of the activity or the process
    * @param asynchronous true: the event now waits for {@code finish} from outside
-   * @throws BaltoroException {@link Problem#LEASE_LOST}; {@link Problem#INVALID_DATA}, and the
-   *     lease is kept
+   * @throws BaltoroException {@link Problem#LEASE_LOST}; {@link Problem#ALREADY_FINISHED} if this
+   *     worker has completed it with other data; {@link Problem#INVALID_DATA}, and the lease is kept
    */
   void complete(
       JobLease lease, Map<String, ? extends @Nullable Object> dataFields, boolean asynchronous);

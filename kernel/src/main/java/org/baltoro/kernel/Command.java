@@ -176,7 +176,9 @@ public sealed interface Command {
    * A job is done.
    *
    * @param asynchronous the event waits for finish then
+   * @param dataHash tells other data apart from the same data once more
    * @param ended what the journal says of the item, when the state no longer has it
+   * @param before what the journal says of a completion, when the event waits for its finish
    */
   record CompleteJob(
       int item,
@@ -185,8 +187,29 @@ public sealed interface Command {
       String by,
       boolean asynchronous,
       Changes changes,
-      @Nullable ItemEnd ended)
-      implements WorkerCommand {}
+      String dataHash,
+      @Nullable ItemEnd ended,
+      Fact.@Nullable JobCompleted before)
+      implements WorkerCommand {
+
+    /** For the first time. */
+    public CompleteJob(
+        int item,
+        int attempt,
+        String worker,
+        String by,
+        boolean asynchronous,
+        Changes changes,
+        String dataHash) {
+      this(item, attempt, worker, by, asynchronous, changes, dataHash, null, null);
+    }
+
+    /** This, knowing what the journal says. */
+    public CompleteJob with(@Nullable ItemEnd end, Fact.@Nullable JobCompleted completed) {
+      return new CompleteJob(
+          item, attempt, worker, by, asynchronous, changes, dataHash, end, completed);
+    }
+  }
 
   /**
    * A job could not be done.

@@ -144,8 +144,10 @@ public sealed interface Fact {
    * The worker has done it. Whether the event has ended or waits is said by what follows.
    *
    * @param by the user as whom the worker is logged in
+   * @param dataHash tells a repetition from other data; null in journals that did not tell
    */
-  record JobCompleted(int item, int attempt, String worker, String by, Instant at)
+  record JobCompleted(
+      int item, int attempt, String worker, String by, @Nullable String dataHash, Instant at)
       implements Fact {}
 
   record ServerEventWaiting(int item, Instant at) implements Fact {}

@@ -67,7 +67,7 @@ public sealed interface Refusal extends Verdict {
       implements Refusal {
     @Override
     public String message() {
-      return "Worker '%s' has lost its lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
+      return "Worker '%s' has no lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
           .formatted(worker, serialNumber, attempt, why);
     }
   }

@@ -676,6 +676,12 @@ public final class InProcessConnection implements Connection {
     return LargeContent.sha256(told + "|" + changes.folio() + "|" + changes.priority());
   }
 
+  /** With the activity's fields, where those may be set, too. */
+  static String hashOfAll(Command.Changes changes) {
+    var ofActivity = new TreeMap<String, Value>(changes.activityDataFields());
+    return LargeContent.sha256(hash(changes) + "|" + ofActivity);
+  }
+
   /** The store's failures reach callers as problems. */
   static <T> T reading(java.util.function.Supplier<T> work) {
     return StoreTroubles.translating(work);

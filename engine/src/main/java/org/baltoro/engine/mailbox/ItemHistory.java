@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.baltoro.kernel.Command;
+import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.store.Store;
@@ -32,14 +34,9 @@ public final class ItemHistory {
               finish.dataHash(),
               found(store, instance, finish.item(), finish.by()).end);
       case Command.CompleteJob complete when hasEnded(state, complete.item()) ->
-          new Command.CompleteJob(
-              complete.item(),
-              complete.attempt(),
-              complete.worker(),
-              complete.by(),
-              complete.asynchronous(),
-              complete.changes(),
-              end(store, instance, complete.item()));
+          complete.with(end(store, instance, complete.item()), null);
+      case Command.CompleteJob complete when waits(state, complete.item()) ->
+          complete.with(null, found(store, instance, complete.item(), null).completed);
       case Command.WorklistCommand of when hasEnded(state, of.item()) -> {
         var end = end(store, instance, of.item());
         yield end == null ? of : of.withEnd(end);
@@ -50,6 +47,11 @@ public final class ItemHistory {
 
   private static boolean hasEnded(ProcessState state, int item) {
     return !state.events().containsKey(item) && item <= state.lastId();
+  }
+
+  private static boolean waits(ProcessState state, int item) {
+    return state.events().get(item) instanceof EventInstance event
+        && event.status() instanceof Status.Waiting;
   }
 
   /** How an item ended, or null if it has not, or never was. */

@@ -199,7 +199,7 @@ final class FactReader {
       case "lease" -> new Fact.JobLeased(item, attempt, worker(), by(), dueAt(), at());
       case "lease-extend" -> new Fact.LeaseExtended(item, attempt, dueAt(), by, at());
       case "lease-lose" -> new Fact.LeaseLost(item, attempt, worker(), at());
-      case "job-complete" -> new Fact.JobCompleted(item, attempt, worker(), by(), at());
+      case "job-complete" -> new Fact.JobCompleted(item, attempt, worker(), by(), dataHash, at());
       case "wait" -> new Fact.ServerEventWaiting(item, at());
       case "keep" ->
           new Fact.FinishKept(

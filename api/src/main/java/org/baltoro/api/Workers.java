@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,17 @@ public interface Workers {
    *     user has the right on no process
    */
   List<WorkerJob> lease(JobRequest request);
+
+  /**
+   * As {@link #lease(JobRequest)}, for a caller that hands the jobs on to somebody who may have gone
+   * while it waited.
+   *
+   * @param wanted asked before jobs are looked for; false: nobody is there to have them, and none
+   *     are leased. Asked on the caller's thread. A connection over HTTP does not ask
+   */
+  default List<WorkerJob> lease(JobRequest request, BooleanSupplier wanted) {
+    return lease(request);
+  }
 
   /**
    * A sign of life: the lease counts from now on.

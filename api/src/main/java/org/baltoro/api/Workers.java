@@ -19,7 +19,7 @@ public interface Workers {
    *
    * @return no more than asked for; none if the time has passed
    * @throws BaltoroException {@link Problem#INVALID_REQUEST}; {@link Problem#ACCESS_DENIED} if the
-   *     user has the right on no process
+   *     user has the right on no process, or on none with this topic and others have it
    */
   List<WorkerJob> lease(JobRequest request);
 

@@ -56,6 +56,7 @@ final class JobLeasing {
   List<WorkerJob> waitForJobs(BooleanSupplier wanted) {
     long end = System.nanoTime() + request.waitFor().toNanos();
     var signals = parts.jobSignals();
+    boolean first = true;
     while (true) {
       var processes = new AllowedJobs(parts, principal).processes();
       var names = processes.stream().map(ProcessRow::name).collect(Collectors.toUnmodifiableSet());
@@ -64,6 +65,10 @@ final class JobLeasing {
           break;
         }
         var jobs = take(processes.stream().map(ProcessRow::id).toList());
+        if (jobs.isEmpty() && first) {
+          new AllowedJobs(parts, principal).require(request.topic());
+        }
+        first = false;
         long left = end - System.nanoTime();
         if (!jobs.isEmpty()) {
           signals.wake(request.topic());

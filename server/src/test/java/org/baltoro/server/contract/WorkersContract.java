@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
@@ -415,6 +416,32 @@ abstract class WorkersContract extends Contract {
     refused(
         Problem.ACCESS_DENIED, () -> as("nora").workers().complete(job.lease(), Map.of(), false));
     assertThat(active(id)).containsExactly("Pay");
+  }
+
+  @Test
+  void whoMayDoOtherJobsOnlyIsToldSoAndDoesNotWaitForEver() {
+    begun("ours");
+    begun("theirs");
+    world
+        .engine
+        .connectTrusted("admin")
+        .administration()
+        .createUser("vera", "a long password", Set.of());
+    as("admin")
+        .administration()
+        .grantProcessRight(PAYMENT + " ours", ProcessRight.SERVER_EVENT, Subject.user("vera"));
+    var vera = as("vera").workers();
+    var wait = Duration.ofSeconds(30);
+    assertThat(
+            refused(
+                Problem.ACCESS_DENIED,
+                () -> vera.lease(new JobRequest("theirs", "w1", 1, null, wait, null))))
+        .hasMessageContaining("'serverEvent'")
+        .hasMessageContaining("'theirs'");
+    refused(Problem.ACCESS_DENIED, () -> vera.jobs("theirs", null, 10));
+    assertThat(vera.lease(new JobRequest("nobody's", "w1"))).isEmpty();
+    assertThat(vera.lease(new JobRequest("ours", "w1"))).hasSize(1);
+    assertThat(vera.lease(new JobRequest("ours", "w1"))).isEmpty();
   }
 
   @Test

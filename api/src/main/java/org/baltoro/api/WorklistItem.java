@@ -63,7 +63,8 @@ public interface WorklistItem {
   }
 
   /**
-   * Chooses an action. One that updates saves the data, and the item stays this user's.
+   * Chooses an action. One that updates saves the data, and the item stays this user's. An answer
+   * that the same user repeats with the same data is taken for the first.
    *
    * @param sync true: returns at the next wait state of the instance
    * @throws BaltoroException {@link Problem#INVALID_REQUEST} for an action that it does not have,

@@ -279,22 +279,43 @@ public sealed interface Command {
     }
   }
 
-  /** Somebody chooses an action of a worklist item. */
+  /**
+   * Somebody chooses an action of a worklist item.
+   *
+   * @param dataHash tells another answer from the same once more; null: it is not repeated
+   */
   record FinishWorklistItem(
       int item,
       String by,
       @Nullable List<String> subjects,
       String action,
       Changes changes,
+      @Nullable String dataHash,
       @Nullable ItemEnd ended)
       implements WorklistCommand {
     public FinishWorklistItem {
       subjects = copy(subjects);
     }
 
+    /** One that is not repeated. */
+    public FinishWorklistItem(
+        int item,
+        String by,
+        @Nullable List<String> subjects,
+        String action,
+        Changes changes,
+        @Nullable ItemEnd ended) {
+      this(item, by, subjects, action, changes, null, ended);
+    }
+
+    /** True if this is the answer that has been given before. */
+    boolean repeats(String who, @Nullable String chosen, @Nullable String hash) {
+      return dataHash != null && dataHash.equals(hash) && by.equals(who) && action.equals(chosen);
+    }
+
     @Override
     public WorklistCommand withEnd(ItemEnd end) {
-      return new FinishWorklistItem(item, by, subjects, action, changes, end);
+      return new FinishWorklistItem(item, by, subjects, action, changes, dataHash, end);
     }
   }
 
@@ -615,6 +636,13 @@ public sealed interface Command {
     /** The end of a client event. */
     public static ItemEnd ofClientEvent(Fact.Ending ending, String action, String by, Instant at) {
       return new ItemEnd(ending, by, at, null, null, null, action, null, false);
+    }
+
+    /** The end of a client event for one who has answered it: their own answer. */
+    public static ItemEnd ofAnswer(
+        String action, String by, @Nullable String dataHash, Instant at) {
+      return new ItemEnd(
+          Fact.Ending.FINISHED, by, at, null, dataHash, null, action, null, false);
     }
 
     public ItemEnd withLateNoted() {

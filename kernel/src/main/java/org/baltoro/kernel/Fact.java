@@ -295,10 +295,27 @@ public sealed interface Fact {
   /**
    * @param action what was chosen last; "" when it ended otherwise
    * @param onBehalfOf who had the item, when that is another; null otherwise
+   * @param dataHash tells a repetition of the only answer from another answer; null otherwise
    */
   record ClientEventFinished(
-      int item, Ending ending, String action, String by, @Nullable String onBehalfOf, Instant at)
+      int item,
+      Ending ending,
+      String action,
+      String by,
+      @Nullable String onBehalfOf,
+      @Nullable String dataHash,
+      Instant at)
       implements Fact {
+    public ClientEventFinished(
+        int item,
+        Ending ending,
+        String action,
+        String by,
+        @Nullable String onBehalfOf,
+        Instant at) {
+      this(item, ending, action, by, onBehalfOf, null, at);
+    }
+
     public ClientEventFinished(int item, Ending ending, String action, String by, Instant at) {
       this(item, ending, action, by, null, at);
     }

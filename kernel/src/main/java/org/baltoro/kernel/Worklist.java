@@ -34,7 +34,7 @@ final class Worklist {
     }
     var event = draft.state.events().get(command.item());
     if (event == null || !(event.status() instanceof Offered offered)) {
-      return refusedEnded(draft, command);
+      return ofEnded(draft, command);
     }
     var subjects = command.subjects();
     return subjects == null || offered.isFor(subjects)
@@ -42,11 +42,16 @@ final class Worklist {
         : new Refusal.NotYourWorklistItem(serialNumber(draft, command), offered.destinations());
   }
 
-  private static Refusal refusedEnded(Draft draft, WorklistCommand command) {
+  private static Verdict ofEnded(Draft draft, WorklistCommand command) {
     var serialNumber = serialNumber(draft, command);
     var ended = command.ended();
     if (ended == null) {
       return new Refusal.NoSuchWorklistItem(serialNumber);
+    }
+    if (command instanceof Command.FinishWorklistItem finish
+        && ended.ending() == Ending.FINISHED
+        && finish.repeats(ended.by(), ended.action(), ended.dataHash())) {
+      return draft.done();
     }
     return switch (ended.ending()) {
       case FINISHED -> done(serialNumber, ended);
@@ -131,6 +136,10 @@ final class Worklist {
   // ---- actions
 
   private Verdict finish(Command.FinishWorklistItem finish) {
+    var before = offered.responseOf(finish.by());
+    if (before != null && finish.repeats(before.by(), before.outcome(), before.dataHash())) {
+      return draft.done();
+    }
     var refused = keptStill("An action");
     if (refused == null) {
       refused = noSlot();
@@ -179,6 +188,7 @@ final class Worklist {
             finish.action(),
             finish.by(),
             onBehalfOf(),
+            finish.dataHash(),
             draft.now()));
     Flow.proceed(draft, event.activityInstance());
   }
@@ -202,6 +212,7 @@ final class Worklist {
         onBehalfOf,
         finish.action(),
         Destinations.answeredFields(finish.changes()),
+        finish.dataHash(),
         draft.now());
   }
 

@@ -470,6 +470,12 @@ public final class InProcessConnection implements Connection {
   }
 
   @Override
+  public WorklistItem openWorklistItemEvenIfEnded(String serialNumber) {
+    var serial = parsed(serialNumber);
+    return reading(() -> desk().openEvenIfEnded(serial));
+  }
+
+  @Override
   public List<WorklistResult> finishWorklistItems(
       List<String> serialNumbers,
       String action,

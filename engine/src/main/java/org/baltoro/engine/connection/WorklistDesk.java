@@ -19,6 +19,7 @@ import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Allocation;
 import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Refusal;
 import org.baltoro.kernel.SerialNumber;
@@ -57,6 +58,28 @@ final class WorklistDesk {
     return allocate && having != null && !offered.isOpenFor(principal.name())
         ? view(serial, opened(serial, having), having)
         : view(serial, state, having);
+  }
+
+  /** Where it has been answered: as it was then, for the answer to be given once more. */
+  WorklistItem openEvenIfEnded(SerialNumber serial) {
+    var state = found(serial);
+    if (state.events().containsKey(serial.item())) {
+      return open(serial, false);
+    }
+    requireKnown(serial, state);
+    var end = ItemHistory.end(parts.store(), serial.instance(), serial.item());
+    var place = ItemHistory.place(parts.store(), serial.instance(), serial.item());
+    if (end == null || place == null || end.action() == null || end.ending() != Ending.FINISHED) {
+      throw Refusals.exception(notOffered(serial, state));
+    }
+    return new WorklistItemView(
+        this,
+        connection,
+        parts,
+        principal,
+        state,
+        AnsweredItem.of(connection.versions(state.process()).apply(place.version()), place, end),
+        serial);
   }
 
   private ProcessState opened(SerialNumber serial, Having having) {
@@ -150,7 +173,13 @@ final class WorklistDesk {
         serial,
         subjects ->
             new Command.FinishWorklistItem(
-                serial.item(), principal.name(), subjects, action, writes.changes(), null),
+                serial.item(),
+                principal.name(),
+                subjects,
+                action,
+                writes.changes(),
+                InProcessConnection.hashOfAll(writes.changes()),
+                null),
         writes.largeValues(),
         sync);
   }
@@ -324,7 +353,7 @@ final class WorklistDesk {
       String action,
       Map<String, ? extends @Nullable Object> dataFields,
       boolean batch) {
-    var item = connection.openWorklistItem(serial, false);
+    var item = openEvenIfEnded(InProcessConnection.parsed(serial));
     boolean apart =
         item.allowedActions().stream()
             .anyMatch(allowed -> allowed.name().equals(action) && !allowed.batchable());

@@ -361,7 +361,7 @@ final class TasksResource {
       @RequestParam(defaultValue = "false") boolean sync,
       @RequestParam(required = false) @Nullable Duration timeout,
       @RequestBody(required = false) @Nullable ActionBody body) {
-    var item = item(Route.waiting(connection, timeout), serialNumber);
+    var item = Route.waiting(connection, timeout).openWorklistItemEvenIfEnded(serialNumber);
     if (body != null) {
       WorkflowsResource.refuseUnsupported(body.xmlFields(), body.itemReferences());
       JsonShapes.set(item.processInstance().dataFields(), body.dataFields());

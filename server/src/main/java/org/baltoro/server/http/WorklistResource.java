@@ -239,8 +239,14 @@ final class WorklistResource {
   // ---- one item
 
   @GetMapping("/{serialNumber}")
-  WorklistItemJson open(Connection connection, @PathVariable String serialNumber) {
-    return WorklistItemJson.of(item(connection, serialNumber));
+  WorklistItemJson open(
+      Connection connection,
+      @PathVariable String serialNumber,
+      @RequestParam(defaultValue = "false") boolean evenIfEnded) {
+    return WorklistItemJson.of(
+        evenIfEnded
+            ? connection.openWorklistItemEvenIfEnded(serialNumber)
+            : item(connection, serialNumber));
   }
 
   /** Opens it, and takes a slot. */
@@ -269,7 +275,7 @@ final class WorklistResource {
       @RequestParam(required = false) @Nullable Duration timeout,
       @RequestBody Finish body) {
     var action = Route.required(body.action(), "action");
-    var item = item(Route.waiting(connection, timeout), serialNumber);
+    var item = Route.waiting(connection, timeout).openWorklistItemEvenIfEnded(serialNumber);
     body.changes().writeTo(item.processInstance());
     JsonShapes.set(item.activityDataFields(), body.activityDataFields());
     item.finish(action, sync);

@@ -17,6 +17,7 @@ import org.baltoro.api.ProcessInstanceQuery;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.WorklistAction;
 import org.baltoro.api.WorklistEntry;
+import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistQuery;
 import org.baltoro.api.WorklistQuery.Sort;
 import org.baltoro.api.WorklistStatus;
@@ -209,6 +210,59 @@ abstract class PeopleContract extends Contract {
     assertThat(again.status()).isEqualTo(WorklistStatus.OPEN);
     assertThat(again.processInstance().dataFields().getString("Note")).isEqualTo("half done");
     assertThat(again.activityDataFields().getString("Remark")).isEqualTo("to be gone on with");
+  }
+
+  @Test
+  void anActionThatIsRepeatedIsTakenForTheFirst() {
+    long id = begin(REVIEW, "Number", "I-8");
+    var serial = only(id);
+    as("ann").openWorklistItem(serial, false).delegate("nora", "Agree");
+    var item = as("nora").openWorklistItem(serial, false);
+    agree(item, "fine");
+    var journal = as("ann").journal(id, 0, 100);
+    agree(item, "fine");
+    agree(as("nora").openWorklistItemEvenIfEnded(serial), "fine");
+    var data = Map.of("Note", "fine", "Remark", "fine");
+    assertThat(as("nora").finishWorklistItems(List.of(serial), "Agree", data).getFirst().refused())
+        .isNull();
+    assertThat(as("ann").journal(id, 0, 100)).as("nothing more has happened").isEqualTo(journal);
+
+    var again = as("nora").openWorklistItemEvenIfEnded(serial);
+    assertThat(again.activity()).isEqualTo("Review");
+    assertThat(again.status()).isEqualTo(WorklistStatus.COMPLETED);
+    var other = refused(Problem.ALREADY_FINISHED, () -> agree(again, "not so fine"));
+    assertThat(other.details()).containsEntry("by", "nora").containsEntry("action", "Agree");
+    refused(
+        Problem.ALREADY_FINISHED,
+        () -> as("nora").openWorklistItemEvenIfEnded(serial).finish("Reject"));
+    refused(
+        Problem.ALREADY_FINISHED,
+        () -> agree(as("ann").openWorklistItemEvenIfEnded(serial), "fine"));
+    refused(Problem.NOT_FOUND, () -> as("ann").openWorklistItemEvenIfEnded(id + "_999"));
+    refused(Problem.NOT_FOUND, () -> as("finn").openWorklistItemEvenIfEnded(id + "_999"));
+  }
+
+  private static void agree(WorklistItem item, String words) {
+    item.processInstance().dataFields().set("Note", words);
+    item.activityDataFields().set("Remark", words);
+    item.finish("Agree");
+  }
+
+  @Test
+  void oneAnswerOfSeveralMayBeRepeatedBeforeAndAfterTheLast() {
+    var serial = only(begin(PANEL, "Number", "S-6"));
+    var first = as("finn").openWorklistItem(serial, false);
+    first.finish("Yes");
+    first.finish("Yes");
+    as("finn").openWorklistItemEvenIfEnded(serial).finish("Yes");
+    refused(Problem.ALREADY_FINISHED, () -> first.finish("No"));
+    var second = as("nora").openWorklistItem(serial, false);
+    second.finish("No", true);
+    second.finish("No");
+    first.finish("Yes");
+    as("finn").openWorklistItemEvenIfEnded(serial).finish("Yes");
+    assertThat(refused(Problem.ALREADY_FINISHED, () -> first.finish("No")))
+        .hasMessageContaining("finn chose 'Yes'");
   }
 
   @Test

@@ -251,7 +251,8 @@ final class FactReader {
       case "comment" -> new Fact.CommentAdded(item, message(), by(), at());
       case "redirect" ->
           new Fact.WorklistItemRedirected(item, oldDestinations, destinations, by(), at());
-      case "choose" -> new Fact.ClientEventFinished(item, ending(), action, by(), onBehalfOf, at());
+      case "choose" ->
+          new Fact.ClientEventFinished(item, ending(), action, by(), onBehalfOf, dataHash, at());
       case "expire" -> new Fact.ActivityExpired(activityInstance, linesAsked, by(), at());
       case "goto" -> new Fact.WentToActivity(activity(), origin(), by(), at());
       case "error-expire" -> new Fact.FailureExpired(failure, by(), at());

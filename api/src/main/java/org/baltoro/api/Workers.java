@@ -19,13 +19,13 @@ public interface Workers {
    *
    * @return no more than asked for; none if the time has passed
    * @throws BaltoroException {@link Problem#INVALID_REQUEST}; {@link Problem#ACCESS_DENIED} if the
-   *     user has the right on no process, or on none with this topic and others have it
+   *     user has the right on no process, or on none with this topic while others have it
    */
   List<WorkerJob> lease(JobRequest request);
 
   /**
-   * As {@link #lease(JobRequest)}, for a caller that hands the jobs on to somebody who may have gone
-   * while it waited.
+   * As {@link #lease(JobRequest)}, for a caller that hands the jobs on to somebody who may have
+   * gone while it waited.
    *
    * @param wanted asked before jobs are looked for; false: nobody is there to have them, and none
    *     are leased. Asked on the caller's thread. A connection over HTTP does not ask
@@ -49,7 +49,8 @@ public interface Workers {
    * @param dataFields what to set, of the activity or the process
    * @param asynchronous true: the event now waits for {@code finish} from outside
    * @throws BaltoroException {@link Problem#LEASE_LOST}; {@link Problem#ALREADY_FINISHED} if this
-   *     worker has completed it with other data; {@link Problem#INVALID_DATA}, and the lease is kept
+   *     worker has completed it with other data; {@link Problem#INVALID_DATA}, and the lease is
+   *     kept
    */
   void complete(
       JobLease lease, Map<String, ? extends @Nullable Object> dataFields, boolean asynchronous);

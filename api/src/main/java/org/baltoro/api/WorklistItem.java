@@ -51,7 +51,10 @@ public interface WorklistItem {
   /** Where it is done: a page's address; null: nowhere special. */
   @Nullable String formUrl();
 
-  /** The instance, for reading and writing data fields, which {@link #finish} and {@link #update} save. */
+  /**
+   * The instance, for reading and writing data fields, which {@link #finish} and {@link #update}
+   * save.
+   */
   ProcessInstance processInstance();
 
   /** The activity's own data fields, which {@link #finish} and {@link #update} save. */

@@ -101,7 +101,8 @@ class UserNameTest {
         () ->
             administration.grantProcessRight(
                 "Test/One", ProcessRight.START, Subject.parse(subject)));
-    assertInvalid(() -> administration.grantServerRight(ServerRight.EXPORT, Subject.parse(subject)));
+    assertInvalid(
+        () -> administration.grantServerRight(ServerRight.EXPORT, Subject.parse(subject)));
     assertThat(administration.rights("Test/One")).hasSize(1);
   }
 

@@ -31,8 +31,8 @@ record AllowedJobs(Parts parts, Principal principal) {
   }
 
   /**
-   * Refuses who would wait in vain: other processes have jobs of this topic, and none of those whose
-   * jobs they may have.
+   * Refuses who would wait in vain: other processes have jobs of this topic, and none of those
+   * whose jobs they may have.
    *
    * @throws BaltoroException {@link Problem#ACCESS_DENIED}
    */

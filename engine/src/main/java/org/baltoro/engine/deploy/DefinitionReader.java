@@ -171,7 +171,8 @@ public final class DefinitionReader {
         .entries("rights", "a mapping: for each right a list of users, groups and roles")
         .forEach((right, part) -> {
           for (var subject : Section.listed(part)) {
-            var text = process.text(subject, "a user's name, group:<name>, role:<name> or everyone");
+            var text =
+                process.text(subject, "a user's name, group:<name>, role:<name> or everyone");
             grants.add(new RightGrant(right, text == null ? "" : text));
           }
         });

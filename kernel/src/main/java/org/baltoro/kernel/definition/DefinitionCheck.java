@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.baltoro.kernel.definition.EscalationCheck.Owner;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 
@@ -20,7 +19,7 @@ public final class DefinitionCheck {
       "a user's name, group:<name>, role:<name> or everyone";
   private static final int STEP_BUDGET_MAX = 1_000_000;
   /** What names nobody where rights are granted; the originator is another in each instance. */
-  private static final Set<String> NOBODY = Set.of("group:", "role:", "originator");
+  private static final List<String> NOBODY = List.of("group:", "role:", "originator");
 
   private static final int ACTIVITIES_MAX = 1_000;
 

@@ -76,7 +76,7 @@ final class SubjectCheck {
         name.isEmpty() ? null : groups ? meant(subject.substring(0, colon).strip(), name) : name);
   }
 
-  /** What was probably meant: of an unknown prefix a group. A known one that may not stand: null. */
+  /** What was probably meant by a prefix that is none; null for one that may not stand here. */
   private static @Nullable String meant(String prefix, String name) {
     if (USER_PREFIXES.contains(prefix)) {
       return name;

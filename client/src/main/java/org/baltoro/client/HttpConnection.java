@@ -224,6 +224,13 @@ public final class HttpConnection implements Connection {
   }
 
   @Override
+  public WorklistItem openWorklistItemEvenIfEnded(String serialNumber) {
+    var path = HttpWorklistItem.path(serialNumber);
+    return new HttpWorklistItem(
+        transport, path, transport.get(path, Query.of("evenIfEnded", "true")));
+  }
+
+  @Override
   public List<WorklistResult> finishWorklistItems(
       List<String> serialNumbers,
       String action,

@@ -84,7 +84,7 @@ public sealed interface Refusal extends Verdict {
       implements Refusal {
     @Override
     public String message() {
-      return "Worker '%s' has lost its lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
+      return "Worker '%s' has no lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
           .formatted(worker, serialNumber, attempt, why);
     }
   }
@@ -268,6 +268,45 @@ public sealed interface Refusal extends Verdict {
               action,
               serialNumber,
               allowed.isEmpty() ? "" : ", but " + String.join(" or ", allowed));
+    }
+  }
+
+  /**
+   * Who was given some actions of an item has not been given its way through the process.
+   *
+   * @param from who gave them
+   */
+  record GotoNotShared(SerialNumber serialNumber, String from, List<String> actions)
+      implements Refusal {
+    public GotoNotShared {
+      actions = List.copyOf(actions);
+    }
+
+    @Override
+    public String message() {
+      return "A goto is not yours to choose: of worklist item %s %s gave you %s only. Ask %s, or who manages the process, for it."
+          .formatted(serialNumber, from, String.join(", ", actions), from);
+    }
+  }
+
+  /** Who is to get the item could do nothing with it. */
+  record HasAnswered(SerialNumber serialNumber, String user, Response answer) implements Refusal {
+    @Override
+    public String message() {
+      return "Worklist item %s can't go to %s: %s has answered it already, with '%s' at %s. Name another."
+          .formatted(
+              serialNumber,
+              user,
+              answer.by().isEmpty() ? user : answer.by(),
+              answer.outcome(),
+              answer.at());
+    }
+  }
+
+  record DelegatedToSelf(SerialNumber serialNumber) implements Refusal {
+    @Override
+    public String message() {
+      return "Worklist item %s is yours already: delegate it to another.".formatted(serialNumber);
     }
   }
 

@@ -71,7 +71,7 @@ final class SubProcesses {
     String folio = null;
     if (definition.folio() != null) {
       switch (draft.text(definition.folio(), scope)) {
-        case RuleOutcome.Answer<String> answer -> folio = answer.value();
+        case RuleOutcome.Answer<String> answer -> folio = ComputedFolio.of(answer.value());
         case RuleOutcome.Failed<String> failed -> {
           fail(draft, item, attempt, "rule-failed", "The child's folio: " + failed.why());
           return;

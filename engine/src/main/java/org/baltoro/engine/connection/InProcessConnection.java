@@ -470,6 +470,12 @@ public final class InProcessConnection implements Connection {
   }
 
   @Override
+  public WorklistItem openWorklistItemEvenIfEnded(String serialNumber) {
+    var serial = parsed(serialNumber);
+    return reading(() -> desk().openEvenIfEnded(serial));
+  }
+
+  @Override
   public List<WorklistResult> finishWorklistItems(
       List<String> serialNumbers,
       String action,
@@ -674,6 +680,12 @@ public final class InProcessConnection implements Connection {
   private static String hash(Command.Changes changes) {
     var told = new TreeMap<String, Value>(changes.dataFields());
     return LargeContent.sha256(told + "|" + changes.folio() + "|" + changes.priority());
+  }
+
+  /** With the activity's fields, where those may be set, too. */
+  static String hashOfAll(Command.Changes changes) {
+    var ofActivity = new TreeMap<String, Value>(changes.activityDataFields());
+    return LargeContent.sha256(hash(changes) + "|" + ofActivity);
   }
 
   /** The store's failures reach callers as problems. */

@@ -459,7 +459,7 @@ class DefinitionReaderTest {
                 16,
                 "rights.start[1]",
                 "a list",
-                "a user's name, group:<name> or everyone",
+                "a user's name, group:<name>, role:<name> or everyone",
                 null)));
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.util.List;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;

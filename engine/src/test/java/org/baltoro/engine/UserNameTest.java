@@ -97,10 +97,8 @@ class UserNameTest {
   void aRightIsGrantedToNobodyWhoCanNotBe(String subject) {
     var administration = engine.connectTrusted("root").administration();
     engine.connectTrusted("root").definitions().deploy(DEFINITION, "one.yaml");
-    assertInvalid(
-        () ->
-            administration.grantProcessRight(
-                "Test/One", ProcessRight.START, Subject.parse(subject)));
+    assertInvalid(() ->
+        administration.grantProcessRight("Test/One", ProcessRight.START, Subject.parse(subject)));
     assertInvalid(
         () -> administration.grantServerRight(ServerRight.EXPORT, Subject.parse(subject)));
     assertThat(administration.rights("Test/One")).hasSize(1);

@@ -641,8 +641,7 @@ public sealed interface Command {
     /** The end of a client event for one who has answered it: their own answer. */
     public static ItemEnd ofAnswer(
         String action, String by, @Nullable String dataHash, Instant at) {
-      return new ItemEnd(
-          Fact.Ending.FINISHED, by, at, null, dataHash, null, action, null, false);
+      return new ItemEnd(Fact.Ending.FINISHED, by, at, null, dataHash, null, action, null, false);
     }
 
     public ItemEnd withLateNoted() {

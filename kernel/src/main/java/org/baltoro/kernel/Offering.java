@@ -52,8 +52,7 @@ final class Offering {
     return moved;
   }
 
-  private static Offered destinationsRedirected(
-      Offered item, List<String> from, List<String> to) {
+  private static Offered destinationsRedirected(Offered item, List<String> from, List<String> to) {
     var destinations = new ArrayList<String>();
     for (var destination : item.destinations()) {
       if (!from.contains(destination)) {
@@ -106,8 +105,7 @@ final class Offering {
         without(
             item.shares(),
             share ->
-                share.from().equals(response.destination())
-                    && !share.to().equals(response.by()));
+                share.from().equals(response.destination()) && !share.to().equals(response.by()));
     return new Offered(
         item.destinations(),
         item.slots(),

@@ -306,8 +306,7 @@ class SlotTest {
     delegates("bob", "bob");
     assertThat(story.refusal(Refusal.DelegatedToSelf.class).message()).contains("yours already");
     story.when(
-        new Command.DelegateWorklistItem(
-            2, "zoe", subjects("zoe"), "zoe", List.of("Sign"), null));
+        new Command.DelegateWorklistItem(2, "zoe", subjects("zoe"), "zoe", List.of("Sign"), null));
     story.refusal(Refusal.DelegatedToSelf.class);
     assertThat(item().shares()).isEmpty();
   }

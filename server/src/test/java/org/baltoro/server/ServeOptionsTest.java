@@ -57,12 +57,12 @@ class ServeOptionsTest {
     assertThat(DEFAULTS.timeZone().getId()).isEqualTo("Z");
     refused(
         DEFAULTS.serviceLimits(ServiceLimits.DEFAULTS.withDatabases(List.of("db.example"))),
-        "serviceDatabases has 'db.example': give beginnings of URLs as in jdbc:postgresql://host/.");
+        "serviceDatabases has 'db.example': give beginnings of URLs as in"
+            + " jdbc:postgresql://host/.");
     refused(
         DEFAULTS.serviceLimits(ServiceLimits.DEFAULTS.withSecretFolder(Path.of("none", "here"))),
         "secretFolder is %s: give a folder that is there.".formatted(Path.of("none", "here")));
-    assertThat(
-            ServiceLimits.DEFAULTS.withVariables(Map.of("BALTORO_SECRET_A", "hidden", "B", "b")))
+    assertThat(ServiceLimits.DEFAULTS.withVariables(Map.of("BALTORO_SECRET_A", "hidden", "B", "b")))
         .hasToString("databases [jdbc:postgresql:], secrets in null and [BALTORO_SECRET_A]");
   }
 

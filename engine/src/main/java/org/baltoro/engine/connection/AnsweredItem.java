@@ -31,8 +31,7 @@ record AnsweredItem(
     var action = String.valueOf(end.action());
     var none = Collections.<String, org.baltoro.kernel.Value>emptySortedMap();
     var activity =
-        new ActivityInstance(
-            0, place.activity(), 0, action, none, end.at(), List.of(), null, null);
+        new ActivityInstance(0, place.activity(), 0, action, none, end.at(), List.of(), null, null);
     var answer = new Response(end.by(), end.by(), null, action, none, end.at());
     var offered =
         new Offered(

@@ -99,8 +99,7 @@ final class Refusals {
               r,
               Map.of("serialNumber", r.serialNumber().toString(), "user", r.user()));
       case Refusal.DelegatedToSelf r ->
-          problem(
-              Problem.INVALID_REQUEST, r, Map.of("serialNumber", r.serialNumber().toString()));
+          problem(Problem.INVALID_REQUEST, r, Map.of("serialNumber", r.serialNumber().toString()));
       case Refusal.NobodyToRedirectTo r ->
           problem(Problem.INVALID_REQUEST, r, Map.of("to", r.to()));
       case Refusal.CommentOutOfBounds r ->

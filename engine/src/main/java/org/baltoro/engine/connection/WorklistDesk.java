@@ -156,8 +156,7 @@ final class WorklistDesk {
 
   /** The same whether it is another's, there is none in its instance, or there is no instance. */
   private static BaltoroException notForCaller(SerialNumber serial) {
-    return InProcessConnection.notFound(
-        "There is no worklist item %s for you.".formatted(serial));
+    return InProcessConnection.notFound("There is no worklist item %s for you.".formatted(serial));
   }
 
   private boolean isOrRepresents(String destination) {

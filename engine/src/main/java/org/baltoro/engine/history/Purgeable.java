@@ -47,7 +47,6 @@ final class Purgeable {
 
   private static boolean hasWordFor(@Nullable ProcessState parent, long child) {
     return parent != null
-        && parent.outgoing().values().stream()
-            .anyMatch(sent -> sent.message().receiver() == child);
+        && parent.outgoing().values().stream().anyMatch(sent -> sent.message().receiver() == child);
   }
 }

@@ -134,7 +134,8 @@ class RetentionWorkTest {
               if (method.getName().equals("load") && answer instanceof Map<?, ?> found) {
                 var loaded = new HashMap<Object, Object>(found);
                 loaded.computeIfPresent(
-                    parent.instance(), (id, now) -> new StoredInstance(parent.instance(), 1, parent));
+                    parent.instance(),
+                    (id, now) -> new StoredInstance(parent.instance(), 1, parent));
                 return loaded;
               }
               return answer;

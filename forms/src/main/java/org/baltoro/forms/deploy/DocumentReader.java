@@ -7,8 +7,9 @@ import org.baltoro.language.yaml.Reading;
 import org.baltoro.language.yaml.Section.Part;
 
 /**
- * Reads files: YAML, one service, SmartObject, view or form each, told by its first key. All that is
- * wrong is told at once, each problem with its place. The format is described in {@code docs/forms.md}.
+ * Reads files: YAML, one service, SmartObject, view or form each, told by its first key. All that
+ * is wrong is told at once, each problem with its place. The format is described in {@code
+ * docs/forms.md}.
  */
 public final class DocumentReader {
   private static final DocumentKind KIND =

@@ -81,7 +81,12 @@ final class RestServiceReader {
             ? section.requiredText("credential", "the name of one of the server's credentials")
             : null,
         ServiceReader.duration(
-            parts, section, "timeout", usual.timeout(), Duration.ofMillis(1), Duration.ofMinutes(10)),
+            parts,
+            section,
+            "timeout",
+            usual.timeout(),
+            Duration.ofMillis(1),
+            Duration.ofMinutes(10)),
         retry(),
         ServiceReader.whole(
             parts,

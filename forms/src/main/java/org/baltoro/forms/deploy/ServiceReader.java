@@ -32,8 +32,7 @@ final class ServiceReader {
           "connectTimeout",
           "statementTimeout");
   private static final List<String> REST_KEYS =
-      Parts.with(
-          COMMON, "url", "credential", "timeout", "retry", "responseBytesMax", "objects");
+      Parts.with(COMMON, "url", "credential", "timeout", "retry", "responseBytesMax", "objects");
   private static final Map<String, Kind> KINDS = kinds();
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd} ._-]{0,99}");
   private static final int TEXT_MAX = 1_000;

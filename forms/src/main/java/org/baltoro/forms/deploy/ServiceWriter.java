@@ -125,15 +125,14 @@ final class ServiceWriter {
 
   private static Map<String, Object> values(Map<String, RestValue> values) {
     var all = new LinkedHashMap<String, Object>();
-    values.forEach(
-        (name, value) ->
-            all.put(
-                name,
-                switch (value) {
-                  case RestValue.Input(var input) -> input;
-                  case RestValue.Constant(var constant) ->
-                      new Tree().put("value", SourceWriter.plain(constant)).entries();
-                }));
+    values.forEach((name, value) ->
+        all.put(
+            name,
+            switch (value) {
+              case RestValue.Input(var input) -> input;
+              case RestValue.Constant(var constant) ->
+                  new Tree().put("value", SourceWriter.plain(constant)).entries();
+            }));
     return all;
   }
 }

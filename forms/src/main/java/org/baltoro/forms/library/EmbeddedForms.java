@@ -50,8 +50,7 @@ public final class EmbeddedForms {
   /** In this machine's time and zone; the tables of documents are made where they are missing. */
   public static EmbeddedForms on(DataSource documents) {
     var clock = InstantSource.system();
-    return new EmbeddedForms(
-        documents, new VirtualThreads(clock), clock, ZoneId.systemDefault());
+    return new EmbeddedForms(documents, new VirtualThreads(clock), clock, ZoneId.systemDefault());
   }
 
   /**

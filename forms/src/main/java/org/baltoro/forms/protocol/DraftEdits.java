@@ -197,8 +197,7 @@ public final class DraftEdits {
       throw refused(
           "'%s' is malformed: %s"
               .formatted(
-                  name,
-                  String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("")));
+                  name, String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("")));
     }
   }
 

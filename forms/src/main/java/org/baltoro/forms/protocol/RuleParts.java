@@ -52,8 +52,8 @@ final class RuleParts {
     if (!read.deployable()) {
       var problems =
           read.problems().stream()
-              .map(problem ->
-                  "found %s; expected %s".formatted(problem.found(), problem.expected()))
+              .map(
+                  problem -> "found %s; expected %s".formatted(problem.found(), problem.expected()))
               .collect(Collectors.joining(". "));
       throw new BaltoroException(
           Problem.INVALID_REQUEST, "%s can't be read: %s.".formatted(what, problems));

@@ -54,7 +54,8 @@ public final class JdbcUrl {
 
   /** What is expected, for messages. */
   public static String expected() {
-    return "a URL as in jdbc:postgresql://host/database, without a user, and with no parameters but "
+    return "a URL as in jdbc:postgresql://host/database, without a user, and with no parameters but"
+        + " "
         + String.join(", ", PARAMETERS);
   }
 

@@ -91,6 +91,7 @@ final class Rest {
     }
     latch.await();
   }
+
   /**
    * Waits for rest, in real time.
    *

@@ -99,7 +99,8 @@ class ServiceDocumentTest {
 
   @Test
   void aSecretIsReferredTo() {
-    assertThat(SecretReference.parse("env:BALTORO_SECRET_SHOP")).hasToString("env:BALTORO_SECRET_SHOP");
+    assertThat(SecretReference.parse("env:BALTORO_SECRET_SHOP"))
+        .hasToString("env:BALTORO_SECRET_SHOP");
     assertThat(SecretReference.parse("file:shop/password")).hasToString("file:shop/password");
     for (var none : List.of("secret", "env:", "env:A B", "env:1", "file:", "file: ", "file:a\nb")) {
       assertThat(SecretReference.parse(none)).as(none).isNull();

@@ -162,8 +162,7 @@ class FormMessagesTest {
             List.of(new ValueChange(at, "Total", 1L, "b", ValueChange.Kind.DROPPED)),
             List.of("late"));
     var block =
-        new BlockTrace(
-            "b", BlockType.ALSO, true, at, null, TraceOutcome.RUNNING, List.of(action));
+        new BlockTrace("b", BlockType.ALSO, true, at, null, TraceOutcome.RUNNING, List.of(action));
     var handler =
         new HandlerTrace(
             "h",

@@ -21,8 +21,7 @@ class ActionRecordingTest {
           new RunRecording.RuleName("r", "Rule", "Form"),
           time,
           action -> "does " + action.id());
-  private final ActionRecording turn =
-      run.steps().block(block).turn(block.actions().getFirst());
+  private final ActionRecording turn = run.steps().block(block).turn(block.actions().getFirst());
 
   @AfterEach
   void close() {
@@ -76,7 +75,6 @@ class ActionRecordingTest {
   }
 
   private void change(int number) {
-    turn.changed(
-        new ValueChange(Script.START, "place", null, number, ValueChange.Kind.APPLIED));
+    turn.changed(new ValueChange(Script.START, "place", null, number, ValueChange.Kind.APPLIED));
   }
 }

@@ -531,13 +531,12 @@ class BlockRunnerTest {
   @EnumSource(BlockType.class)
   void afterAnActionThatDidNotNoticeTheClosingNothingStarts(BlockType type) {
     script.closesFormAt("a");
-    assertThatThrownBy(
-            () ->
-                script.runner.run(
-                    Script.rule(
-                        Script.always("h", block(THEN, "a"), block(type, "b", "c")),
-                        Script.always("h2", block(type, "d"))),
-                    script))
+    assertThatThrownBy(() ->
+            script.runner.run(
+                Script.rule(
+                    Script.always("h", block(THEN, "a"), block(type, "b", "c")),
+                    Script.always("h2", block(type, "d"))),
+                script))
         .isInstanceOf(InterruptedException.class);
     assertThat(script.diary).containsExactly("0 a started", "5 a ended");
     assertThat(script.trace().outcome()).isEqualTo(TraceOutcome.CANCELLED);
@@ -547,8 +546,7 @@ class BlockRunnerTest {
   void theNextActionOfAThenBlockDoesNotStartEither() {
     script.closesFormAt("a");
     assertThatThrownBy(
-            () ->
-                script.runner.run(Script.rule(Script.always("h", block(THEN, "a", "b"))), script))
+            () -> script.runner.run(Script.rule(Script.always("h", block(THEN, "a", "b"))), script))
         .isInstanceOf(InterruptedException.class);
     assertThat(script.diary).containsExactly("0 a started", "5 a ended");
   }

@@ -413,8 +413,7 @@ class RuleRunnerTest {
   void aFailureBesideWhileTheLastStepRunsIsHandledAfterIt() {
     script.lasts("a", 1).lasts("b", 2).fails("b").lasts("c", 5);
     var outcome =
-        script.play(
-            rule(racing("a", "b"), onError("e", run("mend")), always("last", run("c"))));
+        script.play(rule(racing("a", "b"), onError("e", run("mend")), always("last", run("c"))));
     assertThat(outcome).isEqualTo(new RuleOutcome.Handled(broken("b")));
     assertThat(script.at("mend started")).isEqualTo(6);
     assertThat(script.toTheForm).isEmpty();
@@ -424,8 +423,7 @@ class RuleRunnerTest {
   void afterThatTheRuleIsCompletedIfItsHandlerSaysToGoOn() {
     script.lasts("a", 1).lasts("b", 2).fails("b").lasts("c", 5).says("mend", Signal.CONTINUE);
     var outcome =
-        script.play(
-            rule(racing("a", "b"), onError("e", run("mend")), always("last", run("c"))));
+        script.play(rule(racing("a", "b"), onError("e", run("mend")), always("last", run("c"))));
     assertThat(outcome).isEqualTo(new RuleOutcome.Completed());
     assertThat(script.at("mend started")).isEqualTo(6);
   }
@@ -489,9 +487,7 @@ class RuleRunnerTest {
     var outcome =
         script.play(
             rule(
-                always("h", run("a")),
-                onError("e", block(AND, "x", "y")),
-                always("h2", run("c"))));
+                always("h", run("a")), onError("e", block(AND, "x", "y")), always("h2", run("c"))));
     assertThat(outcome).isEqualTo(new RuleOutcome.Handled(broken("a")));
   }
 

@@ -18,6 +18,7 @@ public final class DefinitionCheck {
   private static final String EXPECTED_SUBJECT =
       "a user's name, group:<name>, role:<name> or everyone";
   private static final int STEP_BUDGET_MAX = 1_000_000;
+
   /** What names nobody where rights are granted; the originator is another in each instance. */
   private static final List<String> NOBODY = List.of("group:", "role:", "originator");
 

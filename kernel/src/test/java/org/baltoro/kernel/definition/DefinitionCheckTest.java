@@ -521,17 +521,12 @@ class DefinitionCheckTest {
                 "the right 'strat'",
                 "one of admin, start, view, viewParticipate, serverEvent",
                 "start"),
-            error(
-                "rights.admin[1]",
-                "'group:'",
-                SUBJECT + ", without blanks around it",
-                null),
+            error("rights.admin[1]", "'group:'", SUBJECT + ", without blanks around it", null),
             error("rights.admin[2]", "the prefix 'grp:' in 'grp:heads'", SUBJECT, "group:heads"),
             error("rights.view[1]", "the prefix 'rol:' in 'rol:heads'", SUBJECT, "role:heads"),
             error("rights.view[2]", "the prefix 'manager:' in 'manager:ann'", SUBJECT, null),
             error("rights.view[3]", "'role:'", SUBJECT + ", without blanks around it", null),
-            error(
-                "rights.view[4]", "'originator'", SUBJECT + ", without blanks around it", null));
+            error("rights.view[4]", "'originator'", SUBJECT + ", without blanks around it", null));
   }
 
   @Test

@@ -202,10 +202,7 @@ final class Demo {
 
   private Set<String> awaitWaiting(Connection connection, DemoProcess process)
       throws InterruptedException {
-    narrator.await(
-        "orders wait for the finance system",
-        process,
-        () -> enoughWait(connection));
+    narrator.await("orders wait for the finance system", process, () -> enoughWait(connection));
     var serialNumbers = new LinkedHashSet<String>();
     waiting(connection).forEach(item -> serialNumbers.add(item.serialNumber()));
     return serialNumbers;

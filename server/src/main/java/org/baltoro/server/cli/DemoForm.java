@@ -142,8 +142,8 @@ final class DemoForm {
         manager.worklist(null, 100).items().stream()
             .filter(entry -> entry.folio().equals(NUMBER))
             .findFirst()
-            .orElseThrow(() ->
-                new IllegalStateException(NUMBER + " is not on the manager's worklist."));
+            .orElseThrow(
+                () -> new IllegalStateException(NUMBER + " is not on the manager's worklist."));
     try (var form =
         open(FormSession.openItem(forms.forms(), caller(manager), item.serialNumber()))) {
       narrator.say(

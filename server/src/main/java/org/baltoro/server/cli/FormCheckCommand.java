@@ -30,9 +30,7 @@ final class FormCheckCommand extends ServerCommand {
     for (var file : files) {
       var answer =
           calls.postYaml(
-              FormDocument.ROUTE + "/check",
-              Map.of("file", file.path().toString()),
-              file.source());
+              FormDocument.ROUTE + "/check", Map.of("file", file.path().toString()), file.source());
       problems.addAll(ServerCalls.problems(answer, "problems"));
     }
     long errors = problems.stream().filter(problem -> !problem.warning()).count();

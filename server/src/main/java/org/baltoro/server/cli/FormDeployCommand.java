@@ -45,8 +45,7 @@ final class FormDeployCommand extends ServerCommand {
     Map<String, @Nullable Object> answer;
     try {
       answer =
-          calls.postYaml(
-              FormDocument.ROUTE, Map.of("file", file.path().toString()), file.source());
+          calls.postYaml(FormDocument.ROUTE, Map.of("file", file.path().toString()), file.source());
     } catch (BaltoroException refused) {
       if (!json()) {
         refused.definitionProblems().forEach(problem -> print("%s", problem));

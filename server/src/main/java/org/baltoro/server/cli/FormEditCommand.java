@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "edit",
     description = {
-      "Edit a rule in the file of a view or form: move actions and blocks, change the words in front"
-          + " of them.",
+      "Edit a rule in the file of a view or form: move actions and blocks, change the words in"
+          + " front of them.",
       "",
       "'--do \"changeWord action=save/1/1/2 word=and\"': the edits of docs/rules.md, all or none."
           + " Parts of rules are named by their ids. The file is written anew, without its notes"

@@ -32,8 +32,7 @@ final class FormExportCommand extends ServerCommand {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.writeString(file, document.source(calls, null));
       } catch (IOException failure) {
-        throw new UsageException(
-            "%s can't be written: %s.".formatted(file, failure.getMessage()));
+        throw new UsageException("%s can't be written: %s.".formatted(file, failure.getMessage()));
       }
       written.add(file.toString());
     }

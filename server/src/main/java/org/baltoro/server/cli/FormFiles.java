@@ -43,7 +43,7 @@ final class FormFiles {
     if (found.files.isEmpty()) {
       throw new UsageException(
           "There is no file of a SmartObject, view or form in %s: they end in .yaml, and begin with"
-              .formatted(named.getFirst())
+                  .formatted(named.getFirst())
               + " 'smartObject:', 'view:' or 'form:'.");
     }
     found.files.sort(Comparator.comparingInt(FormFile::order));

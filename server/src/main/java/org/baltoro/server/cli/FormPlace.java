@@ -30,8 +30,7 @@ record FormPlace(FormSession user, WindowOpened window, String word) {
     }
     int colon = word.indexOf(':');
     if (colon < 0) {
-      return new FormPlace(
-          session.inWindow(windows.getLast().window()), windows.getLast(), word);
+      return new FormPlace(session.inWindow(windows.getLast().window()), windows.getLast(), word);
     }
     var name = word.substring(0, colon);
     var found =
@@ -78,8 +77,7 @@ record FormPlace(FormSession user, WindowOpened window, String word) {
         named.isEmpty()
             ? "There is no control '%s' here. There is %s.".formatted(word, controls())
             : "There are several: say %s."
-                .formatted(
-                    String.join(" or ", named.stream().map(Control::name).toList())));
+                .formatted(String.join(" or ", named.stream().map(Control::name).toList())));
   }
 
   private String controls() {
@@ -124,9 +122,7 @@ record FormPlace(FormSession user, WindowOpened window, String word) {
   int row(String view, String number) {
     int count = user.rowsShown(view).size();
     int row =
-        number.equals("last")
-            ? count
-            : number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+        number.equals("last") ? count : number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
     if (row < 1 || row > count) {
       throw new UsageException(
           count == 0

@@ -187,8 +187,7 @@ final class FormPrinter {
     }
   }
 
-  private void changed(
-      FormSession user, AreaShown area, ControlShown control, boolean otherItems) {
+  private void changed(FormSession user, AreaShown area, ControlShown control, boolean otherItems) {
     var name = name(area.area(), control);
     if (!user.isVisible(name)) {
       terminal.out().println("  " + name + " is hidden");
@@ -276,8 +275,7 @@ final class FormPrinter {
         var name = area.area().isEmpty() ? column : area.area() + "." + column;
         var error = user.error(name, row);
         cells.add(
-            shown(user, name, rows.get(row).get(column))
-                + (error.isEmpty() ? "" : " ! " + error));
+            shown(user, name, rows.get(row).get(column)) + (error.isEmpty() ? "" : " ! " + error));
       }
       cells.add(state(shown.get(row)));
       table.row(cells.toArray(String[]::new));

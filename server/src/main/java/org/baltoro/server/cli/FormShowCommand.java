@@ -38,10 +38,14 @@ final class FormShowCommand extends ServerCommand {
     if (json()) {
       printJson(
           Json.object(
-              "kind", document.kind(),
-              "name", document.name(),
-              "version", version == null ? document.version() : version,
-              "source", source));
+              "kind",
+              document.kind(),
+              "name",
+              document.name(),
+              "version",
+              version == null ? document.version() : version,
+              "source",
+              source));
     } else {
       terminal().out().print(source);
       terminal().out().flush();

@@ -114,11 +114,13 @@ final class FormWords {
       return item(items, text);
     }
     var many = new ArrayList<@Nullable Object>();
-    Arrays.stream(text.split(",", -1)).map(String::strip).forEach(each -> {
-      if (!each.isEmpty()) {
-        many.add(item(items, each));
-      }
-    });
+    Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .forEach(each -> {
+          if (!each.isEmpty()) {
+            many.add(item(items, each));
+          }
+        });
     return many;
   }
 
@@ -200,8 +202,8 @@ final class FormWords {
         place.user(),
         place.view(),
         rows.indexOf(
-            open.orElseThrow(() ->
-                new UsageException("No row of '%s' is open for typing.".formatted(text)))));
+            open.orElseThrow(
+                () -> new UsageException("No row of '%s' is open for typing.".formatted(text)))));
   }
 
   private void answer(String text) {

@@ -182,11 +182,7 @@ final class PathDrawing {
     var span = Times.span(Duration.between(since, now));
     if (event.child() != null && event.status().equals("SubProcess")) {
       return "Waiting for %s: %s, process instance %d, serial number %s"
-          .formatted(
-              span,
-              event.name(),
-              event.child(),
-              event.serialNumber());
+          .formatted(span, event.name(), event.child(), event.serialNumber());
     }
     return "%s for %s: %s, serial number %s%s%s"
         .formatted(

@@ -169,10 +169,7 @@ final class RightsCommand extends ServerCommand {
 
   /** As the command line writes it: {@code server-event}. */
   static String written(String right) {
-    return right
-        .replaceAll("([a-z])([A-Z])", "$1-$2")
-        .toLowerCase(Locale.ROOT)
-        .replace('_', '-');
+    return right.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String bare(String right) {

@@ -35,8 +35,7 @@ final class ServiceOptions {
   private @Nullable String timeZone;
 
   ServiceLimits limits(Map<String, String> environment) {
-    var limits =
-        ServiceLimits.DEFAULTS.withSecretFolder(secretFolder).withVariables(environment);
+    var limits = ServiceLimits.DEFAULTS.withSecretFolder(secretFolder).withVariables(environment);
     return databases.isEmpty() ? limits : limits.withDatabases(databases);
   }
 

@@ -74,7 +74,8 @@ final class Secrets {
     try {
       if (file == null || !Files.isRegularFile(file) || Files.size(file) > BYTES_MAX) {
         throw new Unreadable(
-            "%s is no file of at most 64 KB in the server's folder of secrets".formatted(reference));
+            "%s is no file of at most 64 KB in the server's folder of secrets"
+                .formatted(reference));
       }
       return Files.readString(file).replaceFirst("\\R\\z", "");
     } catch (IOException failure) {

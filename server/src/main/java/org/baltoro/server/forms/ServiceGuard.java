@@ -21,8 +21,7 @@ final class ServiceGuard implements ServiceRules {
   /**
    * @param taken names of the server's own services
    */
-  ServiceGuard(
-      ServiceLimits limits, Secrets secrets, Credentials credentials, List<String> taken) {
+  ServiceGuard(ServiceLimits limits, Secrets secrets, Credentials credentials, List<String> taken) {
     this.limits = limits;
     this.secrets = secrets;
     this.credentials = credentials;

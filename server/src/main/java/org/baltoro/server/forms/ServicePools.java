@@ -31,8 +31,7 @@ final class ServicePools {
     pool.setValidationTimeout(VALIDATION.toMillis());
     var password = service.password();
     pool.setCredentialsProvider(
-        () ->
-            new Credentials(service.user(), password == null ? null : secrets.read(password)));
+        () -> new Credentials(service.user(), password == null ? null : secrets.read(password)));
     if (service.url().startsWith(SQLITE)) {
       pool.addDataSourceProperty("foreign_keys", "true");
       pool.addDataSourceProperty("busy_timeout", "20000");

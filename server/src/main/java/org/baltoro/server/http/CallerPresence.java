@@ -30,7 +30,9 @@ final class CallerPresence implements BooleanSupplier {
         : () -> true;
   }
 
-  /** At the end of the connection there is always something to read; the next request comes once. */
+  /**
+   * At the end of the connection there is always something to read; the next request comes once.
+   */
   @Override
   public boolean getAsBoolean() {
     return !hasMore() || !hasMore();

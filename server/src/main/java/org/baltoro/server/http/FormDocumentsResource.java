@@ -214,7 +214,8 @@ final class FormDocumentsResource {
         .orElseThrow(() ->
             new BaltoroException(
                 Problem.INVALID_REQUEST,
-                "'%s' is no kind of document: give service, smartObject, view or form.".formatted(key)));
+                "'%s' is no kind of document: give service, smartObject, view or form."
+                    .formatted(key)));
   }
 
   private static BaltoroException unknown(String kind, String name) {
@@ -224,8 +225,7 @@ final class FormDocumentsResource {
 
   /** A service reaches out with the server's secrets: that is for administrators. */
   private static void requireRight(Connection connection, Kind kind) {
-    if (kind == Kind.SERVICE
-        && !connection.identity().serverRights().contains(ServerRight.ADMIN)) {
+    if (kind == Kind.SERVICE && !connection.identity().serverRights().contains(ServerRight.ADMIN)) {
       throw new BaltoroException(
           Problem.ACCESS_DENIED,
           "'%s' lacks the right Admin, which services need.".formatted(connection.user()));

@@ -31,7 +31,8 @@ final class PacketEntries {
 
   static List<Packet.Entry> of(List<EntryJson> json) {
     if (json.isEmpty() || json.size() > ENTRIES_MAX) {
-      throw invalid("A packet has 1 to %d entries; this has %d.".formatted(ENTRIES_MAX, json.size()));
+      throw invalid(
+          "A packet has 1 to %d entries; this has %d.".formatted(ENTRIES_MAX, json.size()));
     }
     var all = new PacketEntries();
     var entries = new ArrayList<Packet.Entry>();

@@ -161,8 +161,7 @@ class FormCommandsTest {
     var engine = Engine.open(EngineConfig.sqlite(store));
     server =
         ServerMain.serve(
-            engine,
-            ServeOptions.defaults().port(0).formsDatabase(FormsDatabase.beside(store)));
+            engine, ServeOptions.defaults().port(0).formsDatabase(FormsDatabase.beside(store)));
     var administration = engine.connectTrusted("admin").administration();
     administration.createUser("ann", "a good password", Set.of());
     administration.createUser("dora", "a good password", Set.of());

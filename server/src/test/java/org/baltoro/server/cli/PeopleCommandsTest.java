@@ -176,7 +176,8 @@ class PeopleCommandsTest {
     var id = good("ann", "start", "Test/Each", "--sync").replaceAll("\\D*(\\d+).*\n", "$1");
     var shown = good("ann", "show", id);
     assertThat(shown)
-        .containsPattern("● .* Vote +Offered for .*: Give your vote, serial number \\d+_\\d+, with a")
+        .containsPattern(
+            "● .* Vote +Offered for .*: Give your vote, serial number \\d+_\\d+, with a")
         .containsPattern("\n +Offered for .*: Give your vote, serial number \\d+_\\d+, with b");
     var bobs = good("bob", "worklist").replaceAll("(?s).*\\b(" + id + "_\\d+).*", "$1");
     good("bob", "act", bobs, "Yes");
@@ -303,8 +304,7 @@ class PeopleCommandsTest {
     assertThat(good("bob", "out-of-office", "--except", "Test/Vote:Vote=cy"))
         .contains("that of Test/Leave goes to cy\n", "that of Test/Vote:Vote goes to cy\n");
     var both = List.of("--except", "Test/Leave=ann", "--except", "Test/Leave=admin");
-    assertThat(
-            good("bob", "out-of-office", both.get(0), both.get(1), both.get(2), both.get(3)))
+    assertThat(good("bob", "out-of-office", both.get(0), both.get(1), both.get(2), both.get(3)))
         .contains("that of Test/Leave goes to ann, admin\n", "Test/Vote:Vote");
     assertThat(good("bob", "out-of-office", "--no-except", "Test/Leave"))
         .contains("Test/Vote:Vote")
@@ -321,8 +321,7 @@ class PeopleCommandsTest {
   }
 
   private String leave(String who) {
-    return serialNumber(
-        good("ann", "start", "Test/Leave", "-d", "Who=" + who, "--sync", "--json"));
+    return serialNumber(good("ann", "start", "Test/Leave", "-d", "Who=" + who, "--sync", "--json"));
   }
 
   private String vote() {

@@ -110,8 +110,7 @@ class StatisticsCommandsTest {
   @Test
   void theLiveOnesThatAreInErrorAreCountedInTheTable() {
     var admin = server.engine().connectTrusted("admin");
-    var broken =
-        CLAIM.replace("Test/Claim", "Test/Broken").replace("[admin]", "['= Nobody']");
+    var broken = CLAIM.replace("Test/Claim", "Test/Broken").replace("[admin]", "['= Nobody']");
     admin.definitions().deploy(broken.replace("data:", "data:\n  Nobody: string"), "broken.yaml");
     admin.startProcessInstance(admin.createProcessInstance("Test/Broken"), true);
     assertThat(good("statistics", "process", "--live"))

@@ -81,8 +81,7 @@ class TextTest {
   void aStyleIsAroundWhatWasCleaned() {
     var writer = new PrintWriter(new StringWriter());
     var terminal =
-        new Terminal(
-            writer, writer, new BufferedReader(new StringReader("")), 80, true, Map.of());
+        new Terminal(writer, writer, new BufferedReader(new StringReader("")), 80, true, Map.of());
     assertThat(terminal.styled(Terminal.Style.BAD, "a\u001b[2Jb"))
         .hasToString("\u001b[31ma\uFFFD[2Jb\u001b[0m");
   }

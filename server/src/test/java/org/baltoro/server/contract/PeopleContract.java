@@ -452,8 +452,7 @@ abstract class PeopleContract extends Contract {
                 serials, "Agree", Map.of("Note", "all of them", "Remark", "in a hurry"));
     assertThat(results)
         .extracting(result -> result.problem())
-        .containsExactly(
-            Problem.ALREADY_FINISHED, Problem.INVALID_DATA, null, Problem.NOT_FOUND);
+        .containsExactly(Problem.ALREADY_FINISHED, Problem.INVALID_DATA, null, Problem.NOT_FOUND);
     assertThat(results.get(1).refused()).contains("Note");
     assertThat(facts(id, "DataFieldsChanged").stream().map(JournalEntry::text))
         .anyMatch(text -> text.contains("Note"))

@@ -201,13 +201,11 @@ abstract class WorkersContract extends Contract {
             Problem.LEASE_LOST,
             () -> workers().complete(new JobLease(job.serialNumber(), 1, "w2"), Map.of(), false));
     assertThat(refused).hasMessageStartingWith("Worker 'w2' has no lease on job");
-    assertThat(facts(id, "AttemptResultIgnored").getFirst().text())
-        .contains("worker 'w2' gave it");
+    assertThat(facts(id, "AttemptResultIgnored").getFirst().text()).contains("worker 'w2' gave it");
     world.clock.advance(LEASE);
     until(() -> eventStatus(id).equals("Queued"));
     refused(Problem.LEASE_LOST, () -> workers().fail(job.lease(), new JobFailure("no")));
-    assertThat(facts(id, "AttemptResultIgnored").getLast().text())
-        .contains("worker 'w1' gave it");
+    assertThat(facts(id, "AttemptResultIgnored").getLast().text()).contains("worker 'w1' gave it");
   }
 
   @Test

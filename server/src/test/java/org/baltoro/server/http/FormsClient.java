@@ -35,7 +35,9 @@ record FormsClient(URI server, String token) {
 
     /** The problem of this code, told as one. */
     JsonNode problem(String code) {
-      assertThat(json().path("type").asString("")).as(body).isEqualTo("urn:baltoro:problem:" + code);
+      assertThat(json().path("type").asString(""))
+          .as(body)
+          .isEqualTo("urn:baltoro:problem:" + code);
       return json();
     }
   }

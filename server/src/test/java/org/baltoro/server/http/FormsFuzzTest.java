@@ -213,14 +213,13 @@ class FormsFuzzTest {
 
   private static String click(String control) {
     return """
-        {"type": "onControl", "event": "clicked",
-         "address": {"window": "w1", "area": "head", "control": "%s"}}
-        """
+    {"type": "onControl", "event": "clicked",
+     "address": {"window": "w1", "area": "head", "control": "%s"}}
+    """
         .formatted(control);
   }
 
-  private HttpResponse<String> messages(String session, long after, String token)
-      throws Exception {
+  private HttpResponse<String> messages(String session, long after, String token) throws Exception {
     var path = "%s/%s/messages?after=%d&wait=20s".formatted(SESSIONS, session, after);
     return send("GET", path, "", token);
   }
@@ -352,11 +351,24 @@ class FormsFuzzTest {
             "save", "Text", "Amount", "box", "ok", "none", "../etc", "");
     private static final List<String> VALUES =
         List.of(
-            "null", "true", "-1", "1.5", "99999999999999999999", "1e999999999", "\"\"", "\"a\"",
-            "\"2026-01-31\"", "\"\\u0000\\ud800\"", "[]", "{}", "[null]", "[[[]]]",
+            "null",
+            "true",
+            "-1",
+            "1.5",
+            "99999999999999999999",
+            "1e999999999",
+            "\"\"",
+            "\"a\"",
+            "\"2026-01-31\"",
+            "\"\\u0000\\ud800\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[[[]]]",
             "{\"name\": \"f\", \"contentType\": \"text/plain\", \"content\": \"aGk=\"}",
             "{\"name\": \"f\", \"contentType\": \"text/plain\", \"content\": \"%%\"}",
-            "{\"a\": {\"b\": 1}}", "NaN");
+            "{\"a\": {\"b\": 1}}",
+            "NaN");
 
     private final SplittableRandom random;
 

@@ -80,19 +80,19 @@ class FormsOnTwoNodesTest {
 
   private static String note(String more, String properties) {
     return """
-        smartObject: Demo/Note
-        smartBox: SmartBox
-        properties:
-          ID: { type: autonumber, key: true }
-          Text: text
-        %s
-        methods:
-          Create:
-            kind: create
-            inputs: [%s]
-            returns: [ID]
-            bindings: [{ service: SmartBox, serviceObject: Demo/Note, serviceMethod: Create }]
-        """
+    smartObject: Demo/Note
+    smartBox: SmartBox
+    properties:
+      ID: { type: autonumber, key: true }
+      Text: text
+    %s
+    methods:
+      Create:
+        kind: create
+        inputs: [%s]
+        returns: [ID]
+        bindings: [{ service: SmartBox, serviceObject: Demo/Note, serviceMethod: Create }]
+    """
         .formatted(more, properties);
   }
 
@@ -102,12 +102,12 @@ class FormsOnTwoNodesTest {
     there.get("/smartobjects").is(200);
     there.get("/services/description?name=SmartBox").is(200);
     here.deploy(note("", "Text")).is(201);
-    eventually(() ->
-            there.call("Demo/Note", "Create", "\"inputs\": {\"Text\": \"a\"}").status() == 200);
+    eventually(
+        () -> there.call("Demo/Note", "Create", "\"inputs\": {\"Text\": \"a\"}").status() == 200);
 
     here.deploy(note("  Colour: text", "Text, Colour")).is(201);
     eventually(() ->
-            there.call("Demo/Note", "Create", "\"inputs\": {\"Colour\": \"red\"}").status() == 200);
+        there.call("Demo/Note", "Create", "\"inputs\": {\"Colour\": \"red\"}").status() == 200);
 
     execute("CREATE TABLE city (id bigint PRIMARY KEY, name text)");
     var service = "service: places\nkind: sql\nurl: %s\ntables: [%s]\n";
@@ -132,8 +132,8 @@ class FormsOnTwoNodesTest {
                     actions: [Done]
             """,
             "trip.yaml");
-    eventually(() ->
-            there.get("/services/description?name=Workflow&object=Demo%2FTrip").status() == 200);
+    eventually(
+        () -> there.get("/services/description?name=Workflow&object=Demo%2FTrip").status() == 200);
     assertThat(List.of(one.port(), other.port())).doesNotHaveDuplicates();
   }
 

@@ -176,8 +176,8 @@ class FormsWorkflowApiTest {
 
   private static String change(String control, String value) {
     return """
-        "changes": [{"address": {"window": "w1", "area": "main", "control": "%s"}, "value": %s}]\
-        """
+    "changes": [{"address": {"window": "w1", "area": "main", "control": "%s"}, "value": %s}]\
+    """
         .formatted(control, value);
   }
 
@@ -236,7 +236,8 @@ class FormsWorkflowApiTest {
     assertThat(bob.call("HR/Decision", "List", "").is(200).json().get("rows").toString())
         .isEqualTo("[{\"ID\":1,\"Remark\":\"enjoy\",\"Decided\":\"2031-05-06T22:30:00Z\"}]");
     var trace = bob.get("/sessions/%s/traces".formatted(session)).json().get("traces").toString();
-    assertThat(trace).contains("An action is chosen", "\"ALSO\"".toLowerCase(java.util.Locale.ROOT));
+    assertThat(trace)
+        .contains("An action is chosen", "\"ALSO\"".toLowerCase(java.util.Locale.ROOT));
   }
 
   @Test
@@ -271,7 +272,8 @@ class FormsWorkflowApiTest {
     definitions.deploy(LEAVE, "leave.yaml");
     ask("2");
     for (var item : engine.connectAs("bob", Set.of()).worklist(WorklistQuery.all()).items()) {
-      assertThat(bob.post("/sessions", "{\"item\": \"%s\"}".formatted(item.serialNumber())).status())
+      assertThat(
+              bob.post("/sessions", "{\"item\": \"%s\"}".formatted(item.serialNumber())).status())
           .isIn(403, 404);
     }
     assertThat(engine.connectAs("bob", Set.of()).worklist(WorklistQuery.all()).items())

@@ -196,8 +196,7 @@ class RuleEditingApiTest {
                         "to",
                         Map.of("control", "parent:Who"))))));
     assertThat(last.get("problems").toString()).contains("it before the close");
-    assertThat(edited(edit("moveActionUp", "action", "transfer")))
-        .isEqualTo("then transfer close");
+    assertThat(edited(edit("moveActionUp", "action", "transfer"))).isEqualTo("then transfer close");
     assertThat(last.get("problems").toString()).doesNotContain("before the close");
   }
 

@@ -75,8 +75,7 @@ class ServicesApiTest {
                 .withDatabases(List.of("jdbc:postgresql://localhost", "jdbc:sqlite:" + shop))
                 .withSecretFolder(folder.resolve("secrets"))
                 .withVariables(
-                    new TreeMap<>(
-                        Map.of("BALTORO_SECRET_SHOP", SECRET, "HOME", "/home/baltoro"))));
+                    new TreeMap<>(Map.of("BALTORO_SECRET_SHOP", SECRET, "HOME", "/home/baltoro"))));
   }
 
   private void start(ServeOptions options) {
@@ -114,12 +113,12 @@ class ServicesApiTest {
 
   private String shopService() {
     return """
-        service: shop
-        kind: sql
-        displayName: The shop
-        url: jdbc:sqlite:%s
-        tables: [customer, "ord*"]
-        """
+    service: shop
+    kind: sql
+    displayName: The shop
+    url: jdbc:sqlite:%s
+    tables: [customer, "ord*"]
+    """
         .formatted(shop);
   }
 
@@ -155,10 +154,7 @@ class ServicesApiTest {
     admin.deploy(shopService()).is(201);
     for (var object : List.of("customer", "order")) {
       var generated =
-          designer
-              .get("/services/smartObject?service=shop&object=" + object)
-              .is(200)
-              .json();
+          designer.get("/services/smartObject?service=shop&object=" + object).is(200).json();
       assertThat(generated.get("name").asString()).isEqualTo("shop/" + object);
       designer.deploy(generated.get("source").asString()).is(201);
     }
@@ -338,17 +334,17 @@ class ServicesApiTest {
 
   private static String bound() {
     return """
-        smartObject: Books/Book
-        properties:
-          id: { type: autonumber, key: true }
-          title: text
-        methods:
-          List:
-            kind: list
-            inputs: [title]
-            returns: [id, title]
-            bindings: [{ service: books, serviceObject: book, serviceMethod: List }]
-        """;
+    smartObject: Books/Book
+    properties:
+      id: { type: autonumber, key: true }
+      title: text
+    methods:
+      List:
+        kind: list
+        inputs: [title]
+        returns: [id, title]
+        bindings: [{ service: books, serviceObject: book, serviceMethod: List }]
+    """;
   }
 
   private static int freePort() throws IOException {
@@ -366,7 +362,8 @@ class ServicesApiTest {
     orders.createContext(
         "/api/orders/",
         exchange -> {
-          authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          authorizations.add(
+              String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           var number = exchange.getRequestURI().getPath().replaceAll(".*/", "");
           var body =
               "{\"number\": \"%s\", \"customer\": {\"name\": \"Ernst\"}}"
@@ -403,17 +400,22 @@ class ServicesApiTest {
       var private1 = designer.post("/services/test?name=orders", "").is(200).json();
       assertThat(private1.get("problem").asString()).contains("--http-call-hosts");
 
-      restart(
-          options().credentials(credentials).callRules(CallRules.hosts("localhost:" + port)));
+      restart(options().credentials(credentials).callRules(CallRules.hosts("localhost:" + port)));
       assertThat(
-              designer.post("/services/test?name=orders", "").is(200).json().get("usable")
+              designer
+                  .post("/services/test?name=orders", "")
+                  .is(200)
+                  .json()
+                  .get("usable")
                   .asBoolean())
           .isTrue();
       var generated =
           designer.get("/services/smartObject?service=orders&object=Order&name=Shop/Order").is(200);
       designer.deploy(generated.json().get("source").asString()).is(201);
       assertThat(
-              ann.call("Shop/Order", "Read", "\"inputs\": {\"Number\": \"A 7\"}").is(200).json()
+              ann.call("Shop/Order", "Read", "\"inputs\": {\"Number\": \"A 7\"}")
+                  .is(200)
+                  .json()
                   .get("rows")
                   .toString())
           .isEqualTo("[{\"Number\":\"A 7\",\"Customer\":\"Ernst\"}]");

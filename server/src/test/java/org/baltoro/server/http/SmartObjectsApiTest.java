@@ -128,10 +128,7 @@ class SmartObjectsApiTest {
   @Test
   void whatIsWrongIsToldByField() {
     var wrong =
-        ann.call(
-                "shop/orders",
-                "Create",
-                "\"inputs\": {\"amount\": \"many\", \"colour\": \"red\"}")
+        ann.call("shop/orders", "Create", "\"inputs\": {\"amount\": \"many\", \"colour\": \"red\"}")
             .is(422)
             .problem("invalid-data");
     assertThat(wrong.at("/details/smartObjectProblem").asString()).isEqualTo("invalidData");
@@ -164,7 +161,8 @@ class SmartObjectsApiTest {
             "\"inputs\": {\"amount\": {\"a\": 1}}",
             "\"inputs\": 5",
             "\"unknown\": 5")) {
-      assertThat(ann.call("shop/orders", "List", more).is(400).problem("invalid-request").toString())
+      assertThat(
+              ann.call("shop/orders", "List", more).is(400).problem("invalid-request").toString())
           .doesNotContain("bug of ours");
     }
     ann.post("/smartobjects/calls", "{}").is(400);
@@ -210,16 +208,16 @@ class SmartObjectsApiTest {
 
   private static String packet(boolean atomic, String item) {
     return """
-        {"atomic": %s, "entries": [
-          {"id": "order", "smartObject": "shop/orders", "method": "Create",
-           "inputs": {"number": "A1"}},
-          {"smartObject": "shop/line", "method": "Create",
-           "inputs": {"order_id": {"result": "order.id"}, "item": "Rope"}},
-          {"smartObject": "shop/line", "method": "Create",
-           "inputs": {"order_id": {"result": "order.id"}, "item": %s}},
-          {"smartObject": "shop/line", "method": "List",
-           "filter": {"property": "order_id", "equals": {"result": "order.id"}}}]}
-        """
+    {"atomic": %s, "entries": [
+      {"id": "order", "smartObject": "shop/orders", "method": "Create",
+       "inputs": {"number": "A1"}},
+      {"smartObject": "shop/line", "method": "Create",
+       "inputs": {"order_id": {"result": "order.id"}, "item": "Rope"}},
+      {"smartObject": "shop/line", "method": "Create",
+       "inputs": {"order_id": {"result": "order.id"}, "item": %s}},
+      {"smartObject": "shop/line", "method": "List",
+       "filter": {"property": "order_id", "equals": {"result": "order.id"}}}]}
+    """
         .formatted(atomic, item);
   }
 

@@ -99,7 +99,8 @@ class TasksApiTest {
             post(
                     TASKS + "/" + serial + "/actions/Approve",
                     ann,
-                    "{\"activityDataFields\": {\"Remark\": \"fine\"}, \"dataFields\": {\"Amount\": 1}}")
+                    "{\"activityDataFields\": {\"Remark\": \"fine\"}, \"dataFields\": {\"Amount\":"
+                        + " 1}}")
                 .statusCode())
         .isEqualTo(204);
     assertThat(changes(serial)).contains("Remark", "Amount");
@@ -112,7 +113,8 @@ class TasksApiTest {
                 ann,
                 "{\"serialNumbers\": [\"%s\"], \"action\": \"Approve\", \"activityDataFields\": {\"Remark\": \"all\"}}"
                     .formatted(batch)));
-    assertThat(result.at("/items/0/refused").isMissingNode() || result.at("/items/0/refused").isNull())
+    assertThat(
+            result.at("/items/0/refused").isMissingNode() || result.at("/items/0/refused").isNull())
         .as(result.toString())
         .isTrue();
     assertThat(changes(batch)).contains("Remark");

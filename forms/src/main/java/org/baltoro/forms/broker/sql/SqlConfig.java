@@ -39,7 +39,9 @@ public record SqlConfig(
 
   private static boolean matches(String wanted, String table) {
     var pattern =
-        Arrays.stream(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        Arrays.stream(wanted.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*"));
     return Pattern.compile(pattern, Pattern.DOTALL).matcher(table).matches();
   }
 }

@@ -160,6 +160,7 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
       throw unreadable(key, String.valueOf(read.problems()));
     }
     return switch (document) {
+      case Document.OfService service -> service;
       case Document.OfSmartObject smartObject -> smartObject;
       case Document.OfView(var view) -> new Document.OfView(view.withVersion(key.version));
       case Document.OfForm(var form) -> new Document.OfForm(form.withVersion(key.version));

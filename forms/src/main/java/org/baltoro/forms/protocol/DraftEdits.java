@@ -143,6 +143,7 @@ public final class DraftEdits {
             case EditResult.Refused<Form>(var reason) -> throw refused(reason);
           };
       case Document.OfSmartObject none -> throw refused("A SmartObject has no rules.");
+      case Document.OfService none -> throw refused("A service has no rules.");
     };
   }
 
@@ -264,6 +265,7 @@ public final class DraftEdits {
               form.rules().stream(),
               form.states().stream().flatMap(state -> state.rules().stream()));
       case Document.OfSmartObject none -> Stream.of();
+      case Document.OfService none -> Stream.of();
     };
   }
 

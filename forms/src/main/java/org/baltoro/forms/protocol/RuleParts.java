@@ -62,6 +62,7 @@ final class RuleParts {
       case Document.OfForm(var form) -> form.rules().getFirst();
       case Document.OfView(var view) -> view.rules().getFirst();
       case Document.OfSmartObject none -> throw new IllegalStateException("It has no rules.");
+      case Document.OfService none -> throw new IllegalStateException("It has no rules.");
     };
   }
 }

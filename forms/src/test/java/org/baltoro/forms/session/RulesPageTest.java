@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.baltoro.forms.deploy.Document;
 import org.baltoro.forms.deploy.DocumentReader;
@@ -86,7 +87,7 @@ class RulesPageTest {
         DraftEdits.apply(
             figures.findFirst().orElseThrow(),
             "figures.yaml",
-            (List<Map<String, Object>>) request.get("edits"));
+            (List<Map<String, Object>>) Objects.requireNonNull(request.get("edits")));
     assertThat(edited.changes()).hasSize(2);
     assertThat(edited.changes().getFirst().after())
         .extracting(block -> block.word() + " " + block.actions().size())

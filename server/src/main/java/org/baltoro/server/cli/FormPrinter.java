@@ -23,6 +23,7 @@ import org.baltoro.forms.session.Outgoing.ControlShown;
 import org.baltoro.forms.session.Outgoing.RowShown;
 import org.baltoro.forms.session.Outgoing.WindowOpened;
 import org.baltoro.server.cli.Terminal.Style;
+import org.baltoro.server.cli.Terminal.Styled;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a user sees of a form: all of it, or what has changed. */
@@ -48,7 +49,7 @@ final class FormPrinter {
     var controls = new LinkedHashSet<Address>();
     var offers = new LinkedHashSet<Address>();
     var lists = new LinkedHashSet<Address>();
-    var sentences = new ArrayList<String>();
+    var sentences = new Sentences();
     for (var message : news) {
       switch (message) {
         case WindowOpened window -> opened.add(window.window());
@@ -67,11 +68,11 @@ final class FormPrinter {
     session.windows().stream()
         .filter(window -> !opened.contains(window.window()))
         .forEach(window -> changes(window, controls, offers, lists));
-    sentences.forEach(terminal.out()::println);
+    sentences.all.forEach(terminal.out()::println);
   }
 
   private static void properties(
-      Outgoing.PropertiesChanged changed, Set<Address> controls, List<String> sentences) {
+      Outgoing.PropertiesChanged changed, Set<Address> controls, Sentences sentences) {
     switch (changed.kind()) {
       case CONTROL -> controls.add(new Address(changed.window(), changed.area(), changed.id()));
       case AREA, TAB -> {
@@ -89,7 +90,7 @@ final class FormPrinter {
     }
   }
 
-  private void say(Outgoing message, List<String> sentences) {
+  private void say(Outgoing message, Sentences sentences) {
     switch (message) {
       case Outgoing.MessageShown(var severity, var title, var body) ->
           sentences.add(
@@ -114,7 +115,7 @@ final class FormPrinter {
     }
   }
 
-  private void failed(Outgoing.Failed failed, List<String> sentences) {
+  private void failed(Outgoing.Failed failed, Sentences sentences) {
     sentences.add(terminal.styled(Style.BAD, "failed: " + failed.message()));
     failed
         .fields()
@@ -124,17 +125,17 @@ final class FormPrinter {
   private void window(WindowOpened window) {
     terminal
         .out()
-        .println(
-            terminal.styled(Style.STRONG, window.title())
-                + terminal.styled(
-                    Style.QUIET,
-                    "  %s, version %d".formatted(window.document(), window.version())));
+        .printf(
+            "%s%s%n",
+            terminal.styled(Style.STRONG, window.title()),
+            terminal.styled(
+                Style.QUIET, "  %s, version %d".formatted(window.document(), window.version())));
     // The form's own controls stand below its views.
     window.areas().stream()
         .sorted(Comparator.comparing(area -> area.area().isEmpty()))
         .forEach(area -> area(window, area));
     if (!window.actions().isEmpty()) {
-      terminal.out().println("Actions: " + String.join(", ", window.actions()));
+      terminal.out().println("Actions: " + Terminal.clean(String.join(", ", window.actions())));
     }
   }
 
@@ -216,7 +217,9 @@ final class FormPrinter {
     if (!user.isEnabled(name)) {
       notes.add("disabled");
     }
-    var line = new StringBuilder("  %-20s %s".formatted(label, shown(user, name, control)));
+    var line =
+        new StringBuilder(
+            "  %-20s %s".formatted(label, Terminal.clean(shown(user, name, control))));
     if (!notes.isEmpty()) {
       line.append(terminal.styled(Style.QUIET, "  (" + String.join(", ", notes) + ")"));
     }
@@ -229,7 +232,7 @@ final class FormPrinter {
   private void offered(FormSession user, String name, ControlShown control) {
     var items = user.items(name);
     if (items.isEmpty() || control.type().category() == Category.DISPLAY) {
-      items.forEach(item -> terminal.out().println("    " + item));
+      items.forEach(item -> terminal.out().println("    " + Terminal.clean(item)));
       return;
     }
     var more = items.size() > ITEMS_SHOWN ? ", ... (%d)".formatted(items.size()) : "";
@@ -317,5 +320,18 @@ final class FormPrinter {
       case Map<?, ?> file -> String.valueOf(file.get("name"));
       default -> value.toString();
     };
+  }
+
+  /** What is told below what changed. */
+  private static final class Sentences {
+    private final List<Styled> all = new ArrayList<>();
+
+    void add(String text) {
+      all.add(new Styled(Terminal.clean(text)));
+    }
+
+    void add(Styled text) {
+      all.add(text);
+    }
   }
 }

@@ -35,7 +35,8 @@ final class CallerPresence implements BooleanSupplier {
    */
   @Override
   public boolean getAsBoolean() {
-    return !hasMore() || !hasMore();
+    boolean more = hasMore();
+    return !(more && hasMore());
   }
 
   private boolean hasMore() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A designer edits a rule over HTTP; the text goes there and back, and nothing is kept. */
 class RuleEditingApiTest {
@@ -97,7 +98,7 @@ class RuleEditingApiTest {
     return Map.of("message", text, "id", id);
   }
 
-  private JsonNode last;
+  private JsonNode last = JsonNodeFactory.instance.nullNode();
 
   /** Makes edits, and gives the rule's blocks: {@code then a b | and c}. */
   @SafeVarargs

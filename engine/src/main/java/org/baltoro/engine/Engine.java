@@ -526,7 +526,7 @@ public final class Engine implements AutoCloseable {
               timers.added(now.id(), item, due.toEpochMilli());
             }
           });
-      waiters.committed(now.id());
+      waiters.committed(now);
       jobSignals.committed(before, now.state());
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;
@@ -25,6 +26,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CostTest {
   private static final int INSTANCES = 300;
+
+  /** What commands ask for; how often the server's own work runs beside them depends on time. */
+  private static final String OF_COMMANDS =
+      """
+      FROM pg_stat_statements
+      WHERE query !~* '^\\s*(BEGIN|COMMIT|ROLLBACK|SET|SHOW)\\M'
+        AND query !~* '(pg_stat|roll|INTO statistic|chore|FROM node|UPDATE node|FROM process ORDER)'
+        AND query !~* '^SELECT (id, process_id|instance, version|instance, item|id, serial_number)'
+        OR query ~* 'INSERT INTO journal'
+      """;
+
   private static final String FIELDS =
       """
       data:
@@ -47,9 +59,11 @@ class CostTest {
       """;
 
   /**
-   * What one instance costs at most.
+   * What one instance costs.
    *
    * @param statements without those that begin and end transactions
+   * @param walBytes write-ahead log of the statements, without full pages and commit records
+   * @param allocatedBytes of the whole process
    */
   private record Cost(double statements, double walBytes, double allocatedBytes) {}
 
@@ -62,6 +76,7 @@ class CostTest {
     postgres =
         EmbeddedPostgres.builder()
             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+            .setServerConfig("pg_stat_statements.track", "top")
             .setServerConfig("autovacuum", "off")
             .setServerConfig("full_page_writes", "off")
             .start();
@@ -107,12 +122,12 @@ class CostTest {
 
   @Test
   void straightThroughInOneCommit() throws Exception {
-    assertThat(cost(() -> startToEnd("Cost/Wait"))).satisfies(atMost(new Cost(0, 0, 0)));
+    assertThat(cost(() -> startToEnd("Cost/Wait"))).satisfies(atMost(new Cost(1, 2_700, 130_000)));
   }
 
   @Test
   void straightThroughWithACommitForEachEvent() throws Exception {
-    assertThat(cost(() -> startToEnd("Cost/Event"))).satisfies(atMost(new Cost(0, 0, 0)));
+    assertThat(cost(() -> startToEnd("Cost/Event"))).satisfies(atMost(new Cost(4, 5_700, 240_000)));
   }
 
   @Test
@@ -123,7 +138,7 @@ class CostTest {
           var item = started.activities().getFirst().events().getFirst().serialNumber();
           connection.openServerItem(item).finish();
         });
-    assertThat(cost).satisfies(atMost(new Cost(0, 0, 0)));
+    assertThat(cost).satisfies(atMost(new Cost(4, 4_750, 175_000)));
   }
 
   @Test
@@ -139,7 +154,7 @@ class CostTest {
                   .orElseThrow();
           connection.openWorklistItem(item.serialNumber(), false).finish("Approve");
         });
-    assertThat(cost).satisfies(atMost(new Cost(0, 0, 0)));
+    assertThat(cost).satisfies(atMost(new Cost(5, 4_150, 200_000)));
   }
 
   private void startToEnd(String process) {
@@ -162,27 +177,19 @@ class CostTest {
       work.run();
     }
     sql("SELECT pg_stat_statements_reset()");
-    long wal = walBytes();
     long allocated = allocatedBytes();
     for (int i = 0; i < INSTANCES; i++) {
       work.run();
     }
     return new Cost(
-        number(
-                """
-                SELECT COALESCE(SUM(calls), 0) FROM pg_stat_statements
-                WHERE query NOT ILIKE 'BEGIN%' AND query NOT ILIKE 'COMMIT%'
-                  AND query NOT ILIKE '%pg_stat_statements%' AND query NOT ILIKE '%pg_current_wal%'
-                """)
-            / (double) INSTANCES,
-        (walBytes() - wal) / (double) INSTANCES,
+        number("SELECT SUM(calls) " + OF_COMMANDS) / (double) INSTANCES,
+        number("SELECT SUM(wal_bytes) " + OF_COMMANDS) / (double) INSTANCES,
         (allocatedBytes() - allocated) / (double) INSTANCES);
   }
 
-  private static java.util.function.Consumer<Cost> atMost(Cost bound) {
+  private static Consumer<Cost> atMost(Cost bound) {
     return cost -> {
-      System.out.println(cost);
-      assertThat(cost.statements).as("statements").isLessThanOrEqualTo(bound.statements);
+      assertThat(cost.statements).as("statements").isLessThan(bound.statements + 0.1);
       assertThat(cost.walBytes).as("bytes of log").isLessThanOrEqualTo(bound.walBytes);
       assertThat(cost.allocatedBytes).as("bytes").isLessThanOrEqualTo(bound.allocatedBytes);
     };
@@ -190,10 +197,6 @@ class CostTest {
 
   private static long allocatedBytes() {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
-  }
-
-  private long walBytes() throws SQLException {
-    return number("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint");
   }
 
   private long number(String query) throws SQLException {

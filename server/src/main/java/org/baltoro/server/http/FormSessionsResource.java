@@ -13,6 +13,7 @@ import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Problem;
 import org.baltoro.forms.protocol.FormMessages;
+import org.baltoro.forms.rule.RuleTrace;
 import org.baltoro.forms.session.Address;
 import org.baltoro.server.forms.FormServer;
 import org.baltoro.server.forms.MessageStream;
@@ -179,7 +180,14 @@ final class FormSessionsResource {
   /** Runs of rules, from the oldest to the newest of those that are kept. */
   @GetMapping(path = "/{session}/traces", produces = MediaType.APPLICATION_JSON_VALUE)
   String traces(Connection connection, @PathVariable String session) {
-    return FormMessages.write(Map.of("traces", opened(connection, session).form().traces()));
+    var traces = opened(connection, session).form().traces();
+    return FormMessages.write(
+        Map.of("traces", traces.stream().map(trace -> told(trace, connection)).toList()));
+  }
+
+  /** A form's user may see when its rules ran; values, also hidden ones, are for designers. */
+  private static RuleTrace told(RuleTrace trace, Connection connection) {
+    return FormDocumentsResource.mayExport(connection) ? trace : trace.shape();
   }
 
   @GetMapping(path = "/{session}/traces/{run}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -187,7 +195,7 @@ final class FormSessionsResource {
     return opened(connection, session)
         .form()
         .trace(run)
-        .map(FormMessages::write)
+        .map(trace -> FormMessages.write(told(trace, connection)))
         .orElseThrow(() ->
             new BaltoroException(
                 Problem.NOT_FOUND,

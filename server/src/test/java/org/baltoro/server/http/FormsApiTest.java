@@ -189,6 +189,30 @@ class FormsApiTest {
   }
 
   @Test
+  void whatTracesSayOfValuesIsForThoseWhoMaySeeTheDocuments() throws Exception {
+    var session = open();
+    long last = until(session, "windowReady", 0).getLast().get("number").asLong();
+    greet(session, "Ann");
+    until(session, "messageShown", last);
+    var path = "/sessions/%s/traces".formatted(session);
+    assertThat(send(request(path, ann)).body())
+        .contains("When Greet is clicked", "transfer data", "completed")
+        .doesNotContain("Hello Ann", "main.greeting");
+    var runs = json(send(request(path, ann))).get("traces");
+    var run = runs.get(runs.size() - 1).get("run").asLong();
+    assertThat(send(request(path + "/" + run, ann)).body())
+        .contains("When Greet is clicked")
+        .doesNotContain("Hello Ann", "main.greeting");
+
+    engine
+        .connectTrusted("admin")
+        .administration()
+        .grantServerRight(ServerRight.EXPORT, Subject.user("ann"));
+    assertThat(send(request(path, ann)).body()).contains("Hello Ann", "main.greeting");
+    assertThat(send(request(path + "/" + run, ann)).body()).contains("Hello Ann");
+  }
+
+  @Test
   void messagesComeAsAStreamAndGoOnWhereTheLineBroke() throws Exception {
     var session = open();
     var response =

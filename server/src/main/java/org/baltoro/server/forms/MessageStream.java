@@ -31,7 +31,7 @@ public final class MessageStream implements Page {
 
   private record Bound(int messages, long characters) {}
 
-  /** The page has not read for so long that messages are lost: it has to open the form again. */
+  /** Messages that the page asks for are not kept any more: it has to open the form again. */
   public static final class Lost extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -51,9 +51,9 @@ public final class MessageStream implements Page {
     notifyAll();
   }
 
-  /** The form's own window is the first that is opened. */
+  /** The form's own window is the one that none has opened. */
   private boolean closesForm(Outgoing message) {
-    if (window == null && message instanceof Outgoing.WindowOpened opened) {
+    if (message instanceof Outgoing.WindowOpened opened && opened.parent() == null) {
       window = opened.window();
     }
     return message instanceof Outgoing.WindowClosed closed && closed.window().equals(window);
@@ -85,13 +85,12 @@ public final class MessageStream implements Page {
   }
 
   /**
-   * A page that has the messages up to this number begins to read. Those are forgotten, and who
-   * read before reads no more: its line is broken, whether it knows it or not.
+   * A page that has the messages up to this number begins to read. Who read before reads no more:
+   * its line is broken, whether it knows it or not.
    */
   public synchronized Reader reader(long after) {
-    while (!kept.isEmpty() && kept.getFirst().number <= after) {
-      forgetFirst();
-    }
+    sent = Math.max(sent, Math.min(after, last));
+    trim();
     readers++;
     notifyAll();
     return new Reader(readers, after);
@@ -134,7 +133,7 @@ public final class MessageStream implements Page {
     }
 
     private List<Message> take() throws Lost {
-      if (position < last && kept.getFirst().number > position + 1) {
+      if (position < last && (kept.isEmpty() || kept.getFirst().number > position + 1)) {
         throw new Lost();
       }
       var found = kept.stream().filter(message -> message.number > position).toList();

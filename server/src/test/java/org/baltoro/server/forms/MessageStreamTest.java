@@ -11,6 +11,7 @@ import org.baltoro.forms.session.Outgoing;
 import org.baltoro.server.forms.MessageStream.Lost;
 import org.baltoro.server.forms.MessageStream.Message;
 import org.baltoro.server.forms.MessageStream.Reader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessageStreamTest {
@@ -67,8 +68,8 @@ class MessageStreamTest {
 
   @Test
   void itEndsWithTheFormsOwnWindow() throws Exception {
-    stream.tell(opened("w1"));
-    stream.tell(opened("w2"));
+    stream.tell(opened("w1", null));
+    stream.tell(opened("w2", "w1"));
     var reader = stream.reader(0);
     stream.tell(new Outgoing.WindowClosed("w2", CloseReason.RULE));
     assertThat(numbers(reader)).hasSize(3);
@@ -78,9 +79,30 @@ class MessageStreamTest {
     assertThat(reader.hasEnded()).isTrue();
   }
 
-  private static Outgoing opened(String window) {
+  @Test
+  void aPageThatIsLoadedAnewReadsAllAgainOrHearsThatItIsLost() throws Exception {
+    tell(1_000, "told");
+    assertThat(numbers(stream.reader(0))).hasSize(1_000);
+    assertThat(numbers(stream.reader(1_000))).isEmpty();
+    assertThat(numbers(stream.reader(0))).as("it was loaded anew").hasSize(1_000);
+    tell(1, "more");
+    assertThat(numbers(stream.reader(1_000))).containsExactly(1_001L);
+    assertThatThrownBy(() -> numbers(stream.reader(0))).isInstanceOf(Lost.class);
+  }
+
+  @Test
+  void aSubformThatIsOpenedBeforeTheFormIsNotTheForm() throws Exception {
+    stream.tell(opened("w2", "w1"));
+    stream.tell(opened("w1", null));
+    stream.tell(new Outgoing.WindowClosed("w2", CloseReason.RULE));
+    assertThat(stream.hasEnded()).isFalse();
+    stream.tell(new Outgoing.WindowClosed("w1", CloseReason.RULE));
+    assertThat(stream.hasEnded()).isTrue();
+  }
+
+  private static Outgoing opened(String window, @Nullable String parent) {
     return new Outgoing.WindowOpened(
-        window, null, "", "Demo/Form", 1, "", List.of(), List.of(), List.of());
+        window, parent, "", "Demo/Form", 1, "", List.of(), List.of(), List.of());
   }
 
   @Test

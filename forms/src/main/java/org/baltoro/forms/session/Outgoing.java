@@ -49,6 +49,11 @@ public sealed interface Outgoing {
       areas = List.copyOf(areas);
       actions = List.copyOf(actions);
     }
+
+    WindowOpened with(List<AreaShown> others) {
+      return new WindowOpened(
+          window, parent, opened, document, version, title, tabs, others, actions);
+    }
   }
 
   /** A tab of a form. */
@@ -72,10 +77,20 @@ public sealed interface Outgoing {
       properties = ordered(properties);
       controls = List.copyOf(controls);
     }
+
+    /** With this control in place of the one with the same id. */
+    AreaShown with(ControlShown other) {
+      var others =
+          controls.stream()
+              .map(control -> control.control().equals(other.control()) ? other : control)
+              .toList();
+      return new AreaShown(area, tab, kind, editing, properties, others);
+    }
   }
 
   /**
-   * A control as it was designed, with its properties as they are.
+   * A control as it was designed, with its properties as they are. Of one that is hidden no more
+   * than that it is there: {@link ControlDescribed} tells the rest once it is shown.
    *
    * @param table the control that it is inside of; "" for none
    * @param pattern that its text must match; "" for none
@@ -96,6 +111,9 @@ public sealed interface Outgoing {
       settings = ordered(settings);
     }
   }
+
+  /** A control that was hidden is shown for the first time: this is how it was designed. */
+  record ControlDescribed(String window, String area, ControlShown control) implements Outgoing {}
 
   /** A window is ready for the user: its initialisation has ended. */
   record WindowReady(String window) implements Outgoing {}

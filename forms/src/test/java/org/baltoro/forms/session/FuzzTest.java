@@ -361,6 +361,22 @@ class FuzzTest {
   }
 
   @Test
+  void aPatternThatGoesTooDeepIsGivenUpAndTheMessageTaken() {
+    try (var desk = new Desk()) {
+      desk.has(
+          form("Form")
+              .control(control("deep", ControlType.TEXT_BOX).valid(true, "([a-z]|-)*", null, "no"))
+              .control(control("length", ControlType.NUMBER).follows("string length(deep)")));
+      var user = desk.open("Form");
+      user.set("deep", "ab-".repeat(30_000));
+      assertThat(user.error("deep")).isEqualTo("no");
+      assertThat(user.value("length")).as("what follows").isEqualTo(90_000L);
+      user.set("deep", "ab-");
+      assertThat(user.error("deep")).isEmpty();
+    }
+  }
+
+  @Test
   void whatTwoUsersOpenIsApart() {
     try (var desk = desk()) {
       var ann = desk.open("Form");

@@ -86,6 +86,7 @@ final class Mirror {
       tell(message);
     }
     window.shown = false;
+    session.secrets.remember(window);
     for (var area : window.areas.values()) {
       properties.remove(area);
       rows.remove(area);

@@ -241,23 +241,35 @@ public sealed interface Outgoing {
       fields = List.copyOf(fields);
     }
 
-    /** What only a designer can mend is told without the values that it is about. */
+    /**
+     * What only a designer or an operator can mend is told without the values and addresses that it
+     * is about.
+     */
     static Failed of(long run, RuleError error) {
       return switch (error.type()) {
         case RuleError.EXPRESSION_FAILED,
             RuleError.WRONG_TYPE,
             RuleError.INVALID_DOCUMENT,
-            RuleError.INTERNAL ->
-            new Failed(
-                run,
-                error.type(),
-                "This form has a fault. Tell those who look after it: run %d of its rules."
-                    .formatted(run),
-                "",
-                List.of());
+            RuleError.INTERNAL,
+            INVALID_DEFINITION ->
+            withoutWords(run, error, "This form has a fault.");
+        case SOURCE_FAILED -> withoutWords(run, error, "A source of this form has failed.");
         default -> new Failed(run, error.type(), error.message(), error.detail(), error.fields());
       };
     }
+
+    private static Failed withoutWords(long run, RuleError error, String what) {
+      var mend = "Tell those who look after it: run %d of its rules.".formatted(run);
+      return new Failed(run, error.type(), what + " " + mend, "", List.of());
+    }
+
+    /** Whether those who look after the form have to be told, as its user is not. */
+    static boolean hidesWords(RuleError error) {
+      return !of(0, error).message().equals(error.message());
+    }
+
+    private static final String SOURCE_FAILED = "SOURCE_FAILED";
+    private static final String INVALID_DEFINITION = "INVALID_DEFINITION";
   }
 
   /** A message of the page was not taken; the form is as it was. */

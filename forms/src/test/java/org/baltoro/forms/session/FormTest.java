@@ -431,6 +431,42 @@ class FormTest {
   }
 
   @Test
+  void aSecretThatIsNoLongerHeldIsMaskedToo() {
+    desk.has(
+            form("Ask")
+                .control(control("pin", ControlType.TEXT_BOX).begins("tell-tale").secret())
+                .control("done", ControlType.BUTTON)
+                .rule(rule("done", clicked("done"), then(Design.close()))))
+        .has(
+            form("Form")
+                .control(control("pin", ControlType.TEXT_BOX).begins("open sesame").secret())
+                .control("go", ControlType.BUTTON)
+                .control("ask", ControlType.BUTTON)
+                .rule(
+                    rule(
+                        "go",
+                        clicked("go"),
+                        then(
+                            transfer(map(Source.EMPTY, to("pin"))),
+                            Design.fail("open sesame was no good"))))
+                .rule(
+                    rule(
+                        "ask",
+                        clicked("ask"),
+                        then(
+                            Design.open("a", "Ask", true),
+                            Design.fail("tell-tale was no good")))));
+    var user = desk.open("Form");
+    user.click("go");
+    assertThat(message(user.trace("go"))).isEqualTo("*** was no good");
+    user.click("ask");
+    user.window("a").click("done");
+    assertThat(message(user.trace("ask"))).isEqualTo("*** was no good");
+    assertThat(user.traces().toString()).doesNotContain("sesame", "tell-tale");
+    assertThat(user.told(Outgoing.Failed.class).toString()).doesNotContain("sesame", "tell-tale");
+  }
+
+  @Test
   void secretsAreMaskedInErrorsToo() {
     desk.has(
         form("Form")

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a page is told, numbered from 1. Messages are kept when they are sent, too: a page whose
  * line breaks asks for those after the last that it has. Of those that it was sent the newest are
- * kept, and of those that it was not sent very many.
+ * kept, and of those that it was not sent very many, unless its user's forms keep too much
+ * together.
  */
 public final class MessageStream implements Page {
   private static final Bound SENT = new Bound(1_000, 1024 * 1024);
   private static final Bound ALL = new Bound(20_000, 16 * 1024 * 1024);
+  private static final Bound CROWDED = new Bound(20_000, 1024 * 1024);
 
+  private final UserForms ofUser;
   private final Deque<Message> kept = new ArrayDeque<>();
   private long characters;
   private long last;
@@ -25,6 +28,11 @@ public final class MessageStream implements Page {
   private long readers;
   private @Nullable String window;
   private boolean ended;
+  private boolean counted = true;
+
+  MessageStream(UserForms ofUser) {
+    this.ofUser = ofUser;
+  }
 
   /** A message as JSON. */
   public record Message(long number, String json) {}
@@ -45,7 +53,7 @@ public final class MessageStream implements Page {
     var next = new Message(last + 1, FormMessages.write(last + 1, message));
     last = next.number;
     kept.add(next);
-    characters += next.json.length();
+    count(next.json.length());
     ended |= closesForm(message);
     trim();
     notifyAll();
@@ -60,9 +68,13 @@ public final class MessageStream implements Page {
   }
 
   private void trim() {
-    while (kept.size() > 1 && exceeds(kept.getFirst().number <= sent ? SENT : ALL)) {
+    while (kept.size() > 1 && exceeds(bound())) {
       forgetFirst();
     }
+  }
+
+  private Bound bound() {
+    return kept.getFirst().number <= sent ? SENT : ofUser.isOver() ? CROWDED : ALL;
   }
 
   private boolean exceeds(Bound bound) {
@@ -70,12 +82,23 @@ public final class MessageStream implements Page {
   }
 
   private void forgetFirst() {
-    characters -= kept.removeFirst().json.length();
+    count(-kept.removeFirst().json.length());
   }
 
-  /** Nothing more will come. */
+  private void count(int change) {
+    characters += change;
+    if (counted) {
+      ofUser.kept(change);
+    }
+  }
+
+  /** Nothing more will come, and its user has others. */
   synchronized void end() {
     ended = true;
+    if (counted) {
+      ofUser.kept(-characters);
+      counted = false;
+    }
     notifyAll();
   }
 

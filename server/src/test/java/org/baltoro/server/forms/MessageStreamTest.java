@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.baltoro.forms.document.CloseReason;
 import org.baltoro.forms.document.Operation.MessageType;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessageStreamTest {
-  private final MessageStream stream = new MessageStream();
+  private final UserForms forms = new UserForms();
+  private final MessageStream stream = new MessageStream(forms);
 
   private void tell(int times, String body) {
     for (int i = 0; i < times; i++) {
@@ -64,6 +66,29 @@ class MessageStreamTest {
     tell(40, "x".repeat(1024 * 1024));
     var reader = stream.reader(0);
     assertThatThrownBy(() -> numbers(reader)).isInstanceOf(Lost.class);
+  }
+
+  @Test
+  void formsOfOneUserThatNobodyReadsKeepNoMoreTogetherThanOneUserMayHave() throws Exception {
+    var others = new ArrayList<MessageStream>();
+    for (int form = 0; form < 10; form++) {
+      var other = new MessageStream(forms);
+      others.add(other);
+      for (int message = 0; message < 15; message++) {
+        other.tell(
+            new Outgoing.MessageShown(MessageType.INFORMATION, "", "x".repeat(1_000_000)));
+      }
+    }
+    assertThat(forms.characters())
+        .isLessThan(UserForms.CHARACTERS_MAX + others.size() * 1024L * 1024);
+    var crowded = others.getLast().reader(0);
+    assertThatThrownBy(() -> numbers(crowded)).isInstanceOf(Lost.class);
+    tell(100, "small");
+    assertThat(numbers(stream.reader(0))).as("who keeps little loses nothing").hasSize(100);
+
+    others.forEach(MessageStream::end);
+    tell(10, "x".repeat(1_000_000));
+    assertThat(numbers(stream.reader(100))).hasSize(10);
   }
 
   @Test

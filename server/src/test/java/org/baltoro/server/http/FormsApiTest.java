@@ -294,7 +294,17 @@ class FormsApiTest {
         smartBox: SmartBox
         properties:
           ID: { type: autonumber, key: true }
-          Text: text
+          Text: { type: text, lengthMax: 20 }
+        methods:
+          Create:
+            kind: create
+            inputs: [Text]
+            returns: [ID]
+            bindings: [{ service: SmartBox, serviceObject: Demo/Note, serviceMethod: Create }]
+          List:
+            kind: list
+            returns: [ID, Text]
+            bindings: [{ service: SmartBox, serviceObject: Demo/Note, serviceMethod: List }]
         """;
     var form =
         """

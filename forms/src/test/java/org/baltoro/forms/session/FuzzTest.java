@@ -352,6 +352,30 @@ class FuzzTest {
   }
 
   @Test
+  void tracesThatTakeMuchGoSooner() {
+    try (var desk = new Desk()) {
+      var text = "x".repeat(200);
+      var transfers = new Operation[200];
+      for (int place = 0; place < transfers.length; place++) {
+        transfers[place] =
+            transfer(map(literal(place + text), to("a")), map(literal(text + place), to("b")));
+      }
+      desk.has(
+          form("Form")
+              .control("a", ControlType.TEXT_AREA)
+              .control("b", ControlType.TEXT_AREA)
+              .control("go", ControlType.BUTTON)
+              .rule(rule("go", clicked("go"), then(transfers))));
+      var user = desk.open("Form");
+      for (int run = 0; run < 50; run++) {
+        user.click("go");
+      }
+      assertThat(user.traces()).hasSizeBetween(5, 20);
+      assertThat(user.trace("go").actions()).hasSize(200);
+    }
+  }
+
+  @Test
   void aPatternThatNeverEndsIsGivenUp() {
     try (var desk = desk()) {
       var user = desk.open("Form");

@@ -11,6 +11,8 @@ import org.baltoro.forms.rule.BlockOutcome.Completed;
 import org.baltoro.forms.rule.BlockOutcome.Failed;
 import org.baltoro.forms.rule.BlockOutcome.Stopped;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the actions of one block by its type. {@link #run} returns when the next block may
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * order in <i>and</i> and <i>also</i>, and when its result is applied in <i>asynchronously</i>.
  */
 final class BlockRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockRunner.class);
+
   private static final RuleError INTERRUPTED =
       RuleError.of("INTERRUPTED", "What was called was interrupted. Try again.");
 
@@ -186,7 +190,7 @@ final class BlockRunner {
       }
       return failed(INTERRUPTED, action, turn);
     } catch (RuntimeException | Error bug) { // whatever it is, who waits for it must hear of it
-      return failed(unexpected(bug), action, turn);
+      return failed(unexpected(bug, "action " + action.id()), action, turn);
     }
   }
 
@@ -196,14 +200,15 @@ final class BlockRunner {
     return new ActionEnd(ActionOutcome.DONE, failed);
   }
 
-  static RuleError unexpected(Throwable bug) {
-    return new RuleError(
+  /** What a bug says of itself may hold secrets: it goes to the log, and only its kind further. */
+  static RuleError unexpected(Throwable bug, String where) {
+    LOG.atError()
+        .setCause(bug)
+        .addKeyValue("where", where)
+        .log("Something unexpected happened in a rule; report it, with this stack trace");
+    return RuleError.of(
         RuleError.INTERNAL,
-        "Something unexpected happened: " + bug,
-        "",
-        null,
-        List.of(),
-        List.of());
+        "Something unexpected happened (%s).".formatted(bug.getClass().getSimpleName()));
   }
 
   private BlockOutcome packet(
@@ -233,7 +238,7 @@ final class BlockRunner {
       }
       return new PacketOutcome(List.of(), INTERRUPTED);
     } catch (RuntimeException | Error bug) { // as above
-      return new PacketOutcome(List.of(), unexpected(bug));
+      return new PacketOutcome(List.of(), unexpected(bug, "a packet"));
     }
   }
 

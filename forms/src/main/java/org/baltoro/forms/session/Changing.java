@@ -72,6 +72,8 @@ final class Changing {
   }
 
   private void put(Cell cell, @Nullable Object value) {
+    session.secrets.remember(cell, cell.value);
+    session.secrets.remember(cell, value);
     cell.value = value;
     cell.changed = session.nextChange();
     if (cell.row != null) {
@@ -226,6 +228,7 @@ final class Changing {
         if (cell != null) {
           var value = row.get(field.property());
           cell.value = converted(field.type(), value, cell.place());
+          session.secrets.remember(cell, cell.value);
         }
       }
     }

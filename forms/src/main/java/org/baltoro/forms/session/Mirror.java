@@ -34,6 +34,9 @@ final class Mirror {
     int version = -1;
     boolean shown;
 
+    /** Of a control: the page knows how it was designed. */
+    boolean described;
+
     /** Whether there can be no difference: most of a form stays as it is most of the time. */
     boolean isOf(Properties now, boolean isShown) {
       if (version == now.version() && shown == isShown) {
@@ -83,6 +86,7 @@ final class Mirror {
       tell(message);
     }
     window.shown = false;
+    session.secrets.remember(window);
     for (var area : window.areas.values()) {
       properties.remove(area);
       rows.remove(area);
@@ -112,20 +116,38 @@ final class Mirror {
   }
 
   private Outgoing.ControlShown control(ControlState control) {
-    var definition = control.definition;
-    var pattern = definition.validation().pattern();
     var visible = visible(control);
     told(control).all = visible;
+    told(control).described = control.isShown();
+    return control.isShown() ? described(control) : hidden(control);
+  }
+
+  private static Outgoing.ControlShown described(ControlState control) {
+    var definition = control.definition;
+    var pattern = definition.validation().pattern();
     return new Outgoing.ControlShown(
         control.id(),
         definition.type(),
         definition.valueType(),
         control.table == null ? "" : control.table.id(),
-        visible,
+        visible(control),
         definition.settings(),
         pattern == null ? "" : pattern,
         definition.validation().message(),
         definition.expression() != null);
+  }
+
+  private static Outgoing.ControlShown hidden(ControlState control) {
+    return new Outgoing.ControlShown(
+        control.id(),
+        control.definition.type(),
+        null,
+        control.table == null ? "" : control.table.id(),
+        visible(control),
+        Map.of(),
+        "",
+        "",
+        false);
   }
 
   /** Of a hidden control no more than that it is hidden. */
@@ -175,6 +197,10 @@ final class Mirror {
   private void flush(Window window, ControlState control) {
     var told = told(control);
     boolean isShown = control.isShown();
+    if (isShown && !told.described) {
+      told.described = true;
+      page.tell(new Outgoing.ControlDescribed(window.id, control.area.id, described(control)));
+    }
     if (!told.isOf(control.properties, isShown)) {
       flush(window, ElementKind.CONTROL, control.area.id, control.id(), told, visible(control));
     }

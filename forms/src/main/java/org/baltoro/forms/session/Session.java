@@ -20,6 +20,7 @@ final class Session {
   final Mirror mirror;
   final Rest rest;
   final Questions questions;
+  final Secrets secrets = new Secrets();
   final @Nullable WorkItem workItem;
   final Map<String, Window> windows = new LinkedHashMap<>();
 

@@ -501,7 +501,7 @@ class RuleRunnerTest {
             new RuleOutcome.Failed(
                 RuleError.of(
                     "INTERNAL",
-                    "Something unexpected happened: java.lang.IllegalStateException: oops")));
+                    "Something unexpected happened (IllegalStateException).")));
   }
 
   @Test

@@ -19,12 +19,16 @@ import org.baltoro.forms.broker.ServiceResult;
 import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Calls an address that is described. It has no transactions. A request that may be repeated is
  * sent again when it got no answer, or one that will pass; no other is.
  */
 public final class RestBroker implements ServiceBroker {
+  private static final Logger LOG = LoggerFactory.getLogger(RestBroker.class);
   private static final int REDIRECTS_MAX = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -95,15 +99,30 @@ public final class RestBroker implements ServiceBroker {
     var credential = credential();
     var request = new RestRequest(description, method, call).build();
     try {
-      var title = "%s %s".formatted(request.method(), plain(request.uri()));
+      var title = "%s.%s".formatted(object.name(), method.name());
       var response = sendUntilAnswered(request, method, credential, title);
       if (!response.succeeded()) {
         throw response.failure(title, object, method);
       }
       return response.result(object, method, call);
     } catch (SmartObjectException failure) {
-      throw credential == null ? failure : hidden(failure, credential);
+      var told = credential == null ? failure : hidden(failure, credential);
+      log(request, told);
+      throw told;
     }
+  }
+
+  /** Where it is and what was asked for is for operators: callers are told the method's name. */
+  private static void log(HttpRequest request, SmartObjectException failure) {
+    var level =
+        switch (failure.problem()) {
+          case SOURCE_FAILED, UNAVAILABLE, TIMED_OUT -> Level.WARN;
+          default -> Level.DEBUG;
+        };
+    LOG.atLevel(level)
+        .addKeyValue("request", request.method() + " " + plain(request.uri()))
+        .addKeyValue("problem", failure.problem())
+        .log("A REST service failed: {}", failure.getMessage());
   }
 
   private RestObject object(ServiceCall call) {

@@ -83,7 +83,7 @@ public final class SqlDocumentStore implements DocumentStore {
 
   @Override
   public List<DefaultVersion> defaults() {
-    return resource.run(connection -> {
+    return resource.look(connection -> {
       var defaults = new ArrayList<DefaultVersion>();
       try (var statement = connection.prepareStatement(DEFAULTS);
           var rows = statement.executeQuery()) {
@@ -101,7 +101,7 @@ public final class SqlDocumentStore implements DocumentStore {
 
   @Override
   public Optional<StoredDocument> find(Kind kind, String name, int version) {
-    return resource.run(connection -> {
+    return resource.look(connection -> {
       try (var statement = statement(connection, FIND, kind, name)) {
         statement.setInt(3, version);
         return read(statement, kind, name).stream().findFirst();
@@ -111,7 +111,7 @@ public final class SqlDocumentStore implements DocumentStore {
 
   @Override
   public List<StoredDocument> versions(Kind kind, String name) {
-    return resource.run(connection -> {
+    return resource.look(connection -> {
       try (var statement = statement(connection, VERSIONS, kind, name)) {
         return read(statement, kind, name);
       }

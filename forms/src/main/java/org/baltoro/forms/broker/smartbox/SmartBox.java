@@ -62,10 +62,9 @@ public final class SmartBox implements ServiceBroker {
   @Override
   public synchronized void refresh() {
     known =
-        resource.run(connection -> {
+        resource.look(connection -> {
           var dialect = Catalogue.dialect(connection);
-          Catalogue.prepare(connection, dialect);
-          var tables = Catalogue.read(connection);
+          var tables = Catalogue.readIfThere(connection);
           var rows = new LinkedHashMap<String, SqlRows>();
           for (var table : tables.values()) {
             var described = table.described(dialect);

@@ -15,9 +15,21 @@ import org.baltoro.forms.broker.TransactionalResource;
  */
 public final class SqlResource implements TransactionalResource {
   private final DataSource dataSource;
+  private final DataSource looking;
 
   public SqlResource(DataSource dataSource) {
+    this(dataSource, dataSource);
+  }
+
+  /**
+   * A database where what is looked up has connections of its own.
+   *
+   * @param looking of the same database: for {@link #look}, which is asked for by who holds one of
+   *     the other connections already, and must not wait until these are given back
+   */
+  public SqlResource(DataSource dataSource, DataSource looking) {
     this.dataSource = dataSource;
+    this.looking = looking;
   }
 
   @Override
@@ -49,6 +61,21 @@ public final class SqlResource implements TransactionalResource {
       var result = work.run(own.connection());
       own.commit();
       return result;
+    } catch (SQLException failure) {
+      throw SqlErrors.of(failure);
+    }
+  }
+
+  /**
+   * Reads by statements that are each by themselves: in no transaction, so that on SQLite it waits
+   * for nobody who writes.
+   */
+  public <T> T look(Work<T> work) {
+    try (var connection = looking.getConnection()) {
+      if (!connection.getAutoCommit()) {
+        connection.setAutoCommit(true);
+      }
+      return work.run(connection);
     } catch (SQLException failure) {
       throw SqlErrors.of(failure);
     }

@@ -128,8 +128,8 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
   /**
    * @return false: there is no such version
    */
-  public boolean setDefault(Kind kind, String name, int version) {
-    boolean done = store.setDefault(kind, name, version);
+  boolean setDefault(Kind kind, String name, int version, DocumentStore.Also also) {
+    boolean done = store.setDefault(kind, name, version, also);
     lookAgain();
     return done;
   }
@@ -137,8 +137,8 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
   /**
    * @return false: there is a version of this number already
    */
-  boolean add(StoredDocument document) {
-    boolean done = store.add(document);
+  boolean add(StoredDocument document, DocumentStore.Also also) {
+    boolean done = store.add(document, also);
     lookAgain();
     return done;
   }

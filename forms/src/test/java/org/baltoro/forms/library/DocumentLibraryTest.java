@@ -47,12 +47,12 @@ class DocumentLibraryTest {
     }
 
     @Override
-    public boolean add(StoredDocument document) {
+    public boolean add(StoredDocument document, Also also) {
       return false;
     }
 
     @Override
-    public boolean setDefault(Kind kind, String name, int version) {
+    public boolean setDefault(Kind kind, String name, int version, Also also) {
       this.version = version;
       return true;
     }
@@ -92,7 +92,7 @@ class DocumentLibraryTest {
     store.slow = true;
     var looks = CompletableFuture.supplyAsync(this::version, THREADS);
     await(store.asked);
-    library.setDefault(Kind.FORM, "Order", 5);
+    library.setDefault(Kind.FORM, "Order", 5, (resource, transaction) -> {});
     store.slow = false;
     var other = CompletableFuture.supplyAsync(this::version, THREADS);
     store.answers.countDown();

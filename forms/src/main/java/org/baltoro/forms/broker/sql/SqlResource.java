@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.baltoro.forms.broker.ServiceContext;
 import org.baltoro.forms.broker.Transaction;
 import org.baltoro.forms.broker.TransactionalResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database. Brokers that are given the same resource can share a transaction.
@@ -81,9 +82,13 @@ public final class SqlResource implements TransactionalResource {
     }
   }
 
-  /** Runs it in the call's transaction, or in one of its own. */
-  <T> T run(ServiceContext context, Work<T> work) {
-    if (!(context.transaction() instanceof SqlTransaction open)) {
+  /**
+   * Runs it in a transaction that is open.
+   *
+   * @param transaction begun by this resource; null: in one of its own
+   */
+  public <T> T run(@Nullable Transaction transaction, Work<T> work) {
+    if (!(transaction instanceof SqlTransaction open)) {
       return run(work);
     }
     try {
@@ -91,6 +96,11 @@ public final class SqlResource implements TransactionalResource {
     } catch (SQLException failure) {
       throw SqlErrors.of(failure);
     }
+  }
+
+  /** Runs it in the call's transaction, or in one of its own. */
+  <T> T run(ServiceContext context, Work<T> work) {
+    return run(context.transaction(), work);
   }
 
   /** Runs a single statement: in the call's transaction, or by itself. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import org.baltoro.forms.broker.Transaction;
 import org.baltoro.forms.broker.TransactionalResource;
 import org.baltoro.forms.smartobject.Caller;
 import org.baltoro.forms.smartobject.Method;
@@ -83,6 +84,32 @@ public final class SmartObjectLayer implements SmartObjects {
    *     wrong, or {@link SmartObjectProblem#WOULD_LOSE_DATA}
    */
   public void deploy(SmartObjectDefinition definition) {
+    deploy(definition, null);
+  }
+
+  /**
+   * Makes a definition ready for use as part of a transaction, if its SmartBox is kept in the same
+   * resource; else at once. When that is committed the SmartBox has to be refreshed.
+   *
+   * @throws SmartObjectException as {@link #deploy(SmartObjectDefinition)}
+   */
+  public void deploy(
+      SmartObjectDefinition definition, TransactionalResource resource, Transaction transaction) {
+    deploy(definition, new OpenTransaction(resource, transaction));
+  }
+
+  private void deploy(SmartObjectDefinition definition, @Nullable OpenTransaction open) {
+    check(definition);
+    if (definition.smartBox() != null) {
+      var broker = services.broker(definition.smartBox());
+      var resource = broker.transactionalResource();
+      boolean isPart =
+          open != null && resource != null && !Resources.differ(resource, open.resource());
+      broker.extend(definition, isPart ? open.transaction() : null);
+    }
+  }
+
+  private void check(SmartObjectDefinition definition) {
     var faults =
         new SmartObjectCheck(services)
             .check(definition).stream().filter(fault -> !fault.warning()).toList();
@@ -93,9 +120,6 @@ public final class SmartObjectLayer implements SmartObjects {
               .formatted(
                   definition.name(),
                   String.join(" ", faults.stream().map(fault -> fault.toString()).toList())));
-    }
-    if (definition.smartBox() != null) {
-      services.broker(definition.smartBox()).extend(definition);
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import org.baltoro.forms.broker.AnswerBudget;
 import org.baltoro.forms.broker.Transaction;
 import org.baltoro.forms.broker.TransactionalResource;
 import org.baltoro.forms.smartobject.Caller;
@@ -49,7 +50,7 @@ public final class SmartObjectLayer implements SmartObjects {
     observer.callStarted(caller, call);
     SmartObjectException failed = null;
     try {
-      return run(caller, call, null);
+      return run(caller, call, null, new AnswerBudget(config.answerBytesMax()));
     } catch (SmartObjectException failure) {
       failed = failure;
       throw failure;
@@ -124,17 +125,22 @@ public final class SmartObjectLayer implements SmartObjects {
   }
 
   /** Runs a call, within the transaction if there is one. */
-  Result run(Caller caller, MethodCall call, @Nullable OpenTransaction transaction) {
+  Result run(
+      Caller caller,
+      MethodCall call,
+      @Nullable OpenTransaction transaction,
+      AnswerBudget budget) {
     var system = new SystemValues(caller, clock.instant(), config.zone());
     var checked = CallCheck.check(definitions, call, system, config.fileBytesMax());
     boolean own =
         transaction == null && checked.method().bindings().onFailure() == OnFailure.ROLLBACK;
     return own
-        ? inOwnTransaction(checked, system)
-        : new BindingsRun(checked, system, services, config, transaction).run();
+        ? inOwnTransaction(checked, system, budget)
+        : new BindingsRun(checked, system, services, config, transaction, budget).run();
   }
 
-  private Result inOwnTransaction(CheckedCall call, SystemValues system) {
+  private Result inOwnTransaction(
+      CheckedCall call, SystemValues system, AnswerBudget budget) {
     var resource = Resources.common(services, call.method());
     if (resource == null) {
       throw new SmartObjectException(
@@ -144,7 +150,7 @@ public final class SmartObjectLayer implements SmartObjects {
     }
     try (var transaction = resource.begin()) {
       var open = new OpenTransaction(resource, transaction);
-      var result = new BindingsRun(call, system, services, config, open).run();
+      var result = new BindingsRun(call, system, services, config, open, budget).run();
       transaction.commit();
       return result;
     }

@@ -204,7 +204,7 @@ final class FormDocumentsResource {
     requireExport(connection);
     requireRight(connection, kind(kind));
     int version = Route.required(body.version(), "version");
-    if (!forms.server().library().setDefault(kind(kind), name, version)) {
+    if (!forms.server().deployer().setDefault(kind(kind), name, version)) {
       throw unknown(kind, name);
     }
   }

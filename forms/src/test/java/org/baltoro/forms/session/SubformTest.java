@@ -3,6 +3,7 @@ package org.baltoro.forms.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.baltoro.forms.session.Design.action;
 import static org.baltoro.forms.session.Design.always;
+import static org.baltoro.forms.session.Design.and;
 import static org.baltoro.forms.session.Design.block;
 import static org.baltoro.forms.session.Design.call;
 import static org.baltoro.forms.session.Design.clicked;
@@ -36,6 +37,8 @@ import org.baltoro.forms.rule.TraceOutcome;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Subforms and subviews: opened, waited for, closed for one reason or another. */
 class SubformTest {
@@ -345,6 +348,70 @@ class SubformTest {
         .singleElement()
         .asString()
         .startsWith("dropped, as it is late");
+  }
+
+  private static final Operation LEAVE =
+      new Operation.NavigateToForm(literal("Other"), literal(""), List.of());
+
+  @ParameterizedTest
+  @EnumSource(
+      value = BlockType.class,
+      names = {"AND", "ASYNCHRONOUSLY"})
+  void aFormThatARuleLeavesAmongOtherActionsIsClosedAtOnce(BlockType type) {
+    desk.has(
+        form("Main")
+            .control("go", ControlType.BUTTON)
+            .rule(
+                rule(
+                    "go",
+                    clicked("go"),
+                    block(type, action("slow", call("Lists", "A")), action("leave", LEAVE)),
+                    then(say("never")))));
+    leaves("go");
+  }
+
+  @Test
+  void aFormThatIsLeftByARuleOfARuleAmongOtherActionsIsClosedAtOnce() {
+    desk.has(
+        form("Main")
+            .control("go", ControlType.BUTTON)
+            .rule(
+                rule(
+                    "go",
+                    clicked("go"),
+                    and(new Operation.ExecuteRule(Scope.OWN, "leave"), call("Lists", "A")),
+                    then(say("never"))))
+            .rule(
+                rule(
+                    "leave",
+                    new Event.Unbound(),
+                    and(LEAVE, call("Lists", "B")),
+                    then(say("never")))));
+    leaves("go");
+  }
+
+  private void leaves(String button) {
+    var user = desk.open("Main");
+    user.click(button);
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.messages()).isEmpty();
+    assertThat(user.failures()).isEmpty();
+    assertThat(desk.seconds()).isZero();
+    assertThat(desk.time.threads()).isZero();
+    assertThat(user.trace(button).outcome()).isEqualTo(TraceOutcome.CANCELLED);
+  }
+
+  @Test
+  void aViewThatLeavesTheFormWhileOthersInitialiseClosesIt() {
+    desk.has(item("First").rule(rule("initialise", Design.INITIALISE, then(LEAVE))))
+        .has(
+            item("Second").rule(rule("initialise", Design.INITIALISE, then(call("Lists", "A")))))
+        .has(form("Main").view("first", "First").view("second", "Second"));
+    var user = desk.open("Main");
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.isReady()).isFalse();
+    assertThat(desk.seconds()).isZero();
+    assertThat(desk.time.threads()).isZero();
   }
 
   @Test

@@ -148,7 +148,7 @@ final class Actions {
   private void clear(Area area) throws RuleFailure {
     var changing = new Changing(session);
     if (area.list != null) {
-      changing.setRows(area, area.list, List.of(), false, ItemState.UNCHANGED, work.writes);
+      changing.setRows(area, area.list, List.of(), ItemState.UNCHANGED, work.writes);
     }
     for (var cell : area.cells.values()) {
       changing.set(cell, null, work.writes);

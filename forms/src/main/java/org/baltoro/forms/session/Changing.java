@@ -9,7 +9,10 @@ import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.rule.ValueChange.Kind;
+import org.baltoro.forms.smartobject.MethodCall;
 import org.baltoro.forms.smartobject.PropertyType;
+import org.baltoro.forms.smartobject.Pushed;
+import org.baltoro.forms.smartobject.Result;
 import org.baltoro.forms.smartobject.Row;
 import org.baltoro.forms.smartobject.ValueRefused;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +38,8 @@ final class Changing {
 
   /** Sets a value of the cell's type. */
   void set(Cell cell, @Nullable Object value, Writes writes) {
-    if (!writes.mayChange(cell, cell.changed)) {
-      trace(cell, value, Kind.DROPPED, writes);
+    if (isGone(cell) || !writes.mayChange(cell, cell.changed)) {
+      drop(cell, value, writes);
       return;
     }
     if (Values.same(cell.value, value)) {
@@ -54,6 +57,16 @@ final class Changing {
     });
     writes.changed(cell);
     changed(cell, writes);
+  }
+
+  /** Its row is not in the list any more: nobody would see the value. */
+  private static boolean isGone(Cell cell) {
+    return cell.row != null && !cell.row.listed;
+  }
+
+  /** Does not set a value, and says so. */
+  void drop(Cell cell, @Nullable Object value, Writes writes) {
+    trace(cell, value, Kind.DROPPED, writes);
   }
 
   /** A calculated value follows: never late. */
@@ -143,18 +156,34 @@ final class Changing {
   }
 
   /** Puts rows into a list, in place of those that it has. */
-  void setRows(
-      Area area, ListState list, List<Row> rows, boolean more, ItemState state, Writes writes)
+  void setRows(Area area, ListState list, List<Row> rows, ItemState state, Writes writes)
       throws RuleFailure {
+    setRows(area, list, new Result(rows, false, Pushed.all(rows.size())), null, state, writes);
+  }
+
+  /**
+   * Puts what a list was loaded with into it.
+   *
+   * @param loadedBy gives more of it; null: there is no more
+   */
+  void setRows(
+      Area area,
+      ListState list,
+      Result result,
+      @Nullable MethodCall loadedBy,
+      ItemState state,
+      Writes writes)
+      throws RuleFailure {
+    var rows = result.rows();
     if (!mayChangeRows(area, list, rows.size(), writes)) {
       return;
     }
     var made = rows(area, 0, rows, state);
     remembered(area, list, writes);
-    list.rows.clear();
-    list.rows.addAll(made);
-    list.selected = null;
-    rowsChanged(area, list, rows, more, writes);
+    list.replace(made, session.nextChange());
+    list.loadedBy = loadedBy;
+    list.last = null;
+    rowsChanged(area, list, rows, result.more(), writes);
   }
 
   /** Adds rows to a list. */
@@ -165,7 +194,7 @@ final class Changing {
     }
     var made = rows(area, list.rows.size(), rows, ItemState.UNCHANGED);
     remembered(area, list, writes);
-    list.rows.addAll(made);
+    made.forEach(list::add);
     rowsChanged(area, list, rows, more, writes);
   }
 
@@ -179,9 +208,9 @@ final class Changing {
   private void remembered(Area area, ListState list, Writes writes) {
     var before = List.copyOf(list.rows);
     boolean moreBefore = list.more;
+    long replacedBefore = list.replaced;
     writes.inverse(() -> {
-      list.rows.clear();
-      list.rows.addAll(before);
+      list.replace(before, replacedBefore);
       list.more = moreBefore;
       touched(area, list);
       writes.changedRows(area);

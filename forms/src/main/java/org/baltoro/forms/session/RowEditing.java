@@ -77,9 +77,9 @@ final class RowEditing {
     var row = area.newRow(session.nextRow(), ItemState.ADDED);
     row.begun = true;
     row.before = new LinkedHashMap<>();
-    list.rows.add(row);
+    list.add(row);
     writes.inverse(() -> {
-      list.rows.remove(row);
+      list.remove(row);
       touched(area, list);
     });
     touched(area, list);
@@ -125,7 +125,7 @@ final class RowEditing {
       return;
     }
     if (row.begun) {
-      list.rows.remove(row);
+      list.remove(row);
     } else {
       row.cells.values().forEach(cell -> changing.set(cell, before.get(cell.id), writes));
       row.before = null;
@@ -139,7 +139,7 @@ final class RowEditing {
     var state = row.state;
     int place = list.rows.indexOf(row);
     if (row.state == ItemState.ADDED) {
-      list.rows.remove(row);
+      list.remove(row);
     }
     row.before = null;
     row.state = ItemState.REMOVED;
@@ -149,8 +149,8 @@ final class RowEditing {
     }
     writes.inverse(() -> {
       row.state = state;
-      if (!list.rows.contains(row)) {
-        list.rows.add(Math.clamp(place, 0, list.rows.size()), row);
+      if (!row.listed) {
+        list.insert(place, row);
       }
       touched(area, list);
     });

@@ -1,8 +1,10 @@
 package org.baltoro.forms.session;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
@@ -46,17 +48,40 @@ final class Changing {
       return;
     }
     trace(cell, value, Kind.APPLIED, writes);
-    var before = cell.value;
+    if (writes.isUndecided()) {
+      remembered(cell, value, writes);
+    }
     put(cell, value);
+    writes.changed(cell);
+    changed(cell, writes);
+  }
+
+  /**
+   * How a value is taken back.
+   *
+   * @param value that it is to have
+   */
+  private void remembered(Cell cell, @Nullable Object value, Writes writes) {
+    writes.withhold(cell.row == null ? cell : cell.area);
+    if (cell.row != null) {
+      writes.beforeRow(cell.area, cell.row);
+    }
+    var before = cell.value;
+    var errors = new LinkedHashMap<ControlState, String>();
+    for (var control : cell.area.showing(cell)) {
+      var error = control.errors.get(cell.row);
+      if (error != null) {
+        errors.put(control, error);
+      }
+    }
     writes.inverse(() -> {
       if (Objects.equals(cell.value, value)) {
         trace(cell, before, Kind.UNDONE, writes);
         put(cell, before);
+        errors.forEach((control, error) -> control.errors.put(cell.row, error));
         writes.changed(cell);
       }
     });
-    writes.changed(cell);
-    changed(cell, writes);
   }
 
   /** Its row is not in the list any more: nobody would see the value. */
@@ -71,6 +96,7 @@ final class Changing {
 
   /** A calculated value follows: never late. */
   void follow(Cell cell, @Nullable Object value, Writes writes) {
+    writes.withhold(cell.row == null ? cell : cell.area);
     trace(cell, value, Kind.APPLIED, writes);
     put(cell, value);
     changed(cell, writes);
@@ -130,7 +156,12 @@ final class Changing {
     writes.traced(place, before, Values.traced(value, false), Kind.APPLIED);
     properties.set(property, value, session.nextChange());
     if (before != null) {
-      writes.inverse(() -> properties.set(property, before, session.nextChange()));
+      writes.withhold(properties);
+      writes.inverse(() -> {
+        if (Values.same(properties.get(property), value)) {
+          properties.set(property, before, session.nextChange());
+        }
+      });
     }
   }
 
@@ -145,7 +176,15 @@ final class Changing {
     var before = control.items;
     boolean wasPopulated = control.populated;
     putItems(control, List.copyOf(items), true);
-    writes.inverse(() -> putItems(control, before, wasPopulated));
+    long change = control.itemsChanged;
+    var checkedBefore = control.checkedWhenFilled;
+    writes.withhold(control);
+    writes.inverse(() -> {
+      if (control.itemsChanged == change) {
+        putItems(control, before, wasPopulated);
+        control.checkedWhenFilled = checkedBefore;
+      }
+    });
     writes.raise(new Occurrence.OnControl(control, ControlEvent.POPULATED, null, null));
   }
 
@@ -179,8 +218,9 @@ final class Changing {
       return;
     }
     var made = rows(area, 0, rows, state);
-    remembered(area, list, writes);
+    var before = before(area, list, writes);
     list.replace(made, session.nextChange());
+    inverse(area, list, writes, () -> before.ifPresent(each -> each.putBack(made)));
     list.loadedBy = loadedBy;
     list.last = null;
     rowsChanged(area, list, rows, result.more(), writes);
@@ -193,7 +233,8 @@ final class Changing {
       return;
     }
     var made = rows(area, list.rows.size(), rows, ItemState.UNCHANGED);
-    remembered(area, list, writes);
+    var before = before(area, list, writes);
+    inverse(area, list, writes, () -> before.ifPresent(each -> each.takeAway(made)));
     made.forEach(list::add);
     rowsChanged(area, list, rows, more, writes);
   }
@@ -205,15 +246,20 @@ final class Changing {
     return may;
   }
 
-  private void remembered(Area area, ListState list, Writes writes) {
-    var before = List.copyOf(list.rows);
-    boolean moreBefore = list.more;
-    long replacedBefore = list.replaced;
+  private static Optional<ListBefore> before(Area area, ListState list, Writes writes) {
+    writes.withhold(area);
+    return writes.isUndecided() ? Optional.of(new ListBefore(area, list)) : Optional.empty();
+  }
+
+  /** Takes it back, unless others have loaded the list since. */
+  private void inverse(Area area, ListState list, Writes writes, Runnable step) {
+    long replaced = list.replaced;
     writes.inverse(() -> {
-      list.replace(before, replacedBefore);
-      list.more = moreBefore;
-      touched(area, list);
-      writes.changedRows(area);
+      if (list.replaced == replaced) {
+        step.run();
+        touched(area, list);
+        writes.changedRows(area);
+      }
     });
   }
 

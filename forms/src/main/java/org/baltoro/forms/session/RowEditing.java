@@ -77,11 +77,8 @@ final class RowEditing {
     var row = area.newRow(session.nextRow(), ItemState.ADDED);
     row.begun = true;
     row.before = new LinkedHashMap<>();
+    writes.beforeEdit(area, list, row);
     list.add(row);
-    writes.inverse(() -> {
-      list.remove(row);
-      touched(area, list);
-    });
     touched(area, list);
     writes.raise(new Occurrence.OnList(area, ListEvent.ADDED, row));
     return row;
@@ -94,6 +91,7 @@ final class RowEditing {
     }
     var before = new LinkedHashMap<String, @Nullable Object>();
     row.cells.values().forEach(cell -> before.put(cell.id, cell.value));
+    writes.beforeEdit(area, list, row);
     row.before = before;
     touched(area, list);
     writes.raise(new Occurrence.OnList(area, ListEvent.EDITED, row));
@@ -105,6 +103,7 @@ final class RowEditing {
     if (before == null) {
       return;
     }
+    writes.beforeEdit(area, list, row);
     boolean differs =
         row.cells.values().stream()
             .filter(cell -> cell.kind == Cell.Kind.FIELD)
@@ -124,6 +123,7 @@ final class RowEditing {
     if (before == null) {
       return;
     }
+    writes.beforeEdit(area, list, row);
     if (row.begun) {
       list.remove(row);
     } else {
@@ -136,8 +136,7 @@ final class RowEditing {
 
   /** One that was added here is gone; one that was loaded is kept until it is deleted. */
   void remove(Area area, ListState list, RowState row) {
-    var state = row.state;
-    int place = list.rows.indexOf(row);
+    writes.beforeEdit(area, list, row);
     if (row.state == ItemState.ADDED) {
       list.remove(row);
     }
@@ -147,13 +146,6 @@ final class RowEditing {
     for (var control : area.controls.values()) {
       control.errors.remove(row);
     }
-    writes.inverse(() -> {
-      row.state = state;
-      if (!row.listed) {
-        list.insert(place, row);
-      }
-      touched(area, list);
-    });
     touched(area, list);
     writes.raise(new Occurrence.OnList(area, ListEvent.REMOVED, row));
   }

@@ -158,7 +158,7 @@ final class ViewData {
     }
     var method = method(new MethodReference(source.smartObject(), name), work.session);
     var row = sent.row();
-    var before = row.state;
+    work.writes.beforeRow(area, row);
     boolean wasEdited = sent.wasEdited();
     var kind = method == null ? MethodKind.EXECUTE : method.kind();
     if (kind == MethodKind.CREATE && sent.wasRemoved() && !row.listed) {
@@ -172,7 +172,6 @@ final class ViewData {
       case DELETE -> removed(area, list, row);
       case LIST, EXECUTE -> {}
     }
-    work.writes.inverse(() -> row.state = before);
     changing.touched(area, list);
   }
 
@@ -205,12 +204,7 @@ final class ViewData {
     if (!row.listed) {
       return;
     }
-    int place = list.rows.indexOf(row);
     list.remove(row);
     work.writes.changedRows(area);
-    work.writes.inverse(() -> {
-      list.insert(place, row);
-      changing.touched(area, list);
-    });
   }
 }

@@ -106,6 +106,11 @@ final class Session {
     return new ArrayList<>(windows.values());
   }
 
+  /** Rules that run or wait for the user, and actions that run on. Called under the lock. */
+  int underWay() {
+    return rest.underWay() + windows.values().stream().mapToInt(Window::lateActions).sum();
+  }
+
   /** Work that reads or writes the form. */
   @FunctionalInterface
   interface Guarded<T extends @Nullable Object, E extends Exception> {

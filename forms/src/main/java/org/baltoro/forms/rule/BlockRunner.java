@@ -117,7 +117,7 @@ final class BlockRunner {
       throws InterruptedException {
     var gathering = new Gathering(enabled.size(), threads.latch(), false, error -> {});
     startAll(enabled, actions, recording, gathering);
-    gathering.await();
+    await(gathering);
     var ends = gathering.ends();
     for (var end : ends) {
       end.done().followUp().run();
@@ -149,7 +149,7 @@ final class BlockRunner {
     var gathering = new Gathering(enabled.size(), threads.latch(), true, failedBeside);
     recording.lateWhen(gathering::released);
     startAll(enabled, actions, recording, gathering);
-    gathering.await();
+    await(gathering);
     var first = gathering.first();
     return first == null ? judged(gathering.ends()) : judged(List.of(first));
   }
@@ -162,16 +162,34 @@ final class BlockRunner {
       var action = enabled.get(place);
       var turn = turns.get(place);
       int at = place;
-      run.start(
-          "action " + action.id(),
-          () -> {
-            var end = carryOut(action, actions, turn);
-            gathering.ended(at, end);
-            if (gathering.firstReleases()) {
-              end.done().followUp().run();
-            }
-          });
+      run.start("action " + action.id(), () -> gathered(action, actions, turn, gathering, at));
     }
+  }
+
+  private void gathered(
+      Action action, ActionRunner actions, ActionRecording turn, Gathering gathering, int place)
+      throws InterruptedException {
+    ActionEnd end;
+    try {
+      end = carryOut(action, actions, turn);
+    } catch (InterruptedException cancelled) {
+      gathering.abandon();
+      throw cancelled;
+    }
+    gathering.ended(place, end);
+    if (run.isCancelled()) { // by this very action: its block need not wait for the others
+      gathering.abandon();
+    }
+    if (gathering.firstReleases()) {
+      end.done().followUp().run();
+    }
+  }
+
+  /** An action that was cancelled, or was not even started, has no end to wait for. */
+  private void await(Gathering gathering) throws InterruptedException {
+    run.checkCancelled();
+    gathering.await();
+    run.checkCancelled();
   }
 
   /** One action, whose failure of whatever kind becomes data. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.baltoro.forms.document.ControlType.Category;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.session.Outgoing.ElementKind;
@@ -23,6 +24,9 @@ final class Mirror {
   private final Map<Object, ToldProperties> properties = new HashMap<>();
   private final Map<ControlState, ToldControl> controls = new HashMap<>();
   private final Map<Area, ToldRows> rows = new HashMap<>();
+
+  /** What open atomic packets have changed: nobody knows yet whether it stays. */
+  private final List<Set<Object>> withheld = new ArrayList<>();
 
   Mirror(Session session, Page page) {
     this.session = session;
@@ -55,6 +59,30 @@ final class Mirror {
   }
 
   private record ToldRows(List<String> columns, List<RowShown> rows, boolean more) {}
+
+  /** Tells nothing of what is in this set, now or later, until it is released. */
+  void withhold(Set<Object> places) {
+    withheld.add(places);
+  }
+
+  void release(Set<Object> places) {
+    withheld.removeIf(each -> each == places);
+    flushed = -1;
+  }
+
+  private boolean isWithheld(Object place) {
+    return !withheld.isEmpty() && withheld.stream().anyMatch(places -> places.contains(place));
+  }
+
+  private boolean isWithheld(ControlState control) {
+    if (withheld.isEmpty()) {
+      return false;
+    }
+    var cell = control.area.list == null ? control.area.cellOf(control, null) : null;
+    return isWithheld((Object) control)
+        || isWithheld(control.area)
+        || (cell != null && isWithheld(cell));
+  }
 
   /** Tells something at its place among the changes. */
   void tell(Outgoing message) {
@@ -178,16 +206,16 @@ final class Mirror {
 
   private void flush(Window window) {
     for (var tab : window.tabs.values()) {
-      if (!told(tab).isOf(tab.properties, true)) {
+      if (!isWithheld(tab.properties) && !told(tab).isOf(tab.properties, true)) {
         flush(window, ElementKind.TAB, "", tab.id, told(tab), tab.properties.all());
       }
     }
     for (var area : window.areas.values()) {
-      if (!told(area).isOf(area.properties, true)) {
+      if (!isWithheld(area.properties) && !told(area).isOf(area.properties, true)) {
         flush(window, ElementKind.AREA, area.id, "", told(area), area.properties.all());
       }
       area.controls.values().forEach(control -> flush(window, control));
-      if (area.list != null && area.rowsTouched && area.isShown()) {
+      if (area.list != null && area.rowsTouched && area.isShown() && !isWithheld(area)) {
         flushRows(area, area.list);
         area.rowsTouched = false;
       }
@@ -201,10 +229,10 @@ final class Mirror {
       told.described = true;
       page.tell(new Outgoing.ControlDescribed(window.id, control.area.id, described(control)));
     }
-    if (!told.isOf(control.properties, isShown)) {
+    if (!isWithheld(control.properties) && !told.isOf(control.properties, isShown)) {
       flush(window, ElementKind.CONTROL, control.area.id, control.id(), told, visible(control));
     }
-    if (isShown) {
+    if (isShown && !isWithheld(control)) {
       flush(control);
     }
   }

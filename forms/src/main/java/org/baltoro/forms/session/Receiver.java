@@ -90,9 +90,10 @@ final class Receiver {
           Code.TOO_MANY,
           "A message has %d changes at most.".formatted(session.limits.changesMax()));
     }
-    if (!isUrgent && session.rest.running() >= session.limits.runsMax()) {
+    if (!isUrgent && session.underWay() >= session.limits.runsMax()) {
       throw new NotTaken(
-          Code.TOO_MANY, "Too many rules run for this form: wait until one has ended.");
+          Code.TOO_MANY,
+          "Too many rules run for this form, or wait for an answer: wait until one has ended.");
     }
   }
 

@@ -15,6 +15,7 @@ import static org.baltoro.forms.session.Design.form;
 import static org.baltoro.forms.session.Design.from;
 import static org.baltoro.forms.session.Design.item;
 import static org.baltoro.forms.session.Design.list;
+import static org.baltoro.forms.session.Design.literal;
 import static org.baltoro.forms.session.Design.map;
 import static org.baltoro.forms.session.Design.open;
 import static org.baltoro.forms.session.Design.populate;
@@ -33,7 +34,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.baltoro.forms.document.Action;
 import org.baltoro.forms.document.BlockType;
+import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ControlType;
+import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.rule.ActionTrace;
 import org.baltoro.forms.rule.TraceOutcome;
@@ -313,6 +316,63 @@ class ExecutionBlocksTest {
           assertThat(change.after()).isEqualTo("D 1");
         });
     assertThat(user.failures()).isEmpty();
+  }
+
+  // Bounds
+
+  private static void click(FormSession user) {
+    user.send(
+        new Incoming.OnControl(
+            new Address("w1", "", "go"), ControlEvent.CLICKED, null, null, List.of()));
+  }
+
+  private static final SessionLimits THREE_AT_ONCE =
+      new SessionLimits(100, 100, 10, 10, 100, 100, 5, 3, 10, 10);
+
+  @Test
+  void actionsThatRunOnAreBounded() {
+    formWith(ASYNCHRONOUSLY, List.of("A", "D"));
+    var user = desk.with(THREE_AT_ONCE).open("Figures");
+    for (int click = 0; click < 3; click++) {
+      click(user);
+    }
+    user.await();
+    assertThat(user.refused()).as("all wait for their slow action").isEmpty();
+    click(user);
+    assertThat(user.refused())
+        .extracting(Outgoing.Refused::code)
+        .containsExactly(Outgoing.Refused.Code.TOO_MANY);
+    desk.wait(3);
+    click(user);
+    assertThat(user.refused()).hasSize(1);
+  }
+
+  @Test
+  void rulesThatWaitForTheUserAreBounded() {
+    desk.with(THREE_AT_ONCE)
+        .has(
+            form("Questions")
+                .control("go", ControlType.BUTTON)
+                .rule(
+                    rule(
+                        "go",
+                        clicked("go"),
+                        then(new Operation.Confirm(literal("?"), literal("Sure?"))))));
+    var user = desk.open("Questions");
+    for (int click = 0; click < 5; click++) {
+      click(user);
+      desk.wait(1);
+    }
+    assertThat(user.questions()).hasSize(3);
+    assertThat(user.refused())
+        .extracting(Outgoing.Refused::code)
+        .containsOnly(Outgoing.Refused.Code.TOO_MANY)
+        .hasSize(2);
+    user.answer(true);
+    click(user);
+    user.await();
+    assertThat(user.refused()).hasSize(2);
+    assertThat(user.questions()).hasSize(3);
   }
 
   // The three examples

@@ -9,8 +9,8 @@ import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the answer to a call, or to all of a packet, may hold in memory. Brokers that read row by
- * row check it while they read. For one thread at a time.
+ * How much the answer to a call, or to all of a packet, may hold in memory. Brokers that read row
+ * by row check it while they read. For one thread at a time.
  */
 public final class AnswerBudget {
   /** What a value takes besides its characters or bytes. */

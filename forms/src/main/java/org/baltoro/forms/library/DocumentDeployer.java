@@ -156,8 +156,7 @@ public final class DocumentDeployer {
 
   private boolean use(Document document, int version, String title) {
     boolean done =
-        library.setDefault(
-            Kind.of(document), document.name(), version, tableOf(document, title));
+        library.setDefault(Kind.of(document), document.name(), version, tableOf(document, title));
     refresh(document);
     return done;
   }

@@ -225,7 +225,7 @@ final class Mirror {
   private void flush(Window window, ControlState control) {
     var told = told(control);
     boolean isShown = control.isShown();
-    if (isShown && !told.described) {
+    if (isShown && !told.described && !isWithheld(control.properties)) {
       told.described = true;
       page.tell(new Outgoing.ControlDescribed(window.id, control.area.id, described(control)));
     }

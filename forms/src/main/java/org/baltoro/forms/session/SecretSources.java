@@ -9,7 +9,9 @@ import org.baltoro.forms.document.Target;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.language.feel.RefusedExpression;
 
-/** Keeps what is marked as secret from a page that would only carry it on. Called under the lock. */
+/**
+ * Keeps what is marked as secret from a page that would only carry it on. Called under the lock.
+ */
 final class SecretSources {
   private static final String SECRET = "SECRET_NOT_SENT";
 

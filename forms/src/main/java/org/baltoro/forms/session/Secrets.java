@@ -86,8 +86,7 @@ final class Secrets {
    */
   private record Mask(List<String> secrets) {
     Mask(Set<String> secrets) {
-      this(
-          secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList());
+      this(secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList());
     }
 
     RuleError masked(RuleError error) {

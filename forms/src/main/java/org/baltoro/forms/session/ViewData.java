@@ -81,11 +81,7 @@ final class ViewData {
    * @param sent the row of a list that the call was for; null: none
    */
   void put(
-      Area area,
-      String method,
-      Result result,
-      @Nullable MethodCall call,
-      @Nullable SentRow sent)
+      Area area, String method, Result result, @Nullable MethodCall call, @Nullable SentRow sent)
       throws RuleFailure {
     for (var failure : result.failures()) {
       work.writes.note(

@@ -454,8 +454,7 @@ class FormTest {
                         "ask",
                         clicked("ask"),
                         then(
-                            Design.open("a", "Ask", true),
-                            Design.fail("tell-tale was no good")))));
+                            Design.open("a", "Ask", true), Design.fail("tell-tale was no good")))));
     var user = desk.open("Form");
     user.click("go");
     assertThat(message(user.trace("go"))).isEqualTo("*** was no good");

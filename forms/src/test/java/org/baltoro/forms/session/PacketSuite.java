@@ -250,11 +250,7 @@ abstract class PacketSuite {
   }
 
   private static final Operation FAIL =
-      call(
-          "order_lines",
-          "Create",
-          input(literal(1), "order_id"),
-          input(literal(null), "article"));
+      call("order_lines", "Create", input(literal(1), "order_id"), input(literal(null), "article"));
 
   /** A form that has loaded three lines, with a button whose rule does this all or nothing. */
   private FormSession userOfLines(Operation... save) {
@@ -325,8 +321,7 @@ abstract class PacketSuite {
     assertThat(user.rows("lines"))
         .extracting(row -> row.get("article") + " " + row.get("amount"))
         .containsExactly("ball 10", "bell 2");
-    assertThat(user.rowStates("lines"))
-        .containsExactly(ItemState.CHANGED, ItemState.UNCHANGED);
+    assertThat(user.rowStates("lines")).containsExactly(ItemState.CHANGED, ItemState.UNCHANGED);
   }
 
   @Test

@@ -147,8 +147,7 @@ class SavingTest {
     user.await();
     assertThat(stored).containsEntry(1L, "bag");
     assertThat(names(user)).containsExactly("basket", "bell");
-    assertThat(user.rowStates("list"))
-        .containsExactly(ItemState.CHANGED, ItemState.UNCHANGED);
+    assertThat(user.rowStates("list")).containsExactly(ItemState.CHANGED, ItemState.UNCHANGED);
 
     user.click("save");
     assertThat(stored).containsEntry(1L, "basket");

@@ -503,8 +503,7 @@ class SubformTest {
   @Test
   void aViewThatLeavesTheFormWhileOthersInitialiseClosesIt() {
     desk.has(item("First").rule(rule("initialise", Design.INITIALISE, then(LEAVE))))
-        .has(
-            item("Second").rule(rule("initialise", Design.INITIALISE, then(call("Lists", "A")))))
+        .has(item("Second").rule(rule("initialise", Design.INITIALISE, then(call("Lists", "A")))))
         .has(form("Main").view("first", "First").view("second", "Second"));
     var user = desk.open("Main");
     assertThat(user.form().isClosed()).isTrue();

@@ -75,8 +75,7 @@ class MessageStreamTest {
       var other = new MessageStream(forms);
       others.add(other);
       for (int message = 0; message < 15; message++) {
-        other.tell(
-            new Outgoing.MessageShown(MessageType.INFORMATION, "", "x".repeat(1_000_000)));
+        other.tell(new Outgoing.MessageShown(MessageType.INFORMATION, "", "x".repeat(1_000_000)));
       }
     }
     assertThat(forms.characters())

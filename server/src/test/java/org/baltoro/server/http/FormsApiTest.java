@@ -336,10 +336,7 @@ class FormsApiTest {
                 .formsDatabase(FormsDatabase.beside(folder.resolve("store.db"))));
     ann = engine.login("ann", "secret secret").token();
     var notes =
-        post(
-            "/smartobjects/calls",
-            "{\"smartObject\": \"Demo/Note\", \"method\": \"List\"}",
-            ann);
+        post("/smartobjects/calls", "{\"smartObject\": \"Demo/Note\", \"method\": \"List\"}", ann);
     assertThat(json(notes).get("rows")).as(notes.body()).hasSize(20);
   }
 

@@ -35,8 +35,8 @@ class FormsPartTest {
         var asked =
             IntStream.range(0, 6)
                 .mapToObj(number ->
-                    threads.submit(() ->
-                        catchThrowableOfType(BaltoroException.class, part::server).problem()))
+                    threads.submit(
+                        () -> catchThrowableOfType(BaltoroException.class, part::server).problem()))
                 .toList();
         for (var problem : asked) {
           assertThat(problem.get()).isEqualTo(Problem.STORE_UNAVAILABLE);

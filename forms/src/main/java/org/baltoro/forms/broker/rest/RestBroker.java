@@ -231,8 +231,8 @@ public final class RestBroker implements ServiceBroker {
                 why,
                 attempts > 1 ? ", %d times".formatted(attempts) : "",
                 !method.mayRepeat() && mayHaveArrived(failure)
-                ? " It may have been received, so it was not sent again."
-                : ""),
+                    ? " It may have been received, so it was not sent again."
+                    : ""),
         List.of(),
         failure);
   }

@@ -34,8 +34,7 @@ public record LayerConfig(
   }
 
   public LayerConfig withRowsMax(int rows) {
-    return new LayerConfig(
-        rows, rowsReadMax, packetEntriesMax, fileBytesMax, answerBytesMax, zone);
+    return new LayerConfig(rows, rowsReadMax, packetEntriesMax, fileBytesMax, answerBytesMax, zone);
   }
 
   public LayerConfig withRowsReadMax(int rows) {

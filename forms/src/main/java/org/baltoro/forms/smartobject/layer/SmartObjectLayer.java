@@ -104,9 +104,11 @@ public final class SmartObjectLayer implements SmartObjects {
     if (definition.smartBox() != null) {
       var broker = services.broker(definition.smartBox());
       var resource = broker.transactionalResource();
-      boolean isPart =
-          open != null && resource != null && !Resources.differ(resource, open.resource());
-      broker.extend(definition, isPart ? open.transaction() : null);
+      var part =
+          open == null || resource == null || Resources.differ(resource, open.resource())
+              ? null
+              : open.transaction();
+      broker.extend(definition, part);
     }
   }
 
@@ -126,10 +128,7 @@ public final class SmartObjectLayer implements SmartObjects {
 
   /** Runs a call, within the transaction if there is one. */
   Result run(
-      Caller caller,
-      MethodCall call,
-      @Nullable OpenTransaction transaction,
-      AnswerBudget budget) {
+      Caller caller, MethodCall call, @Nullable OpenTransaction transaction, AnswerBudget budget) {
     var system = new SystemValues(caller, clock.instant(), config.zone());
     var checked = CallCheck.check(definitions, call, system, config.fileBytesMax());
     boolean own =
@@ -139,8 +138,7 @@ public final class SmartObjectLayer implements SmartObjects {
         : new BindingsRun(checked, system, services, config, transaction, budget).run();
   }
 
-  private Result inOwnTransaction(
-      CheckedCall call, SystemValues system, AnswerBudget budget) {
+  private Result inOwnTransaction(CheckedCall call, SystemValues system, AnswerBudget budget) {
     var resource = Resources.common(services, call.method());
     if (resource == null) {
       throw new SmartObjectException(

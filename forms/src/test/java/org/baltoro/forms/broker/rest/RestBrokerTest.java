@@ -89,8 +89,7 @@ class RestBrokerTest {
     workshop().broker("orders").refresh();
     var gone =
         RestDescription.of("http://localhost:1/api", ORDER).withTimeout(Duration.ofSeconds(2));
-    var broker =
-        new RestBroker(gone, Credentials.NONE, EVERYWHERE, pauses::add);
+    var broker = new RestBroker(gone, Credentials.NONE, EVERYWHERE, pauses::add);
     assertThat(catchThrowableOfType(SmartObjectException.class, broker::refresh).problem())
         .isEqualTo(SmartObjectProblem.UNAVAILABLE);
     var refused = new RestBroker(gone, Credentials.NONE, address -> "no", pauses::add);

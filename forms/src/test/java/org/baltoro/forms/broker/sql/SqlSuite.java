@@ -154,7 +154,8 @@ abstract class SqlSuite {
   void aListIsReadUpToTheBytesThatAnAnswerMayHave() {
     database.run(
         database.isPostgres()
-            ? "CREATE VIEW long AS SELECT n, repeat('x', 2000000) AS note FROM generate_series(1, 1100) n"
+            ? "CREATE VIEW long AS SELECT n, repeat('x', 2000000) AS note FROM generate_series(1,"
+                + " 1100) n"
             : """
             CREATE VIEW long AS
               WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1100)

@@ -36,6 +36,9 @@ final class BlockRunner {
   private static final RuleError INTERRUPTED =
       RuleError.of("INTERRUPTED", "What was called was interrupted. Try again.");
 
+  /** So many actions of one run are under way when another block of it starts some. */
+  private static final int RUNNING_ON_MAX = 100;
+
   private final Threads threads;
   private final RuleRun run;
 
@@ -148,6 +151,7 @@ final class BlockRunner {
       throws InterruptedException {
     var gathering = new Gathering(enabled.size(), threads.latch(), true, failedBeside);
     recording.lateWhen(gathering::released);
+    run.awaitRoom(enabled.size(), RUNNING_ON_MAX);
     startAll(enabled, actions, recording, gathering);
     await(gathering);
     var first = gathering.first();

@@ -80,13 +80,16 @@ final class AllOrNothing {
     if (decided) {
       return;
     }
-    inverses.reversed().forEach(Runnable::run);
-    List.copyOf(rows.values()).reversed().forEach(RowBefore::restore);
-    rows.values().forEach(row -> row.area().rowsTouched = true);
-    session.nextChange();
     decided = true;
-    follow.run();
-    decided();
+    try {
+      inverses.reversed().forEach(Runnable::run);
+      List.copyOf(rows.values()).reversed().forEach(RowBefore::restore);
+      rows.values().forEach(row -> row.area().rowsTouched = true);
+      session.nextChange();
+      follow.run();
+    } finally {
+      decided();
+    }
   }
 
   private void decided() {

@@ -74,12 +74,13 @@ final class Mirror {
     return !withheld.isEmpty() && withheld.stream().anyMatch(places -> places.contains(place));
   }
 
-  private boolean isWithheld(ControlState control) {
+  /** Whether what a control shows is. */
+  private boolean showsWithheld(ControlState control) {
     if (withheld.isEmpty()) {
       return false;
     }
     var cell = control.area.list == null ? control.area.cellOf(control, null) : null;
-    return isWithheld((Object) control)
+    return isWithheld(control)
         || isWithheld(control.area)
         || (cell != null && isWithheld(cell));
   }
@@ -232,7 +233,7 @@ final class Mirror {
     if (!isWithheld(control.properties) && !told.isOf(control.properties, isShown)) {
       flush(window, ElementKind.CONTROL, control.area.id, control.id(), told, visible(control));
     }
-    if (isShown && !isWithheld(control)) {
+    if (isShown && !showsWithheld(control)) {
       flush(control);
     }
   }

@@ -47,13 +47,13 @@ final class RowBefore {
 
   /** Makes it what it was, but for what others did with it; its values have been taken back. */
   void restore() {
-    if (list.replaced != replaced) {
-      return;
-    }
     boolean removedByOthers =
         row.state == ItemState.REMOVED && state != ItemState.REMOVED && !edited;
     if (place < 0 || (removedByOthers && state == ItemState.ADDED)) {
       list.remove(row);
+      return;
+    }
+    if (!row.listed && list.replaced != replaced) {
       return;
     }
     if (!row.listed) {

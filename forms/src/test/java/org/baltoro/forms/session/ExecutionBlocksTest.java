@@ -11,8 +11,10 @@ import static org.baltoro.forms.session.Design.clicked;
 import static org.baltoro.forms.session.Design.control;
 import static org.baltoro.forms.session.Design.doubleClicked;
 import static org.baltoro.forms.session.Design.field;
+import static org.baltoro.forms.session.Design.forEach;
 import static org.baltoro.forms.session.Design.form;
 import static org.baltoro.forms.session.Design.from;
+import static org.baltoro.forms.session.Design.in;
 import static org.baltoro.forms.session.Design.item;
 import static org.baltoro.forms.session.Design.list;
 import static org.baltoro.forms.session.Design.literal;
@@ -20,6 +22,7 @@ import static org.baltoro.forms.session.Design.map;
 import static org.baltoro.forms.session.Design.open;
 import static org.baltoro.forms.session.Design.populate;
 import static org.baltoro.forms.session.Design.result;
+import static org.baltoro.forms.session.Design.rows;
 import static org.baltoro.forms.session.Design.rule;
 import static org.baltoro.forms.session.Design.say;
 import static org.baltoro.forms.session.Design.text;
@@ -36,8 +39,11 @@ import org.baltoro.forms.document.Action;
 import org.baltoro.forms.document.BlockType;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ControlType;
+import org.baltoro.forms.document.Handler;
+import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Scope;
+import org.baltoro.forms.document.Step;
 import org.baltoro.forms.rule.ActionTrace;
 import org.baltoro.forms.rule.TraceOutcome;
 import org.baltoro.forms.smartobject.PropertyType;
@@ -345,6 +351,34 @@ class ExecutionBlocksTest {
     desk.wait(3);
     click(user);
     assertThat(user.refused()).hasSize(1);
+  }
+
+  @Test
+  void aLoopStartsOnlySoManyActionsThatRunOn() {
+    var items = rows(in("list"), ItemState.ALL);
+    Step loop = asynchronously(say("started"), call("Lists", "D"));
+    for (int depth = 0; depth < 5; depth++) {
+      loop = forEach(items, loop);
+    }
+    var handler = (Handler) loop;
+    desk.has(
+            list("List")
+                .source("Lists", "E")
+                .field("code", "Code", ControlType.LABEL, PropertyType.TEXT))
+        .has(
+            form("Loop")
+                .view("list", "List")
+                .control("go", ControlType.BUTTON)
+                .rule(rule("go", clicked("go"), handler)));
+    var user = desk.open("Loop");
+    desk.called.clear();
+    user.beginClick("go");
+    desk.wait(7);
+    assertThat(desk.called).as("of 243 at once").hasSizeBetween(90, 100);
+    user.await();
+    desk.wait(8);
+    assertThat(desk.called).hasSize(243);
+    assertThat(desk.time.threads()).isZero();
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.baltoro.forms.document.BlockType;
 import org.baltoro.forms.document.ControlType;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.document.Mapping;
 import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Source;
@@ -269,7 +270,11 @@ abstract class PacketSuite {
   }
 
   private static Operation put(Object value, String field) {
-    return transfer(map(literal(value), new Target.FieldValue(in("lines"), field)));
+    return transfer(value(value, field));
+  }
+
+  private static Mapping value(Object value, String field) {
+    return map(literal(value), new Target.FieldValue(in("lines"), field));
   }
 
   @Test
@@ -281,6 +286,8 @@ abstract class PacketSuite {
             new Operation.EditList(in("lines"), Operation.ListMethod.REMOVE, List.of()),
             Design.set("last", ElementProperty.VISIBLE, false),
             Design.view(in("lines"), Operation.ViewMethod.REFRESH),
+            new Operation.EditList(
+                in("lines"), Operation.ListMethod.ADD_AND_ACCEPT, List.of(value("bag", "article"))),
             say("Saved."),
             FAIL);
     user.editRow("lines", 0);

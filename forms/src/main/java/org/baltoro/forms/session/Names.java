@@ -3,6 +3,8 @@ package org.baltoro.forms.session;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,29 @@ import org.jspecify.annotations.Nullable;
  * a form also its views, each as a context. A list view has its rows.
  *
  * @param row of the area's list, whose values come first; null: none
+ * @param known rows of lists that are known from before
  */
-record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone)
+record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone, KnownRows known)
     implements EvaluationScope {
   static final String ROWS = "rows";
   private static final String MASKED = "***";
   private static final int SEEN_MAX = 100;
+
+  Names(Area area, @Nullable RowState row, Instant now, ZoneId zone) {
+    this(area, row, now, zone, new KnownRows());
+  }
+
+  /**
+   * The rows of lists as expressions read them, made once for many evaluations between which they
+   * do not change: for each row of a long list they would be made anew.
+   */
+  static final class KnownRows {
+    private final Map<Area, List<@Nullable Object>> byArea = new HashMap<>();
+
+    private List<@Nullable Object> of(Area area, ListState list) {
+      return byArea.computeIfAbsent(area, key -> rows(key, list));
+    }
+  }
 
   @Override
   public @Nullable Object value(String name) {
@@ -30,7 +49,7 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone)
       return plain(cell.value);
     }
     if (name.equals(ROWS) && area.list != null) {
-      return rows(area, area.list);
+      return known.of(area, area.list);
     }
     var view = area.view == null ? area.window.area(name) : null;
     return view == null ? null : context(view);
@@ -59,11 +78,11 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone)
     return field == null ? area.parameters.get(name) : field;
   }
 
-  private static Map<String, @Nullable Object> context(Area view) {
+  private Map<String, @Nullable Object> context(Area view) {
     var context = new LinkedHashMap<String, @Nullable Object>();
     view.parameters.values().forEach(cell -> context.put(cell.id, plain(cell.value)));
     if (view.list != null) {
-      context.put(ROWS, rows(view, view.list));
+      context.put(ROWS, known.of(view, view.list));
     } else {
       add(context, view, view.cells, null);
     }
@@ -77,7 +96,7 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone)
       add(context, area, row.cells, row);
       rows.add(context);
     }
-    return rows;
+    return Collections.unmodifiableList(rows);
   }
 
   private static void add(

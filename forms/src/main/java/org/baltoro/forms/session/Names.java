@@ -11,6 +11,7 @@ import java.util.Map;
 import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.smartobject.FileValue;
 import org.baltoro.language.feel.EvaluationScope;
+import org.baltoro.language.feel.ReadyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,10 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone, KnownR
    * do not change: for each row of a long list they would be made anew.
    */
   static final class KnownRows {
-    private final Map<Area, List<@Nullable Object>> byArea = new HashMap<>();
+    private final Map<Area, Object> byArea = new HashMap<>();
 
-    private List<@Nullable Object> of(Area area, ListState list) {
-      return byArea.computeIfAbsent(area, key -> rows(key, list));
+    private Object of(Area area, ListState list, ZoneId zone) {
+      return byArea.computeIfAbsent(area, key -> ReadyValue.of(rows(key, list), zone));
     }
   }
 
@@ -49,7 +50,7 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone, KnownR
       return plain(cell.value);
     }
     if (name.equals(ROWS) && area.list != null) {
-      return known.of(area, area.list);
+      return known.of(area, area.list, zone);
     }
     var view = area.view == null ? area.window.area(name) : null;
     return view == null ? null : context(view);
@@ -78,11 +79,11 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone, KnownR
     return field == null ? area.parameters.get(name) : field;
   }
 
-  private Map<String, @Nullable Object> context(Area view) {
+  private static Map<String, @Nullable Object> context(Area view) {
     var context = new LinkedHashMap<String, @Nullable Object>();
     view.parameters.values().forEach(cell -> context.put(cell.id, plain(cell.value)));
     if (view.list != null) {
-      context.put(ROWS, known.of(view, view.list));
+      context.put(ROWS, rows(view, view.list));
     } else {
       add(context, view, view.cells, null);
     }

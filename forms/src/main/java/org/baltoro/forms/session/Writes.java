@@ -18,7 +18,7 @@ final class Writes {
   private final @Nullable ActionTurn turn;
   private final long since;
   private final Set<Object> own = new HashSet<>();
-  private final List<Occurrence> raised = new ArrayList<>();
+  private final Set<Occurrence> raised = new LinkedHashSet<>();
   private final Set<Cell> cells = new LinkedHashSet<>();
   private final Set<Area> lists = new LinkedHashSet<>();
   private final @Nullable AllOrNothing packet;
@@ -76,9 +76,7 @@ final class Writes {
   }
 
   void raise(Occurrence occurrence) {
-    if (!raised.contains(occurrence)) {
-      raised.add(occurrence);
-    }
+    raised.add(occurrence);
   }
 
   void changed(Cell cell) {

@@ -80,9 +80,7 @@ final class Mirror {
       return false;
     }
     var cell = control.area.list == null ? control.area.cellOf(control, null) : null;
-    return isWithheld(control)
-        || isWithheld(control.area)
-        || (cell != null && isWithheld(cell));
+    return isWithheld(control) || isWithheld(control.area) || (cell != null && isWithheld(cell));
   }
 
   /** Tells something at its place among the changes. */

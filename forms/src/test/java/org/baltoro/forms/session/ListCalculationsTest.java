@@ -45,8 +45,7 @@ class ListCalculationsTest {
                 .source("Numbers", "List")
                 .field("code", "Code", PropertyType.NUMBER)
                 .field("amount", "Amount", ControlType.DECIMAL, PropertyType.DECIMAL)
-                .control(
-                    control("share", ControlType.DECIMAL).follows("amount / sum(rows.amount)"))
+                .control(control("share", ControlType.DECIMAL).follows("amount / sum(rows.amount)"))
                 .control(control("twice", ControlType.DECIMAL).follows("share * 2")))
         .has(form("Form").view("list", "Numbers"));
     return desk.open("Form");

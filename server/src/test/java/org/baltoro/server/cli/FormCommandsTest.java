@@ -245,7 +245,8 @@ class FormCommandsTest {
     }
     assertThat(sources)
         .containsExactlyInAnyOrderElementsOf(names.stream().map(view::formatted).toList());
-    assertThat(good("admin", "form", "export", copy.toString()).lines().toList()).isEqualTo(written);
+    assertThat(good("admin", "form", "export", copy.toString()).lines().toList())
+        .isEqualTo(written);
   }
 
   @Test

@@ -58,6 +58,9 @@ abstract class PlanSuite {
   /** Whether the database is told how full the tables are. */
   abstract boolean analyzed();
 
+  /** The store is open, and its tables are empty. */
+  void beforeItIsFilled(Store empty) {}
+
   @BeforeAll
   void fill() throws Exception {
     dialect = openDialect();
@@ -65,6 +68,7 @@ abstract class PlanSuite {
     writes = watchedWrites();
     store = new SqlStore(new WatchedDialect(dialect, reads, writes));
     node = store.registerNode("first", "");
+    beforeItIsFilled(store);
     dialect.write(connection -> {
       FilledTables.fill(connection, dialect.jooq(), node);
       return 0;

@@ -1,7 +1,6 @@
 package org.baltoro.store.codec;
 
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,7 +10,6 @@ import org.baltoro.store.StoreException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -40,8 +38,9 @@ public final class Codec {
         512,
         json -> {
           json.writeStartArray();
+          var writer = new FactWriter();
           for (var fact : facts) {
-            FactWriter.write(json, fact);
+            writer.write(json, fact);
           }
           json.writeEndArray();
         });
@@ -58,15 +57,7 @@ public final class Codec {
    * @throws StoreException {@link StoreException.Kind#UNUSABLE} if this version can't read the text
    */
   public static List<Fact> decodeFacts(String text) {
-    return read(
-        text,
-        json -> {
-          var facts = new ArrayList<Fact>();
-          while (json.nextToken() != JsonToken.END_ARRAY) {
-            facts.add(FactReader.read(json));
-          }
-          return facts;
-        });
+    return read(text, FactReader::readAll);
   }
 
   private static String write(int size, Consumer<JsonGenerator> content) {

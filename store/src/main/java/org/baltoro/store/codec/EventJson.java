@@ -36,7 +36,7 @@ final class EventJson {
       Json.number(json, "ls", event.lost());
       if (event.kept() != null) {
         json.writeName("kp");
-        FactWriter.write(json, event.kept());
+        new FactWriter().write(json, event.kept());
       }
       json.writeEndObject();
     }
@@ -98,7 +98,7 @@ final class EventJson {
       case EventInstance.Status.ChildHeard s -> {
         Json.text(json, "st", "heard");
         json.writeName("cr");
-        FactWriter.write(json, s.report());
+        new FactWriter().write(json, s.report());
       }
       case EventInstance.Status.Offered s -> {
         Json.text(json, "st", "offered");

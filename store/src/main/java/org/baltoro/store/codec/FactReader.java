@@ -1,6 +1,7 @@
 package org.baltoro.store.codec;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ import org.baltoro.kernel.Response;
 import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
-/** Reads one fact: first all its properties, whatever their order, then the record they make. */
+/** Reads a fact: first all its properties, whatever their order, then the record they make. */
 final class FactReader {
   private @Nullable String kind;
   private long instance;
@@ -90,16 +92,36 @@ final class FactReader {
   private @Nullable String topic;
   private @Nullable String worker;
 
-  private FactReader() {}
+  /**
+   * @param last the time of the fact before, which is that of a fact that has none of its own
+   */
+  private FactReader(@Nullable Instant last) {
+    at = last;
+  }
 
   /** The parser stands at the fact's beginning and is left at its end. */
   static Fact read(JsonParser json) {
-    var reader = new FactReader();
+    return new FactReader(null).next(json);
+  }
+
+  /** The parser stands at the array's beginning and is left at its end. */
+  static List<Fact> readAll(JsonParser json) {
+    var facts = new ArrayList<Fact>();
+    Instant last = null;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      var reader = new FactReader(last);
+      facts.add(reader.next(json));
+      last = reader.at;
+    }
+    return facts;
+  }
+
+  private Fact next(JsonParser json) {
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
-      reader.property(json, name);
+      property(json, name);
     }
-    return reader.fact();
+    return fact();
   }
 
   private void property(JsonParser json, String name) {

@@ -1,16 +1,18 @@
 package org.baltoro.store.codec;
 
+import java.time.Instant;
 import org.baltoro.kernel.Fact;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes facts. {@code k} says which; the other names mean the same in every fact: {@link
- * FactReader} lists them.
+ * Writes facts that follow each other. {@code k} says which; the other names mean the same in every
+ * fact: {@link FactReader} lists them. A time is left out where it is that of the fact before.
  */
 final class FactWriter {
-  private FactWriter() {}
+  private @Nullable Instant last;
 
-  static void write(JsonGenerator json, Fact fact) {
+  void write(JsonGenerator json, Fact fact) {
     json.writeStartObject();
     switch (fact) {
       case Fact.ProcessStarted f -> {
@@ -24,26 +26,26 @@ final class FactWriter {
         ValueJson.write(json, "d", f.dataFields());
         Json.text(json, "ik", f.idempotencyKey());
         MessageJson.parent(json, f.parent());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ActivityEntered f -> {
         kind(json, "enter");
         Json.number(json, "ai", f.activityInstance());
         Json.text(json, "ac", f.activity());
         ValueJson.write(json, "d", f.dataFields());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ServerEventScheduled f -> {
         kind(json, "schedule");
         Json.number(json, "i", f.item());
         Json.number(json, "ai", f.activityInstance());
         Json.number(json, "e", f.event());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.AttemptStarted f -> {
         attempt(json, "run", f.item(), f.attempt());
         Json.number(json, "nd", f.node());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.AttemptFailed f -> {
         attempt(json, "fail", f.item(), f.attempt());
@@ -51,12 +53,12 @@ final class FactWriter {
         Json.text(json, "m", f.message());
         Json.text(json, "st", f.stackTrace());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.AttemptLost f -> {
         attempt(json, "lose", f.item(), f.attempt());
         Json.number(json, "nd", f.node());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.RetryScheduled f -> {
         attempt(json, "retry", f.item(), f.attempt());
@@ -66,43 +68,43 @@ final class FactWriter {
         attempt(json, "ignore", f.item(), f.attempt());
         Json.text(json, "w", f.why());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ServerEventHeld f -> attempt(json, "hold", f.item(), f.attempt());
       case Fact.JobQueued f -> {
         attempt(json, "queue", f.item(), f.attempt());
         Json.text(json, "tp", f.topic());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.JobLeased f -> {
         attempt(json, "lease", f.item(), f.attempt());
         Json.text(json, "wk", f.worker());
         Json.text(json, "by", f.by());
         Json.time(json, "du", f.until());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.LeaseExtended f -> {
         attempt(json, "lease-extend", f.item(), f.attempt());
         Json.time(json, "du", f.until());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.LeaseLost f -> {
         attempt(json, "lease-lose", f.item(), f.attempt());
         Json.text(json, "wk", f.worker());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.JobCompleted f -> {
         attempt(json, "job-complete", f.item(), f.attempt());
         Json.text(json, "wk", f.worker());
         Json.text(json, "by", f.by());
         Json.text(json, "dh", f.dataHash());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ServerEventWaiting f -> {
         kind(json, "wait");
         Json.number(json, "i", f.item());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.FinishKept f -> {
         kind(json, "keep");
@@ -111,14 +113,14 @@ final class FactWriter {
         Json.text(json, "ik", f.idempotencyKey());
         Json.text(json, "dh", f.dataHash());
         ChangesJson.write(json, f.changes());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.FinishDropped f -> {
         kind(json, "drop");
         Json.number(json, "i", f.item());
         Json.text(json, "by", f.by());
         Json.text(json, "db", f.droppedBy());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ServerEventFinished f -> {
         kind(json, "finish");
@@ -127,13 +129,13 @@ final class FactWriter {
         Json.text(json, "by", f.by());
         Json.text(json, "ik", f.idempotencyKey());
         Json.text(json, "dh", f.dataHash());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.LateCallback f -> {
         kind(json, "late");
         Json.number(json, "i", f.item());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.DataFieldsChanged f -> {
         kind(json, "data");
@@ -154,7 +156,7 @@ final class FactWriter {
       case Fact.ActivityCompleted f -> {
         kind(json, "leave");
         Json.number(json, "ai", f.activityInstance());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.LineFollowed f -> {
         kind(json, "line");
@@ -179,41 +181,41 @@ final class FactWriter {
         Json.text(json, "c", f.code());
         Json.text(json, "m", f.message());
         Json.text(json, "de", f.detail());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.FailureResolved f -> {
         kind(json, "mend");
         Json.number(json, "fl", f.failure());
         Json.truth(json, "sk", f.skipped());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.StopRequested f -> managed(json, "halt", f.by(), f.at());
       case Fact.ProcessStopped f -> managed(json, "stop", f.by(), f.at());
       case Fact.ProcessResumed f -> managed(json, "resume", f.by(), f.at());
       case Fact.ProcessCompleted f -> {
         kind(json, "complete");
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ProcessDeleted f -> managed(json, "delete", f.by(), f.at());
       case Fact.CodeScheduled f -> {
         kind(json, "code");
         Json.number(json, "i", f.item());
         JobJson.write(json, f.job());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.CodeEnded f -> {
         kind(json, "code-end");
         Json.number(json, "i", f.item());
         Json.text(json, "en", ending(f.ending()));
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.AttemptFenced f -> {
         attempt(json, "fence", f.item(), f.attempt());
         Json.number(json, "nd", f.node());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ClientEventOffered f -> {
         kind(json, "offer");
@@ -222,43 +224,43 @@ final class FactWriter {
         Json.number(json, "e", f.event());
         Json.texts(json, "ds", f.destinations());
         PeopleJson.slots(json, f.slots());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.DestinationsPlanned f -> {
         kind(json, "destinations");
         Json.number(json, "ai", f.activityInstance());
         Json.texts(json, "ds", f.destinations());
         PeopleJson.slots(json, f.slots());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.DestinationBegun f -> {
         kind(json, "destination");
         Json.number(json, "ai", f.destinationInstance());
         PeopleJson.place(json, f.place());
         ValueJson.write(json, "d", f.dataFields());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.DestinationsLeft f -> {
         kind(json, "destinations-left");
         Json.number(json, "ai", f.activityInstance());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.OutcomeDecided f -> {
         kind(json, "outcome");
         Json.number(json, "ai", f.activityInstance());
         Json.textUnlessEmpty(json, "an", f.outcome());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.WorklistItemOpened f -> {
         kind(json, "open");
         Json.number(json, "i", f.item());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.WorklistItemReleased f -> {
         ofUser(json, "release", f.item(), f.user());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.WorklistItemDelegated f -> {
         kind(json, "delegate");
@@ -266,16 +268,16 @@ final class FactWriter {
         json.writeName("sh");
         PeopleJson.write(json, f.share());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.WorklistItemSlept f -> {
         ofUser(json, "sleep", f.item(), f.user());
         Json.time(json, "du", f.until());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.WorklistItemWoken f -> {
         ofUser(json, "wake", f.item(), f.user());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ClientEventResponded f -> {
         kind(json, "respond");
@@ -288,7 +290,7 @@ final class FactWriter {
         Json.number(json, "i", f.item());
         Json.text(json, "m", f.text());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.WorklistItemRedirected f -> {
         kind(json, "redirect");
@@ -296,7 +298,7 @@ final class FactWriter {
         Json.texts(json, "od", f.from());
         Json.texts(json, "ds", f.to());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ClientEventFinished f -> {
         kind(json, "choose");
@@ -306,47 +308,47 @@ final class FactWriter {
         Json.text(json, "by", f.by());
         Json.text(json, "ob", f.onBehalfOf());
         Json.text(json, "dh", f.dataHash());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ActivityExpired f -> {
         kind(json, "expire");
         Json.number(json, "ai", f.activityInstance());
         Json.truth(json, "la", f.linesAsked());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.WentToActivity f -> {
         kind(json, "goto");
         Json.text(json, "ac", f.activity());
         Json.text(json, "or", origin(f.origin()));
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.FailureExpired f -> {
         kind(json, "error-expire");
         Json.number(json, "fl", f.failure());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.BranchesHalted f -> {
         kind(json, "branches-halt");
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.BranchesReleased f -> {
         kind(json, "branches-release");
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.TimerSet f -> {
         timer(json, "timer", f.timer());
         TimerJson.purpose(json, f.purpose());
         Json.time(json, "du", f.dueAt());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.TimerFired f -> {
         timer(json, "timer-fire", f.timer());
         Json.time(json, "du", f.nextDueAt());
         Json.number(json, "r", f.nextRound());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.EscalationNotSet f -> {
         kind(json, "timer-none");
@@ -359,37 +361,37 @@ final class FactWriter {
         timer(json, "timer-move", f.timer());
         Json.time(json, "du", f.dueAt());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.TimerPaused f -> {
         timer(json, "timer-pause", f.timer());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.TimerResumed f -> {
         timer(json, "timer-resume", f.timer());
         Json.time(json, "du", f.dueAt());
         Json.text(json, "by", f.by());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.TimerCancelled f -> {
         timer(json, "timer-cancel", f.timer());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.OperationAwaited f -> {
         kind(json, "await");
         json.writeName("op");
         OperationJson.write(json, f.operation());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.OperationTaken f -> {
         kind(json, "await-end");
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.OperationDropped f -> {
         kind(json, "await-drop");
         Json.text(json, "w", f.why());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ProcessMigrated f -> migrated(json, f);
       case Fact.SubProcessScheduled f -> {
@@ -397,26 +399,26 @@ final class FactWriter {
         Json.number(json, "i", f.item());
         Json.number(json, "ai", f.activityInstance());
         Json.number(json, "e", f.event());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.MessageSent f -> {
         kind(json, "send");
         Json.number(json, "id", f.id());
         MessageJson.write(json, f.message());
         Json.number(json, "nd", f.node());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.MessageTakenOver f -> {
         kind(json, "send-over");
         Json.number(json, "id", f.id());
         Json.number(json, "nd", f.node());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.MessageDelivered f -> {
         kind(json, "send-end");
         Json.number(json, "id", f.id());
         Json.text(json, "w", f.refused());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
       case Fact.ChildReported f -> {
         kind(json, "child");
@@ -425,7 +427,7 @@ final class FactWriter {
         Json.text(json, "ns", MessageJson.news(f.news()));
         Json.textUnlessEmpty(json, "de", f.detail());
         MessageJson.data(json, f.data());
-        Json.time(json, "t", f.at());
+        at(json, f.at());
       }
     }
     json.writeEndObject();
@@ -448,10 +450,17 @@ final class FactWriter {
     Json.text(json, "us", user);
   }
 
-  private static void managed(JsonGenerator json, String kind, String by, java.time.Instant at) {
+  private void at(JsonGenerator json, Instant at) {
+    if (!at.equals(last)) {
+      Json.time(json, "t", at);
+      last = at;
+    }
+  }
+
+  private void managed(JsonGenerator json, String kind, String by, Instant at) {
     kind(json, kind);
     Json.text(json, "by", by);
-    Json.time(json, "t", at);
+    at(json, at);
   }
 
   private static void timer(JsonGenerator json, String kind, int timer) {
@@ -459,7 +468,7 @@ final class FactWriter {
     Json.number(json, "tm", timer);
   }
 
-  private static void migrated(JsonGenerator json, Fact.ProcessMigrated fact) {
+  private void migrated(JsonGenerator json, Fact.ProcessMigrated fact) {
     kind(json, "migrate");
     Json.number(json, "v", fact.version());
     if (!fact.activities().isEmpty()) {
@@ -488,7 +497,7 @@ final class FactWriter {
       json.writeEndObject();
     }
     Json.text(json, "by", fact.by());
-    Json.time(json, "t", fact.at());
+    at(json, fact.at());
   }
 
   private static String ending(Fact.Ending ending) {

@@ -56,9 +56,12 @@ final class Worklists {
   private static final String WITH_STATES =
       """
       SELECT page.*, i.version, i.state
-      FROM (%s) AS page %s JOIN instance i ON i.id = page.instance %s
+      FROM (%s) AS page %s JOIN instance i ON i.id = page.instance %s %s
       ORDER BY %s
       """;
+
+  /** The whole key: PostgreSQL knows by it that there is one, before it has looked at the table. */
+  private static final String IN_SHARD = "AND i.shard = ((page.instance >> 10) & 1023)::smallint";
 
   private static final String LOOKED_UP =
       "SELECT id FROM instance WHERE status NOT IN (3, 5) %s LIMIT %d";
@@ -139,6 +142,7 @@ final class Worklists {
     return WITH_STATES.formatted(
         keys(filter, some.size()),
         conditions.text().isEmpty() ? "" : "LEFT",
+        dialect.jooq() == SQLDialect.POSTGRES ? IN_SHARD : "",
         conditions.text(),
         order(filter.order(), "page."));
   }

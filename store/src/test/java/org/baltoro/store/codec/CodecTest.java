@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,6 +120,21 @@ class CodecTest {
 
   private static List<String> encoded(List<Fact> facts) {
     return facts.stream().map(fact -> Codec.encode(List.of(fact))).toList();
+  }
+
+  @Test
+  void aTimeIsWrittenWhereItChanges() {
+    var noon = Instant.parse("2026-03-01T12:00:00Z");
+    var facts =
+        List.<Fact>of(
+            new Fact.ActivityCompleted(1, noon),
+            new Fact.LineFollowed(1, "One", 0, "Two"),
+            new Fact.ActivityCompleted(2, noon),
+            new Fact.ActivityCompleted(3, noon.plusMillis(1)),
+            new Fact.ActivityCompleted(4, noon));
+    var text = Codec.encode(facts);
+    assertThat(text.split("\"t\":", -1)).hasSize(1 + 3);
+    assertThat(Codec.decodeFacts(text)).isEqualTo(facts);
   }
 
   @Test

@@ -9,9 +9,9 @@ import org.baltoro.bench.contender.Workload;
 
 /** Who takes part: an engine with its settings, in processes of its own. */
 enum Entrant {
-  RAW("Raw store", Kind.LIMIT, "baltoro.RawStore", "", Offer.WORK_OF_BALTORO),
+  RAW("Raw store", Kind.LIMIT, "baltoro.RawStore", "", Offer.WITHOUT_ENGINE),
   BALTORO("Baltoro", Kind.BALTORO, "baltoro.Baltoro", "", Offer.ALL),
-  BALTORO_HTTP("Baltoro over HTTP", Kind.BALTORO, "baltoro.HttpBaltoro", "", Offer.WITHOUT_TIMERS),
+  BALTORO_HTTP("Baltoro over HTTP", Kind.BALTORO, "baltoro.HttpBaltoro", "", Offer.WORK_OF_BALTORO),
   OPERATON("Operaton", Kind.BPMN, "operaton.Operaton", "default", Offer.OF_BPMN),
   OPERATON_BEST("Operaton, tuned", Kind.BPMN, "operaton.Operaton", "best", Offer.OF_BPMN),
   OPERATON_BARE(
@@ -22,7 +22,7 @@ enum Entrant {
       "Flowable, tuned, no history", Kind.BARE, "flowable.Flowable", "bare", Offer.OF_BPMN),
   DBOS("DBOS", Kind.DBOS, "dbos.Dbos", "default", Offer.OF_DBOS),
   DBOS_BEST("DBOS, tuned", Kind.DBOS, "dbos.Dbos", "best", Offer.OF_DBOS),
-  RAW_SQLITE("Raw store, SQLite", Kind.LIMIT, "baltoro.RawStore", "", Offer.WORK_OF_BALTORO),
+  RAW_SQLITE("Raw store, SQLite", Kind.LIMIT, "baltoro.RawStore", "", Offer.WITHOUT_ENGINE),
   BALTORO_SQLITE("Baltoro, SQLite", Kind.BALTORO, "baltoro.Baltoro", "", Offer.ALL);
 
   /** What it is to Baltoro. */
@@ -122,8 +122,8 @@ enum Entrant {
   /** What there is to an engine. */
   private enum Offer {
     ALL(EnumSet.allOf(Workload.class), true, true),
-    WITHOUT_TIMERS(EnumSet.allOf(Workload.class), false, true),
-    WORK_OF_BALTORO(EnumSet.complementOf(EnumSet.of(Workload.GOTO)), false, false),
+    WORK_OF_BALTORO(EnumSet.allOf(Workload.class), false, false),
+    WITHOUT_ENGINE(EnumSet.complementOf(EnumSet.of(Workload.GOTO)), false, false),
     OF_BPMN(EnumSet.complementOf(EnumSet.of(Workload.TOLD, Workload.GOTO)), true, true),
     OF_DBOS(EnumSet.of(Workload.STEPS, Workload.EXTERNAL), false, false);
 

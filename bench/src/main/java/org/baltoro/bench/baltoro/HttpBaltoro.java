@@ -71,16 +71,6 @@ public final class HttpBaltoro implements Contender {
   }
 
   @Override
-  public Work waiting() {
-    return work.waiting();
-  }
-
-  @Override
-  public Work waitingTask() {
-    return work.waitingTask();
-  }
-
-  @Override
   public void close() {
     administrator.close();
     server.close();

@@ -95,22 +95,25 @@ public final class Operaton implements Contender {
   private Map<Object, Object> beans() {
     var beans = new HashMap<Object, Object>();
     beans.put("nothing", (JavaDelegate) execution -> {});
-    beans.put("fired", (JavaDelegate) execution -> fired.run());
     beans.put(
         "waits",
         (ExecutionListener)
             execution -> waiting.put(execution.getProcessBusinessKey(), execution.getId()));
+    beans.put("fired", (ExecutionListener) execution -> onceDurable(fired));
     beans.put(
         "ended",
         (ExecutionListener)
             execution -> {
               var key = execution.getProcessBusinessKey();
-              Context.getCommandContext()
-                  .getTransactionContext()
-                  .addTransactionListener(
-                      TransactionState.COMMITTED, context -> endings.ended(key));
+              onceDurable(() -> endings.ended(key));
             });
     return beans;
+  }
+
+  private static void onceDurable(Runnable tell) {
+    Context.getCommandContext()
+        .getTransactionContext()
+        .addTransactionListener(TransactionState.COMMITTED, context -> tell.run());
   }
 
   @Override

@@ -105,11 +105,7 @@ enum Entrant {
     return offer.workloads.contains(workload);
   }
 
-  boolean hasTimers() {
-    return offer.timers;
-  }
-
-  /** Whether instances can be started that wait, for the outside and for people. */
+  /** Whether instances can be started that wait: for the outside, for people, for a time. */
   boolean keepsWaiting() {
     return offer.waiting;
   }
@@ -119,21 +115,19 @@ enum Entrant {
     return kind == Kind.DBOS ? Workload.STEPS : Workload.STRAIGHT;
   }
 
-  /** What there is to an engine. */
+  /** What is measured of an engine. */
   private enum Offer {
-    ALL(EnumSet.allOf(Workload.class), true, true),
-    WORK_OF_BALTORO(EnumSet.allOf(Workload.class), false, false),
-    WITHOUT_ENGINE(EnumSet.complementOf(EnumSet.of(Workload.GOTO)), false, false),
-    OF_BPMN(EnumSet.complementOf(EnumSet.of(Workload.TOLD, Workload.GOTO)), true, true),
-    OF_DBOS(EnumSet.of(Workload.STEPS, Workload.EXTERNAL), false, false);
+    ALL(EnumSet.allOf(Workload.class), true),
+    WORK_OF_BALTORO(EnumSet.allOf(Workload.class), false),
+    WITHOUT_ENGINE(EnumSet.complementOf(EnumSet.of(Workload.GOTO)), false),
+    OF_BPMN(EnumSet.complementOf(EnumSet.of(Workload.TOLD, Workload.GOTO)), true),
+    OF_DBOS(EnumSet.of(Workload.STEPS, Workload.EXTERNAL), false);
 
     private final Set<Workload> workloads;
-    private final boolean timers;
     private final boolean waiting;
 
-    Offer(Set<Workload> workloads, boolean timers, boolean waiting) {
+    Offer(Set<Workload> workloads, boolean waiting) {
       this.workloads = workloads;
-      this.timers = timers;
       this.waiting = waiting;
     }
   }

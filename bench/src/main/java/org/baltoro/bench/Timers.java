@@ -11,7 +11,7 @@ final class Timers {
   }
 
   void run() throws Exception {
-    var entrants = session.entrants(Entrant::hasTimers);
+    var entrants = session.entrants(Entrant::keepsWaiting);
     for (int round = 1; round <= session.options().rounds(); round++) {
       for (var entrant : entrants) {
         int now = round;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Does something many times before anything is measured, to fill a store. */
 public final class Filling {
-  private static final int AT_ONCE = 256;
+  private static final int AT_ONCE = 128;
 
   private Filling() {}
 

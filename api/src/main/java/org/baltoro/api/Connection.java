@@ -57,6 +57,9 @@ public interface Connection extends AutoCloseable {
   /** The logged-in user's name. */
   String user();
 
+  /** The logged-in user, with groups and rights as they are now. */
+  Identity identity();
+
   /**
    * Prepares a new instance of the default version of {@code process}; nothing is stored before
    * {@link #startProcessInstance}.

@@ -55,11 +55,11 @@ public record InstanceOverview(
   /**
    * One instance of an event, or of other code.
    *
-   * @param kind {@code client}, {@code server}, {@code escalation}, {@code start rule}, {@code
-   *     finish rule} or {@code exception rule}
+   * @param kind {@code client}, {@code server}, {@code worker}, {@code sub-process}, {@code
+   *     escalation}, {@code start rule}, {@code finish rule} or {@code exception rule}
    * @param status {@code Active}, or how it ended: {@code Returned}, {@code Finished}, {@code
    *     Skipped}, {@code Expired}, {@code Handled}, {@code Failed}, {@code Deleted}
-   * @param attempts how often its code was started
+   * @param attempts how often its code was started, a worker was given it, or a child asked for
    * @param by who ended it
    * @param action what was chosen; null: it was no choice of an action
    */

@@ -7,9 +7,9 @@ public interface ServerItem {
   String serialNumber();
 
   /** The activity that the event belongs to. */
-  String activityName();
+  String activity();
 
-  String eventName();
+  String event();
 
   /**
    * The instance, for reading and writing data fields; its {@code update()} saves without

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statistics of finished instances.
  *
- * @param asOf all that was finished and stored by then has been counted
+ * @param asOf all that was finished and stored by then has been counted, but for what can't be read
  * @param uncounted instances that have finished and are still to be counted; at most 10,000 are
  *     told
  */

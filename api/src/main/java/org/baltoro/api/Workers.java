@@ -95,6 +95,10 @@ public interface Workers {
    * A job that was leased.
    *
    * @param idempotencyKey the same for all attempts: for systems that honour such keys
+   * @param destination whom it is for, where the activity's events run for each; "" elsewhere
+   * @param slot its number among those, from 1; 0 elsewhere
+   * @param row the element of the list that it is for, where the plan has one; null elsewhere
+   * @param dataFields of the process and of the activity
    * @param dataFieldTypes the types of the fields that are told, as definitions write them
    * @param configuration as it stands in the definition
    */
@@ -113,6 +117,9 @@ public interface Workers {
       String folio,
       String originator,
       int priority,
+      String destination,
+      int slot,
+      @Nullable Object row,
       Map<String, @Nullable Object> dataFields,
       Map<String, String> dataFieldTypes,
       Map<String, Object> configuration) {

@@ -3,7 +3,7 @@ package org.baltoro.api;
 /**
  * How many items a query finds.
  *
- * @param more there are more: it was counted so far and no further
+ * @param more there may be more: 10,000 were counted, or looked at, and no further ones
  */
 public record WorklistCount(int count, boolean more) {
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One row of a worklist.
  *
  * @param actions what this user may choose
- * @param since when it was offered
+ * @param startDate when it was offered
  * @param status for this user
  * @param onBehalfOf whose item it is, where this user has it in another's place; null otherwise
  * @param allocatedTo who has it open
@@ -26,7 +26,7 @@ public record WorklistEntry(
     String event,
     List<String> actions,
     List<String> destinations,
-    Instant since,
+    Instant startDate,
     WorklistStatus status,
     String originator,
     @Nullable String onBehalfOf,

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface WorklistItem {
   String serialNumber();
 
-  String activityName();
+  String activity();
 
-  String eventName();
+  String event();
 
   /** The names of what this user may choose. */
   List<String> actions();
@@ -36,6 +36,7 @@ public interface WorklistItem {
   /** Whose item it is, where this user has it in another's place; null otherwise. */
   @Nullable String onBehalfOf();
 
+  /** When it was offered. */
   Instant startDate();
 
   /** By when it is usually done; null: not known. */

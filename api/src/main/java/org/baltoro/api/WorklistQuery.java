@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param folio exact folio, or a prefix when it ends with {@code *}
  * @param statuses for this user; at first Available and Open; none: every one
  * @param priority of the instance
- * @param startedFrom of the item, inclusive
+ * @param startedFrom when the item was offered, inclusive
  * @param startedBefore exclusive
  * @param data searchable data fields of the process that must have these values
  * @param of whose worklist: of somebody whom this user manages; null: one's own

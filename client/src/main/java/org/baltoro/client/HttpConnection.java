@@ -3,11 +3,15 @@ package org.baltoro.client;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.baltoro.api.Administration;
+import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
@@ -15,6 +19,7 @@ import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.History;
+import org.baltoro.api.Identity;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.NewProcessInstance;
@@ -98,6 +103,18 @@ public final class HttpConnection implements Connection {
   @Override
   public String user() {
     return user;
+  }
+
+  @Override
+  public Identity identity() {
+    var json = transport.get("/whoami", Query.NONE);
+    var rights = json.texts("serverRights");
+    return new Identity(
+        json.text("user"),
+        new TreeSet<>(json.texts("groups")),
+        Arrays.stream(ServerRight.values())
+            .filter(right -> rights.contains(right.name().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   @Override

@@ -32,7 +32,7 @@ final class HttpDataFields implements DataFields {
   /** The activity's own fields of a worklist item. */
   static HttpDataFields ofActivity(JsonObject item) {
     return new HttpDataFields(
-        "Activity '" + item.text("activityName") + "'",
+        "Activity '" + item.text("activity") + "'",
         item.object("activityDataFieldTypes"),
         item.object("activityDataFields"));
   }

@@ -50,13 +50,13 @@ final class HttpServerItem implements ServerItem {
   }
 
   @Override
-  public String activityName() {
-    return json.text("activityName");
+  public String activity() {
+    return json.text("activity");
   }
 
   @Override
-  public String eventName() {
-    return json.text("eventName");
+  public String event() {
+    return json.text("event");
   }
 
   @Override

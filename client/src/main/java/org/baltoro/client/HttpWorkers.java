@@ -102,6 +102,9 @@ final class HttpWorkers implements Workers {
         json.text("folio"),
         json.text("originator"),
         json.integer("priority"),
+        json.text("destination"),
+        json.integer("slot"),
+        json.members().get("row"),
         DataValues.fromJson(types, json.object("dataFields")),
         types,
         json.object("configuration").present());

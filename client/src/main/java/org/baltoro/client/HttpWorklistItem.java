@@ -48,13 +48,13 @@ final class HttpWorklistItem implements WorklistItem {
   }
 
   @Override
-  public String activityName() {
-    return json.text("activityName");
+  public String activity() {
+    return json.text("activity");
   }
 
   @Override
-  public String eventName() {
-    return json.text("eventName");
+  public String event() {
+    return json.text("event");
   }
 
   @Override
@@ -211,7 +211,7 @@ final class HttpWorklistItem implements WorklistItem {
         json.text("event"),
         json.texts("actions"),
         json.texts("destinations"),
-        json.time("since"),
+        json.time("startDate"),
         WorklistStatus.of(json.text("status")),
         json.text("originator"),
         json.textOrNull("onBehalfOf"),

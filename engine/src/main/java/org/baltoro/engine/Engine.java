@@ -258,10 +258,9 @@ public final class Engine implements AutoCloseable {
 
   /**
    * A connection with the rights of a user whom this process, or an issuer that it trusts, has
-   * authenticated, and who need not be known here.
+   * authenticated. Who comes for the first time gets an account without a password.
    *
-   * @param groups those that are known from there; groups of the account here, if there is one,
-   *     count besides
+   * @param groups those that are known from there; groups of the account here count besides
    * @throws org.baltoro.api.BaltoroException {@link org.baltoro.api.Problem#NOT_AUTHENTICATED} if
    *     the account here is disabled, or no user may be called so
    */
@@ -277,16 +276,21 @@ public final class Engine implements AutoCloseable {
    * @throws BaltoroException {@link Problem#ACCESS_DENIED} if the signature is not the item's
    */
   public ServerItem openSigned(String serialNumber, String signature, boolean evenIfEnded) {
+    requireSigned(serialNumber, signature);
+    var connection = connectTrusted(Callbacks.BY);
+    return evenIfEnded
+        ? connection.openServerItemEvenIfEnded(serialNumber)
+        : connection.openServerItem(serialNumber);
+  }
+
+  /** Refuses a signature that is not the one of the item's callback address. */
+  public void requireSigned(String serialNumber, String signature) {
     if (!StoreTroubles.translating(() -> callbacks.isSigned(serialNumber, signature))) {
       throw new BaltoroException(
           Problem.ACCESS_DENIED,
           "The signature is not the one of item %s. Use the address as it was given, all of it."
               .formatted(serialNumber));
     }
-    var connection = connectTrusted(Callbacks.BY);
-    return evenIfEnded
-        ? connection.openServerItemEvenIfEnded(serialNumber)
-        : connection.openServerItem(serialNumber);
   }
 
   /** This engine's server is reached there from now on: callback addresses begin with it. */

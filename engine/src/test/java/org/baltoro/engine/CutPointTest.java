@@ -150,7 +150,7 @@ class CutPointTest {
             ann.management()
                 .carryOut(
                     id, new ManagementOperation.Change(Map.of("Note", "seen"), null, null, true)));
-    var serialNumber = serialNumber(id, "Ask");
+    var serialNumber = serialNumber(file, id, "Ask");
     step(
         file,
         ann -> {
@@ -159,7 +159,7 @@ class CutPointTest {
           item.finish();
         });
     awaits(file, id, "Decide", "Offered");
-    var work = serialNumber(id, "Decide");
+    var work = serialNumber(file, id, "Decide");
     step(
         file,
         ann -> {
@@ -181,15 +181,20 @@ class CutPointTest {
           return answered(
               file, ann -> ann.openProcessInstance(id).status() == ProcessInstanceStatus.COMPLETED);
         });
-    var ann = engine().connectTrusted("ann");
-    var end =
-        new End(ann.openProcessInstance(id).dataFields().all(), facts(ann.journal(id, 0, 1000)));
+    var end = new End[1];
+    step(
+        file,
+        ann ->
+            end[0] =
+                new End(
+                    ann.openProcessInstance(id).dataFields().all(),
+                    facts(ann.journal(id, 0, 1000))));
     engine().close();
     try (var store = Stores.open(engine().config().storeConfig())) {
       assertThat(StoreCheck.verify(store, new DefinitionRegistry(store)::searchable).faults())
           .isEmpty();
     }
-    return end;
+    return end[0];
   }
 
   private static Map<String, Long> facts(List<JournalEntry> journal) {
@@ -226,14 +231,21 @@ class CutPointTest {
                         .anyMatch(event -> event.status().equals(status))));
   }
 
-  private String serialNumber(long id, String activity) {
-    return engine().connectTrusted("ann").openProcessInstance(id).activities().stream()
-        .filter(active -> active.name().equals(activity))
-        .findFirst()
-        .orElseThrow()
-        .events()
-        .getFirst()
-        .serialNumber();
+  /** Asked for until it is answered: the process may also die between one question and the next. */
+  private String serialNumber(Path file, long id, String activity) {
+    var serialNumber = new String[1];
+    step(
+        file,
+        ann ->
+            serialNumber[0] =
+                ann.openProcessInstance(id).activities().stream()
+                    .filter(active -> active.name().equals(activity))
+                    .findFirst()
+                    .orElseThrow()
+                    .events()
+                    .getFirst()
+                    .serialNumber());
+    return serialNumber[0];
   }
 
   private interface Question {

@@ -2,8 +2,11 @@ package org.baltoro.engine;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class FaultyStore {
   private volatile @Nullable CountDownLatch go;
   private int commits;
   private volatile boolean dead;
+  private final Map<String, AtomicInteger> broken = new ConcurrentHashMap<>();
 
   /**
    * @param oneIn of so many commits one has a fault of each kind
@@ -72,6 +76,16 @@ final class FaultyStore {
     return dead;
   }
 
+  /** The call with this number of a method fails, counted from 1 and from now on. */
+  void breakCall(String method, int call) {
+    broken.put(method, new AtomicInteger(call));
+  }
+
+  private boolean isBroken(String method) {
+    var left = broken.get(method);
+    return left != null && left.decrementAndGet() == 0;
+  }
+
   /** From now on nothing reaches the database from here. */
   void die() {
     dead = true;
@@ -98,6 +112,9 @@ final class FaultyStore {
               }
               if (dead && !method.getName().equals("close")) {
                 throw lost("the process is dead");
+              }
+              if (isBroken(method.getName())) {
+                throw lost("the line broke");
               }
               if (fault == 0) {
                 throw lost("the line broke before the commit");

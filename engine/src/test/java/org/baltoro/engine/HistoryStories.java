@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.baltoro.api.BaltoroException;
@@ -36,6 +38,7 @@ import org.baltoro.store.History;
 import org.baltoro.store.Store;
 import org.baltoro.store.StoreCheck;
 import org.baltoro.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -487,6 +490,62 @@ abstract class HistoryStories {
     assertThat(engine.store().journal(id, 0, 10)).isEmpty();
     assertThat(ann.history().retention().deleted().getFirst().instances()).isEqualTo(1);
     assertAgrees();
+  }
+
+  // ---- what can't be read
+
+  @Test
+  void anInstanceThatCantBeReadKeepsNoOtherFromBeingCountedAndDeleted() throws IOException {
+    var broken = new AtomicLong();
+    engine.close();
+    open(config ->
+        config
+            .retention(Duration.ofDays(90), true)
+            .storeWrapper(store -> Unreadable.around(store, broken)));
+    long uncounted = start(1);
+    broken.set(uncounted);
+    act(uncounted, "Approve");
+    long counted = leave("Approve");
+    long deleted = leave("Decline");
+    ann.history().rollUp();
+    var statistics = ann.history().processStatistics(StatisticsQuery.ALL);
+    assertThat(statistics.rows().getFirst().completed()).isEqualTo(2);
+    assertThat(statistics.uncounted()).isEqualTo(1);
+
+    broken.set(counted);
+    clock.advance(Duration.ofDays(91));
+    assertThat(ann.history().runRetention(100)).isEqualTo(new RetentionRun(1, 1, false));
+    assertGone(deleted);
+    assertThat(ann.openProcessInstance(counted).status())
+        .isEqualTo(ProcessInstanceStatus.COMPLETED);
+    assertThat(archived()).extracting(line -> line.get("id").asLong()).containsExactly(deleted);
+  }
+
+  /** A real store that has one journal in which the disk has lost something. */
+  private static final class Unreadable {
+    static Store around(Store store, AtomicLong broken) {
+      var history = proxy(History.class, store.history(), null, broken);
+      return proxy(Store.class, store, history, broken);
+    }
+
+    private static <T> T proxy(
+        Class<T> type, T real, @Nullable History history, AtomicLong broken) {
+      return type.cast(
+          java.lang.reflect.Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (proxy, method, arguments) -> {
+                if (method.getName().startsWith("journal")
+                    && (arguments[0].equals(broken.get())
+                        || (arguments[0] instanceof Collection<?> ids
+                            && ids.contains(broken.get())))) {
+                  throw new StoreException(StoreException.Kind.UNUSABLE, "can't be read", null);
+                }
+                return history != null && method.getName().equals("history")
+                    ? history
+                    : Faulty.invoke(real, method, arguments);
+              }));
+    }
   }
 
   // ---- crashes

@@ -205,7 +205,7 @@ final class Attempts {
       String code,
       String message,
       @Nullable String stackTrace) {
-    fail(draft, event, attempt, code, message, stackTrace, Again.BY_POLICY);
+    fail(draft, event, attempt, code, message, stackTrace, null, Again.BY_POLICY);
   }
 
   /**
@@ -218,6 +218,9 @@ final class Attempts {
     static final Again BY_POLICY = new Again(true, null);
   }
 
+  /**
+   * @param by the user as whom a worker that says so is logged in; null: code has failed
+   */
   static void fail(
       Draft draft,
       EventInstance event,
@@ -225,13 +228,14 @@ final class Attempts {
       String code,
       String message,
       @Nullable String stackTrace,
+      @Nullable String by,
       Again asked) {
     var policy = policy(draft, event);
     boolean received = Finishing.provesReceipt(draft, event.item());
     boolean again = !received && asked.allowed() && event.failures() + 1 < policy.attempts();
     draft.emit(
         new Fact.AttemptFailed(
-            event.item(), attempt, code, message, again ? stackTrace : null, draft.now()));
+            event.item(), attempt, code, message, again ? stackTrace : null, by, draft.now()));
     if (received) {
       awaitFinish(draft, event);
     } else if (again) {

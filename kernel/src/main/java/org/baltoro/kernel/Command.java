@@ -148,16 +148,20 @@ public sealed interface Command {
   sealed interface WorkerCommand extends Command {
     int item();
 
+    /** What it calls itself. */
     String worker();
+
+    /** The user as whom it is logged in. */
+    String by();
   }
 
   /**
    * Takes a job that is queued. Without effect when it is not, or not any more.
    *
-   * @param by the user as whom the worker is logged in
+   * @param topic under which it must be queued still
    * @param lease null: the event's time limit
    */
-  record LeaseJob(int item, String worker, String by, @Nullable Duration lease)
+  record LeaseJob(int item, String topic, String worker, String by, @Nullable Duration lease)
       implements WorkerCommand {}
 
   /**
@@ -165,7 +169,7 @@ public sealed interface Command {
    *
    * @param lease from now on; null: the event's time limit
    */
-  record ExtendLease(int item, int attempt, String worker, @Nullable Duration lease)
+  record ExtendLease(int item, int attempt, String worker, String by, @Nullable Duration lease)
       implements WorkerCommand {}
 
   /**
@@ -178,6 +182,7 @@ public sealed interface Command {
       int item,
       int attempt,
       String worker,
+      String by,
       boolean asynchronous,
       Changes changes,
       @Nullable ItemEnd ended)
@@ -193,6 +198,7 @@ public sealed interface Command {
       int item,
       int attempt,
       String worker,
+      String by,
       String message,
       @Nullable String stackTrace,
       boolean again,
@@ -540,6 +546,8 @@ public sealed interface Command {
    * @param dropped the last kept finish that lost, if there was one
    * @param action of a client event: what was chosen, "" when it ended otherwise; null: it was a
    *     server event
+   * @param completed the job that a worker has done for it, if one has
+   * @param lateNoted it is written down that the one who finishes it now has come too late before
    */
   record ItemEnd(
       Fact.Ending ending,
@@ -548,7 +556,9 @@ public sealed interface Command {
       @Nullable String idempotencyKey,
       @Nullable String dataHash,
       @Nullable DroppedFinish dropped,
-      @Nullable String action) {
+      @Nullable String action,
+      Fact.@Nullable JobCompleted completed,
+      boolean lateNoted) {
 
     /** The end of a server event. */
     public ItemEnd(
@@ -558,12 +568,17 @@ public sealed interface Command {
         @Nullable String idempotencyKey,
         @Nullable String dataHash,
         @Nullable DroppedFinish dropped) {
-      this(ending, by, at, idempotencyKey, dataHash, dropped, null);
+      this(ending, by, at, idempotencyKey, dataHash, dropped, null, null, false);
     }
 
     /** The end of a client event. */
     public static ItemEnd ofClientEvent(Fact.Ending ending, String action, String by, Instant at) {
-      return new ItemEnd(ending, by, at, null, null, null, action);
+      return new ItemEnd(ending, by, at, null, null, null, action, null, false);
+    }
+
+    public ItemEnd withLateNoted() {
+      return new ItemEnd(
+          ending, by, at, idempotencyKey, dataHash, dropped, action, completed, true);
     }
   }
 

@@ -61,10 +61,20 @@ public record EventInstance(
      * An external worker does it.
      *
      * @param worker what it calls itself
+     * @param by the user as whom it is logged in; "" in states that did not tell
      * @param until without a sign of life it is queued again then
      */
-    record Leased(int attempt, String topic, String worker, Instant since, Instant until)
-        implements Status {}
+    record Leased(int attempt, String topic, String worker, String by, Instant since, Instant until)
+        implements Status {
+      /** True if it is this worker of this user that has it. */
+      public boolean isBy(String user, String name) {
+        return worker.equals(name) && (by.isEmpty() || by.equals(user));
+      }
+
+      Leased until(Instant end) {
+        return new Leased(attempt, topic, worker, by, since, end);
+      }
+    }
 
     /** For finish from outside. */
     record Waiting(int attempt, Instant since) implements Status {}

@@ -74,16 +74,46 @@ public sealed interface Fact {
    */
   record AttemptStarted(int item, int attempt, long node, Instant at) implements Fact {}
 
+  /**
+   * @param by the user as whom the worker that says so is logged in; null: code has failed
+   */
   record AttemptFailed(
-      int item, int attempt, String code, String message, @Nullable String stackTrace, Instant at)
-      implements Fact {}
+      int item,
+      int attempt,
+      String code,
+      String message,
+      @Nullable String stackTrace,
+      @Nullable String by,
+      Instant at)
+      implements Fact {
+    /** Of code. */
+    public AttemptFailed(
+        int item,
+        int attempt,
+        String code,
+        String message,
+        @Nullable String stackTrace,
+        Instant at) {
+      this(item, attempt, code, message, stackTrace, null, at);
+    }
+  }
 
   record AttemptLost(int item, int attempt, long node, Instant at) implements Fact {}
 
   record RetryScheduled(int item, int attempt, Instant dueAt) implements Fact {}
 
-  /** The result of a fenced attempt: recorded, and without effect. */
-  record AttemptResultIgnored(int item, int attempt, String why, Instant at) implements Fact {}
+  /**
+   * The result of a fenced attempt: recorded, and without effect.
+   *
+   * @param by the user as whom the worker that says so is logged in; null: it came from code
+   */
+  record AttemptResultIgnored(int item, int attempt, String why, @Nullable String by, Instant at)
+      implements Fact {
+    /** Of code. */
+    public AttemptResultIgnored(int item, int attempt, String why, Instant at) {
+      this(item, attempt, why, null, at);
+    }
+  }
 
   /**
    * The code may not start now: the instance is stopped or will be, an error halts it, or a
@@ -101,10 +131,22 @@ public sealed interface Fact {
   record JobLeased(int item, int attempt, String worker, String by, Instant until, Instant at)
       implements Fact {}
 
-  record LeaseExtended(int item, int attempt, Instant until, Instant at) implements Fact {}
+  /**
+   * @param by the user as whom the worker is logged in; null in journals that did not tell
+   */
+  record LeaseExtended(int item, int attempt, Instant until, @Nullable String by, Instant at)
+      implements Fact {}
 
   /** The worker gave no sign of life in time. */
   record LeaseLost(int item, int attempt, String worker, Instant at) implements Fact {}
+
+  /**
+   * The worker has done it. Whether the event has ended or waits is said by what follows.
+   *
+   * @param by the user as whom the worker is logged in
+   */
+  record JobCompleted(int item, int attempt, String worker, String by, Instant at)
+      implements Fact {}
 
   record ServerEventWaiting(int item, Instant at) implements Fact {}
 
@@ -122,7 +164,8 @@ public sealed interface Fact {
   record FinishDropped(int item, String by, String droppedBy, Instant at) implements Fact {}
 
   /**
-   * @param by who finished or skipped it; the node's epoch as text when its code returned
+   * @param by who finished or skipped it; the event when its code returned, the user when a worker
+   *     has done it
    */
   record ServerEventFinished(
       int item,

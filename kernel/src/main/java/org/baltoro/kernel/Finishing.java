@@ -178,15 +178,19 @@ final class Finishing {
     };
   }
 
-  /** Refused, and kept for whoever asks what became of the callback. */
+  /** Refused, and kept, once, for whoever asks what became of the callback. */
   private static Verdict late(
       Draft draft,
       Command.FinishServerItem finish,
       SerialNumber serialNumber,
       Command.ItemEnd end,
       String how) {
+    var refusal = new Refusal.ItemEnded(serialNumber, how + end.by(), end.at());
+    if (end.lateNoted()) {
+      return refusal;
+    }
     draft.emit(new Fact.LateCallback(finish.item(), finish.by(), draft.now()));
-    return draft.done(new Refusal.ItemEnded(serialNumber, how + end.by(), end.at()));
+    return draft.done(refusal);
   }
 
   private static boolean repeats(Command.FinishServerItem finish, Fact.FinishKept kept) {

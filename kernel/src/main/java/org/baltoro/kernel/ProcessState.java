@@ -225,22 +225,28 @@ public record ProcessState(
         definition.timeZone());
   }
 
-  /** The fields of the process, of the activity instance, and of the one that it belongs to. */
+  /** The fields of the process, and of the activity. */
   private SortedMap<String, Value> visible(@Nullable ActivityInstance activity) {
     if (activity == null) {
       return dataFields;
     }
-    var shared =
-        activity.isDestination()
-            ? activity(activity.owner()).dataFields()
-            : Collections.<String, Value>emptySortedMap();
-    if (shared.isEmpty() && activity.dataFields().isEmpty()) {
+    var ofActivity = activityFields(activity);
+    if (ofActivity.isEmpty()) {
       return dataFields;
     }
     var data = new TreeMap<>(dataFields);
-    data.putAll(shared);
-    data.putAll(activity.dataFields());
+    data.putAll(ofActivity);
     return data;
+  }
+
+  /** The activity's fields as this instance of it sees them: its own, and what all share. */
+  public SortedMap<String, Value> activityFields(ActivityInstance activity) {
+    if (!activity.isDestination()) {
+      return activity.dataFields();
+    }
+    var fields = new TreeMap<>(activity(activity.owner()).dataFields());
+    fields.putAll(activity.dataFields());
+    return fields;
   }
 
   private static ActivityScope activityScope(ActivityInstance activity, boolean expired) {
@@ -427,16 +433,17 @@ public record ProcessState(
         var job = event(f.item());
         var topic = job.status() instanceof Status.Queued queued ? queued.topic() : "";
         next.steps = 0;
-        next.event(job.with(new Status.Leased(f.attempt(), topic, f.worker(), f.at(), f.until())));
+        next.event(
+            job.with(new Status.Leased(f.attempt(), topic, f.worker(), f.by(), f.at(), f.until())));
       }
       case Fact.LeaseExtended f -> {
         var job = event(f.item());
-        if (job.status()
-            instanceof Status.Leased(int attempt, var topic, var worker, var since, var end)) {
-          next.event(job.with(new Status.Leased(attempt, topic, worker, since, f.until())));
+        if (job.status() instanceof Status.Leased leased) {
+          next.event(job.with(leased.until(f.until())));
         }
       }
       case Fact.LeaseLost f -> next.lost(f.item(), f.attempt(), f.at());
+      case Fact.JobCompleted f -> {}
       case Fact.ServerEventWaiting f -> {
         var waiting = event(f.item());
         next.event(waiting.with(new Status.Waiting(waiting.status().attempt(), f.at())));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs of external workers: queued, leased for a time, done, failed, lost. The number of the
- * attempt is the fence: whoever speaks of another than the leased one is refused.
+ * attempt is the fence: whoever speaks of another than the leased one is refused, and so is who is
+ * not the user that has leased it, whatever their worker calls itself.
  */
 final class Workers {
   /** In place of the node that runs an attempt: none of ours does. */
@@ -43,6 +44,7 @@ final class Workers {
     var event = draft.state.events().get(lease.item());
     if (event != null
         && event.status() instanceof Status.Queued queued
+        && queued.topic().equals(lease.topic())
         && !draft.state.holdsCode()) {
       draft.emit(
           new Fact.JobLeased(
@@ -61,7 +63,7 @@ final class Workers {
   }
 
   private static Verdict extend(Draft draft, Command.ExtendLease extend) {
-    var event = leased(draft, extend.item(), extend.attempt(), extend.worker());
+    var event = leased(draft, extend, extend.attempt());
     if (event == null) {
       return new Refusal.LeaseLost(
           serial(draft, extend.item()),
@@ -70,24 +72,27 @@ final class Workers {
           why(draft, extend.item(), null));
     }
     var until = draft.now().plus(length(draft, event, extend.lease()));
-    draft.emit(new Fact.LeaseExtended(event.item(), extend.attempt(), until, draft.now()));
+    draft.emit(
+        new Fact.LeaseExtended(event.item(), extend.attempt(), until, extend.by(), draft.now()));
     return draft.done();
   }
 
   private static Verdict complete(Draft draft, Command.CompleteJob complete) {
-    var event = leased(draft, complete.item(), complete.attempt(), complete.worker());
+    var event = leased(draft, complete, complete.attempt());
     if (event == null) {
       return repeats(draft, complete)
           ? draft.done()
-          : lost(draft, complete.item(), complete.attempt(), complete.worker(), complete.ended());
+          : lost(draft, complete, complete.attempt(), complete.ended());
     }
     var refused = DataCheck.ofChanges(draft, event, complete.changes());
     if (refused != null) {
       return refused;
     }
     draft.returned = event.item();
-    var by = "worker " + complete.worker();
-    Changing.carry(draft, event.activityInstance(), complete.changes(), by);
+    draft.emit(
+        new Fact.JobCompleted(
+            event.item(), complete.attempt(), complete.worker(), complete.by(), draft.now()));
+    Changing.carry(draft, event.activityInstance(), complete.changes(), complete.by());
     if (complete.asynchronous()) {
       Attempts.awaitFinish(draft, event);
     } else {
@@ -95,35 +100,31 @@ final class Workers {
           draft,
           event,
           new Fact.ServerEventFinished(
-              event.item(), Ending.RETURNED, by, key(complete), null, draft.now()));
+              event.item(), Ending.RETURNED, complete.by(), null, null, draft.now()));
     }
     Flow.settle(draft);
     return draft.done();
   }
 
-  /** True if this very attempt has been completed before. */
+  /** True if this very attempt has been completed before, whatever became of its event since. */
   private static boolean repeats(Draft draft, Command.CompleteJob complete) {
     var event = draft.state.events().get(complete.item());
     if (event != null) {
-      return complete.asynchronous()
-          && event.status() instanceof Status.Waiting(int attempt, var since)
+      return event.status() instanceof Status.Waiting(int attempt, var since)
           && attempt == complete.attempt()
           && topic(draft, complete.item()) != null;
     }
-    return complete.ended() != null
-        && complete.ended().ending() == Ending.RETURNED
-        && key(complete).equals(complete.ended().idempotencyKey());
-  }
-
-  /** How the journal knows which attempt was completed. */
-  private static String key(Command.CompleteJob complete) {
-    return "attempt %d of %s".formatted(complete.attempt(), complete.worker());
+    var completed = complete.ended() == null ? null : complete.ended().completed();
+    return completed != null
+        && completed.attempt() == complete.attempt()
+        && completed.worker().equals(complete.worker())
+        && completed.by().equals(complete.by());
   }
 
   private static Verdict fail(Draft draft, Command.FailJob fail) {
-    var event = leased(draft, fail.item(), fail.attempt(), fail.worker());
+    var event = leased(draft, fail, fail.attempt());
     if (event == null) {
-      return lost(draft, fail.item(), fail.attempt(), fail.worker(), null);
+      return lost(draft, fail, fail.attempt(), null);
     }
     draft.returned = event.item();
     Attempts.fail(
@@ -133,6 +134,7 @@ final class Workers {
         "worker-failed",
         fail.message(),
         fail.stackTrace(),
+        fail.by(),
         new Attempts.Again(fail.again(), fail.after()));
     Flow.settle(draft);
     return draft.done();
@@ -175,19 +177,22 @@ final class Workers {
     }
   }
 
-  private static @Nullable EventInstance leased(Draft draft, int item, int attempt, String worker) {
-    var event = draft.state.events().get(item);
+  /** The item, if this worker of this user has it as this attempt. */
+  private static @Nullable EventInstance leased(
+      Draft draft, Command.WorkerCommand command, int attempt) {
+    var event = draft.state.events().get(command.item());
     return event != null
             && event.status() instanceof Status.Leased leased
             && leased.attempt() == attempt
-            && leased.worker().equals(worker)
+            && leased.isBy(command.by(), command.worker())
         ? event
         : null;
   }
 
   /** Refused, and kept for whoever asks what became of the result. */
   private static Verdict lost(
-      Draft draft, int item, int attempt, String worker, Command.@Nullable ItemEnd ended) {
+      Draft draft, Command.WorkerCommand command, int attempt, Command.@Nullable ItemEnd ended) {
+    int item = command.item();
     var serialNumber = serial(draft, item);
     if (draft.state.phase() == ProcessState.Phase.DELETED) {
       return new Refusal.InstanceDeleted(draft.state.instance());
@@ -196,8 +201,8 @@ final class Workers {
       return new Refusal.NoSuchServerItem(serialNumber);
     }
     var why = why(draft, item, ended);
-    draft.emit(new Fact.AttemptResultIgnored(item, attempt, why, draft.now()));
-    return draft.done(new Refusal.LeaseLost(serialNumber, attempt, worker, why));
+    draft.emit(new Fact.AttemptResultIgnored(item, attempt, why, command.by(), draft.now()));
+    return draft.done(new Refusal.LeaseLost(serialNumber, attempt, command.worker(), why));
   }
 
   private static String why(Draft draft, int item, Command.@Nullable ItemEnd ended) {
@@ -211,8 +216,8 @@ final class Workers {
       case Status.Queued(int attempt, var topic, var since) ->
           "lease lost at %s, since then the job is queued as attempt %d".formatted(since, attempt);
       case Status.Leased leased ->
-          "worker '%s' has had it as attempt %d since %s"
-              .formatted(leased.worker(), leased.attempt(), leased.since());
+          "worker '%s' of user '%s' has had it as attempt %d since %s"
+              .formatted(leased.worker(), leased.by(), leased.attempt(), leased.since());
       case Status.Failed(int attempt, var since) ->
           "attempt %d was given up at %s".formatted(attempt, since);
       case Status.Waiting(int attempt, var since) ->

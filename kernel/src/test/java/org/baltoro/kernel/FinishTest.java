@@ -248,6 +248,8 @@ class FinishTest {
     story.finishedBy("bob", item, null, "late", end);
     assertThat(story.latest).containsExactly(new Fact.LateCallback(item, "bob", Story.START));
     assertThat(story.decision().refusal()).isInstanceOf(Refusal.ItemEnded.class);
+    story.finishedBy("bob", item, null, "later", end.withLateNoted());
+    story.refusal(Refusal.ItemEnded.class);
   }
 
   @Test

@@ -60,7 +60,7 @@ class MigratingTest {
       var story = story(working("old"), working("new"));
       int item = story.item();
       if (leased) {
-        story.when(new Command.LeaseJob(item, "w1", "ann", null));
+        story.when(new Command.LeaseJob(item, "old", "w1", "ann", null));
       }
       migrates(story, Map.of(), false);
       assertThat(story.event(item).status())

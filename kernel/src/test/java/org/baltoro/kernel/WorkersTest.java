@@ -31,11 +31,11 @@ class WorkersTest {
 
   private static Story leased() {
     var story = queued();
-    return story.when(new Command.LeaseJob(story.item(), "w1", "ann", null));
+    return story.when(new Command.LeaseJob(story.item(), "t", "w1", "ann", null));
   }
 
   private static Command complete(int item, int attempt) {
-    return new Command.CompleteJob(item, attempt, "w1", false, Command.Changes.NONE, null);
+    return new Command.CompleteJob(item, attempt, "w1", "ann", false, Command.Changes.NONE, null);
   }
 
   @Test
@@ -44,12 +44,12 @@ class WorkersTest {
     int item = story.item();
     assertThat(story.state.status()).isEqualTo(ProcessStatus.ACTIVE);
     assertThat(story.state.pendingEffects()).isEmpty();
-    story.when(new Command.LeaseJob(item, "w1", "ann", null));
+    story.when(new Command.LeaseJob(item, "t", "w1", "ann", null));
     var until = Story.START.plus(Duration.ofMinutes(1));
     assertThat(story.latest)
         .containsExactly(new Fact.JobLeased(item, 1, "w1", "ann", until, Story.START));
     assertThat(story.state.timers()).containsEntry(item, until);
-    story.when(new Command.LeaseJob(item, "w2", "ann", null));
+    story.when(new Command.LeaseJob(item, "t", "w2", "ann", null));
     assertThat(story.latest).as("another worker comes too late").isEmpty();
     story.when(complete(item, 1));
     assertThat(story.active()).containsExactly("B");
@@ -65,7 +65,7 @@ class WorkersTest {
     story.when(complete(item, 1));
     assertThat(story.decision().refusal()).isInstanceOf(Refusal.LeaseLost.class);
     assertThat(story.latest(Fact.AttemptResultIgnored.class)).hasSize(1);
-    story.when(new Command.LeaseJob(item, "w2", "ann", Duration.ofSeconds(2)));
+    story.when(new Command.LeaseJob(item, "t", "w2", "ann", Duration.ofSeconds(2)));
     story.later(Duration.ofSeconds(2)).when(new Command.FireTimer(item));
     assertThat(story.failure().code()).isEqualTo("attempt-lost");
   }
@@ -77,7 +77,7 @@ class WorkersTest {
     story.when(new Command.StopProcess("eve"));
     assertThat(story.state.status()).isEqualTo(ProcessStatus.STOPPED);
     assertThat(story.latest(Fact.AttemptFenced.class)).hasSize(1);
-    story.when(new Command.LeaseJob(item, "w2", "ann", null));
+    story.when(new Command.LeaseJob(item, "t", "w2", "ann", null));
     assertThat(story.latest).isEmpty();
     story.when(new Command.ResumeProcess("eve"));
     assertThat(story.event(item).status()).isEqualTo(new Status.Queued(2, "t", Story.START));
@@ -107,8 +107,52 @@ class WorkersTest {
     int item = story.item();
     story.finishedBy("bob", item, null, "early");
     assertThat(story.receipt().outcome()).isEqualTo(Receipt.Outcome.KEPT);
-    story.when(new Command.CompleteJob(item, 1, "w1", true, Command.Changes.NONE, null));
+    story.when(new Command.CompleteJob(item, 1, "w1", "ann", true, Command.Changes.NONE, null));
     assertThat(story.active()).containsExactly("B");
     assertThat(story.state.dataFields()).containsEntry("Text", new Value.StringValue("early"));
+  }
+
+  @Test
+  void aJobThatWasQueuedUnderAnotherTopicMeanwhileIsNotLeased() {
+    var story = queued();
+    story.when(new Command.LeaseJob(story.item(), "other", "w1", "ann", null));
+    assertThat(story.latest).isEmpty();
+  }
+
+  @Test
+  void onlyTheUserThatHasLeasedTheJobMaySpeakOfIt() {
+    var story = leased();
+    int item = story.item();
+    story.when(new Command.CompleteJob(item, 1, "w1", "eve", false, Command.Changes.NONE, null));
+    assertThat(story.decision().refusal())
+        .isInstanceOfSatisfying(
+            Refusal.LeaseLost.class, lost -> assertThat(lost.why()).contains("user 'ann'"));
+    story.when(new Command.FailJob(item, 1, "w1", "eve", "no", null, true, null));
+    assertThat(story.decision().refusal()).isInstanceOf(Refusal.LeaseLost.class);
+    assertThat(story.latest(Fact.AttemptResultIgnored.class))
+        .extracting(Fact.AttemptResultIgnored::by)
+        .containsExactly("eve");
+    story.when(complete(item, 1));
+    assertThat(story.latest(Fact.JobCompleted.class))
+        .containsExactly(new Fact.JobCompleted(item, 1, "w1", "ann", Story.START));
+    assertThat(story.latest(Fact.ServerEventFinished.class))
+        .extracting(Fact.ServerEventFinished::by)
+        .containsExactly("ann");
+  }
+
+  @Test
+  void aStateThatDoesNotTellWhoHasLeasedTrustsTheWorkersName() {
+    var before = new Status.Leased(1, "t", "w1", "", Story.START, Story.START);
+    assertThat(before.isBy("eve", "w1")).isTrue();
+    assertThat(before.isBy("eve", "w2")).isFalse();
+  }
+
+  @Test
+  void aFailureSaysWhoseWorkerItWas() {
+    var story = leased();
+    story.when(new Command.FailJob(story.item(), 1, "w1", "ann", "no", null, true, null));
+    assertThat(story.latest(Fact.AttemptFailed.class))
+        .extracting(Fact.AttemptFailed::by)
+        .containsExactly("ann");
   }
 }

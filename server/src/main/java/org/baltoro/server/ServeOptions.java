@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.baltoro.engine.call.CallRules;
 import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.mail.MailServer;
+import org.baltoro.server.forms.FormsDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class ServeOptions {
   private @Nullable String jdbcUrl;
   private @Nullable String jdbcUser;
   private @Nullable String jdbcPassword;
+  private @Nullable FormsDatabase formsDatabase;
   private boolean unsafe;
   private boolean codeBehind = true;
   private boolean movableClock;
@@ -87,6 +89,20 @@ public final class ServeOptions {
       options.jdbcUser = user;
       options.jdbcPassword = password;
     });
+  }
+
+  /** Where forms are kept; default: the PostgreSQL database, or a file beside that of SQLite. */
+  public ServeOptions formsDatabase(FormsDatabase database) {
+    return with(options -> options.formsDatabase = database);
+  }
+
+  public FormsDatabase formsDatabase() {
+    if (formsDatabase != null) {
+      return formsDatabase;
+    }
+    return jdbcUrl == null
+        ? FormsDatabase.beside(dataFile)
+        : FormsDatabase.postgres(jdbcUrl, jdbcUser, jdbcPassword);
   }
 
   /** Null: SQLite. */
@@ -268,6 +284,7 @@ public final class ServeOptions {
     copy.jdbcUrl = jdbcUrl;
     copy.jdbcUser = jdbcUser;
     copy.jdbcPassword = jdbcPassword;
+    copy.formsDatabase = formsDatabase;
     copy.unsafe = unsafe;
     copy.codeBehind = codeBehind;
     copy.movableClock = movableClock;

@@ -105,6 +105,53 @@ class ArchitectureTest {
           .because("rows are made from facts; who asked for them is not the store's business");
 
   @ArchTest
+  static final ArchRule theLanguageKnowsNobodyWhoSpeaksIt =
+      noClasses()
+          .that()
+          .resideInAPackage("org.baltoro.language..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are of another room, but for the object model and the nearest name",
+                  type ->
+                      type.getPackageName().startsWith("org.baltoro")
+                          && !type.getPackageName().startsWith("org.baltoro.language")
+                          && !type.getPackageName().equals("org.baltoro.api")
+                          && !type.getFullName().equals("org.baltoro.kernel.Nearest")))
+          .because("processes and forms read their files and expressions with it, and differ");
+
+  @ArchTest
+  static final ArchRule feelAndYamlAreReadInTheLanguageOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("org.baltoro..")
+          .and()
+          .resideOutsideOfPackages("org.baltoro.language..", "org.baltoro.engine.deploy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.camunda.feel..", "org.snakeyaml..", "scala..")
+          .because(
+              "expressions are evaluated under limits, and files read with places, in one room; the"
+                  + " reader of definitions still looks at nodes where a part may be one of several"
+                  + " things");
+
+  @ArchTest
+  static final ArchRule formsTalkToWorkflowAsAnyCallerDoes =
+      noClasses()
+          .that()
+          .resideInAPackage("org.baltoro.forms..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.baltoro.kernel..",
+              "org.baltoro.store..",
+              "org.baltoro.engine..",
+              "org.baltoro.client..",
+              "org.baltoro.server..")
+          .because(
+              "a form must work in front of any server, and show a user no more than he may see");
+
+  @ArchTest
   static final ArchRule theEngineKnowsNoWire =
       noClasses()
           .that()

@@ -129,7 +129,7 @@ public interface History {
    * A number that was counted, and how long it took.
    *
    * @param kind as the engine names it
-   * @param day from 1970-01-01; 0 where the days are added up
+   * @param day from 1970-01-01, the first of the period; 0 where all days are added up
    * @param version of the definition; 0 where the versions are added up
    * @param activity "" where it is not of an activity; likewise user and action
    * @param bucket durations of about the same length
@@ -148,17 +148,27 @@ public interface History {
       long minMillis,
       long maxMillis) {}
 
+  /** Days that are added up; a week begins on Monday. */
+  enum Period {
+    ALL,
+    DAY,
+    WEEK,
+    MONTH
+  }
+
   /**
    * @param fromDay from 1970-01-01, with this one
    * @param toDay with this one
+   * @param limit rows of each kind at most
    */
   record StatisticFilter(
       List<Long> processes,
       List<String> kinds,
       int fromDay,
       int toDay,
-      boolean byDay,
-      boolean byVersion) {}
+      Period period,
+      boolean byVersion,
+      int limit) {}
 
   /**
    * @param quarter of an hour in which they started, from 1970-01-01T00:00Z

@@ -51,6 +51,9 @@ public interface Store extends AutoCloseable {
   /** Instances, newest first. */
   List<InstanceRow> instances(InstanceFilter filter);
 
+  /** How many rows there are by which instances are found: for checks, as all are counted. */
+  long searchRows();
+
   /** Instances with waiting server events, oldest first, with their states. */
   List<StoredInstance> waiting(WaitingFilter filter);
 

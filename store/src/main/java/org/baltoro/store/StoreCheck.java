@@ -13,7 +13,6 @@ import org.baltoro.store.Store.JobFilter;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WaitingFilter;
-import org.baltoro.store.codec.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +47,7 @@ public final class StoreCheck {
   private final List<Long> inError = new ArrayList<>();
   private long instances;
   private long commits;
+  private long searchRows;
 
   private StoreCheck(Store store, Searchable searchable) {
     this.store = store;
@@ -141,7 +141,7 @@ public final class StoreCheck {
         }
         version = row.version();
         state = state.applyAll(row.facts());
-        state.dataFields().forEach(this::foundBy);
+        state.dataFields().forEach(this::everFoundBy);
         WorklistEntries.of(state).forEach(entry -> worklist(entry.destination(), false));
         JobEntries.of(state).forEach(entry -> jobs(entry.topic()));
         commits++;
@@ -173,17 +173,11 @@ public final class StoreCheck {
         worklist(entry.destination(), false).add(item);
       }
     }
-    for (var participant : state.participants()) {
-      var value = new SearchValue(SearchText.PARTICIPANT, PlainText.indexed(participant));
-      search.computeIfAbsent(value, unseen -> new TreeSet<>()).add(stored.id());
-    }
     JobEntries.of(state)
         .forEach(entry -> jobs(entry.topic()).add(job(entry.leased(), stored.id(), entry.item())));
-    for (var field : searchable.fields(state.process(), state.version())) {
-      var value = state.dataFields().get(field);
-      if (value != null) {
-        foundBy(field, value).add(stored.id());
-      }
+    for (var entry : SearchEntries.of(state, searchable.fields(state.process(), state.version()))) {
+      foundBy(entry.field(), entry.value()).add(stored.id());
+      searchRows++;
     }
     if (state.parent() != null) {
       children
@@ -210,12 +204,16 @@ public final class StoreCheck {
     return "%s %d_%d".formatted(leased ? "leased" : "queued", instance, item);
   }
 
-  private Set<Long> foundBy(String field, Value value) {
+  private void everFoundBy(String field, Value value) {
     boolean may = !(value instanceof Value.BinaryValue) && !(value instanceof Value.JsonValue);
     var text = may ? SearchText.ifSearchable(value) : null;
-    return text == null
-        ? new TreeSet<>()
-        : search.computeIfAbsent(new SearchValue(field, text), unseen -> new TreeSet<>());
+    if (text != null) {
+      foundBy(field, text);
+    }
+  }
+
+  private Set<Long> foundBy(String field, String text) {
+    return search.computeIfAbsent(new SearchValue(field, text), unseen -> new TreeSet<>());
   }
 
   private void listed(Store.InstanceRow row, ProcessState state) {
@@ -242,6 +240,7 @@ public final class StoreCheck {
             "Instances found by %s '%s'".formatted(value.field(), value.text()),
             found,
             listed(null, Map.of(value.field(), value.text()))));
+    compare("Rows for searching", searchRows, store.searchRows());
     children.forEach((parent, started) ->
         compare("Children of %d".formatted(parent), started, listed(parent, Map.of())));
     compare("Instances with waiting items", ascending(waiting), waitingListed());
@@ -345,7 +344,7 @@ public final class StoreCheck {
     return ids.stream().sorted().toList();
   }
 
-  private void compare(String what, Iterable<?> states, Iterable<?> rows) {
+  private void compare(String what, Object states, Object rows) {
     if (!states.toString().equals(rows.toString())) {
       faults.add("%s by the states: %s; by the tables: %s.".formatted(what, states, rows));
     }

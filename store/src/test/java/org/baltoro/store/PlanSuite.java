@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.baltoro.store.History.Period;
 import org.baltoro.store.History.Purge;
 import org.baltoro.store.History.StatisticFilter;
 import org.baltoro.store.Store.InstanceFilter;
@@ -257,26 +260,35 @@ abstract class PlanSuite {
   }
 
   @Test
-  void whatAParticipantHasActedInIsReadInTheOrderOfItsIndex() {
+  void whatAParticipantTakesPartInIsReadInTheOrdersOfTheirIndexes() {
     for (var before : List.of(ANY, MIDDLE)) {
-      assertListed(
-          PAGE,
-          new InstanceFilter(
-              List.of(3L),
-              ALL,
-              "clerk1",
-              List.of("clerk1", "everyone"),
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              Map.of(),
-              before,
-              PAGE));
+      for (var groups : List.of(List.of("everyone"), List.of("group:all", "group:taken"))) {
+        assertParticipated("clerk1", groups, before);
+        assertParticipated(
+            "nobody", groups.contains("everyone") ? List.of("group:g7") : groups, before);
+      }
     }
+  }
+
+  private void assertParticipated(String user, List<String> subjects, long before) {
+    var filter =
+        new InstanceFilter(
+            List.of(3L),
+            ALL,
+            user,
+            subjects,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            before,
+            PAGE);
+    assertListed(PAGE, filter);
+    assertThat(store.instances(filter)).extracting(Store.InstanceRow::id).doesNotHaveDuplicates();
   }
 
   private void assertWorklist(int rows, WorklistFilter filter) {
@@ -336,8 +348,32 @@ abstract class PlanSuite {
                 history()
                     .statistics(
                         new StatisticFilter(
-                            List.of(7L, 8L), List.of("completed"), 100, 130, true, true))))
+                            List.of(7L, 8L),
+                            List.of("completed"),
+                            100,
+                            130,
+                            Period.DAY,
+                            true,
+                            1_000))))
         .hasSize(62);
+  }
+
+  /** Days 100 to 130 are 1970-04-11, a Saturday, to 1970-05-11, a Monday. */
+  @Test
+  void periodsOfStatisticsAreAddedUpByTheDatabaseAsFarAsTheyAreRead() {
+    assertThat(days(Period.ALL, 1_000)).containsExactly(0);
+    assertThat(days(Period.WEEK, 1_000)).containsExactly(95, 102, 109, 116, 123, 130);
+    assertThat(days(Period.MONTH, 1_000)).containsExactly(90, 120);
+    assertThat(days(Period.DAY, 1_000)).hasSize(31);
+    assertThat(days(Period.DAY, 3)).hasSize(3);
+  }
+
+  private Set<Integer> days(Period period, int limit) {
+    var filter =
+        new StatisticFilter(List.of(7L), List.of("completed"), 100, 130, period, false, limit);
+    return assertIndexed(() -> history().statistics(filter)).stream()
+        .map(History.Statistic::day)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -479,7 +479,7 @@ abstract class StoreSuite {
     commit(story, new Fact.JobLeased(2, 1, "w1", "ann", later, Story.AT));
     assertThat(jobs(story, "payments", false)).isEmpty();
     assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
-    commit(story, new Fact.LeaseExtended(2, 1, later.plusSeconds(30), Story.AT));
+    commit(story, new Fact.LeaseExtended(2, 1, later.plusSeconds(30), null, Story.AT));
     assertThat(jobs(story, "payments", true)).containsExactly(item(story, 2));
     assertAgrees(1, 4);
     commit(
@@ -1476,6 +1476,23 @@ abstract class StoreSuite {
     assertStored(story);
     commit(story, Story.enterAndOffer(3, "ann"));
     assertThat(worklist("ann")).containsExactly(item(story, 4));
+    assertAgrees(1, 3);
+  }
+
+  @Test
+  void namesThatHadOutlivedTheirInstancesAreDeletedWithTheNextVersion() throws Exception {
+    var stays = started();
+    var gone = started();
+    for (var story : List.of(stays, gone)) {
+      commit(story, Story.enterAndOffer(1, "bob"));
+      commit(
+          story, new Fact.ClientEventFinished(2, Fact.Ending.FINISHED, "Approve", "bob", Story.AT));
+    }
+    run("DELETE FROM instance WHERE id = " + gone.instance);
+    run("DELETE FROM schema_history WHERE version >= '8'");
+    store.close();
+    store = open();
+    assertThat(store.searchRows()).isEqualTo(1);
     assertAgrees(1, 3);
   }
 

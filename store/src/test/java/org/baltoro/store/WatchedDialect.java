@@ -50,6 +50,11 @@ record WatchedDialect(Dialect dialect, WatchedStatements reads, WatchedStatement
   }
 
   @Override
+  public String firstOfMonth(String day) {
+    return dialect.firstOfMonth(day);
+  }
+
+  @Override
   public String clock() {
     return dialect.clock();
   }

@@ -23,7 +23,7 @@ import org.baltoro.engine.Engine;
 import org.baltoro.engine.EngineConfig;
 import org.baltoro.engine.ManualClock;
 import org.baltoro.engine.deploy.BuiltDefinition;
-import org.baltoro.engine.deploy.DurationText;
+import org.baltoro.language.yaml.DurationText;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;

@@ -13,6 +13,7 @@ import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.HttpCall.Body;
 import org.baltoro.kernel.rule.RuleOutcome;
 import org.baltoro.kernel.rule.RuleScope;
+import org.baltoro.language.feel.Template;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

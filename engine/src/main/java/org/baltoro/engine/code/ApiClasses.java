@@ -35,6 +35,7 @@ final class ApiClasses {
               "FieldChange",
               "FinishReceipt",
               "History",
+              "Identity",
               "InstanceError",
               "InstanceOverview",
               "InstanceTimer",

@@ -1,10 +1,8 @@
 package org.baltoro.engine.code;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.DataFields;
@@ -12,8 +10,8 @@ import org.baltoro.api.Problem;
 import org.baltoro.api.code.CodeContext;
 import org.baltoro.engine.data.Fields;
 import org.baltoro.engine.data.Folio;
-import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.data.Values;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Command.Jump;
 import org.baltoro.kernel.Nearest;
@@ -48,22 +46,13 @@ abstract sealed class BaseContext implements CodeContext permits AttemptContext,
     this.configuration = configuration;
     this.item = item;
     this.attempt = attempt;
-    dataFields =
-        new Fields(
-            "Process '%s'".formatted(state.process()),
-            definition.dataFields(),
-            state.dataFields(),
-            whole);
+    dataFields = Fields.ofProcess(definition, state, whole);
     int owner = java.util.Objects.requireNonNull(state.events().get(item)).activityInstance();
     activityInstance = owner == 0 ? null : state.activity(owner);
     activityDataFields =
         activityInstance == null
             ? null
-            : new Fields(
-                "Activity '%s'".formatted(activityInstance.activity()),
-                definition.activity(activityInstance.activity()).dataFields(),
-                activityInstance.dataFields(),
-                whole);
+            : Fields.ofActivity(definition, state, activityInstance, whole);
   }
 
   @Override
@@ -138,20 +127,11 @@ abstract sealed class BaseContext implements CodeContext permits AttemptContext,
 
   /** The command that carries what the code did. */
   AttemptResult result() {
-    var process = LargeContent.split(dataFields.writes());
-    var contents = new HashMap<>(process.contents());
-    Map<String, Value> activityWrites = Map.of();
-    if (activityDataFields != null) {
-      var activity = LargeContent.split(activityDataFields.writes());
-      activityWrites = activity.values();
-      contents.putAll(activity.contents());
-    }
-    var changes =
-        new Command.Changes(process.values(), activityWrites, newFolio, null, new TreeMap<>());
+    var writes = Writes.of(dataFields, activityDataFields, newFolio, null, Map.of());
     return new AttemptResult(
         new Command.ReturnAttempt(
-            item, attempt, returnsSynchronously(), changes, jumps, handling()),
-        contents);
+            item, attempt, returnsSynchronously(), writes.changes(), jumps, handling()),
+        writes.largeValues());
   }
 
   private final class InstanceView implements Instance {

@@ -53,11 +53,26 @@ record CommitCause(String by, String what) {
       case Fact.ServerEventFinished f -> ofEnd(f.item(), f.ending(), f.by(), names);
       case Fact.CodeEnded f -> ofEnd(f.item(), f.ending(), f.by(), names);
       case Fact.ServerEventWaiting f -> code(names, f.item(), "has returned");
-      case Fact.AttemptFailed f -> code(names, f.item(), "has failed");
+      case Fact.JobLeased f -> worker(f.by(), f.worker(), "took", names, f.item());
+      case Fact.LeaseExtended f ->
+          f.by() == null ? null : by(f.by(), "%s's worker still does " + name(names, f.item()));
+      case Fact.LeaseLost f ->
+          new CommitCause(CLOCK, "Worker '%s' gave no sign of life in time".formatted(f.worker()));
+      case Fact.JobCompleted f -> worker(f.by(), f.worker(), "did", names, f.item());
+      case Fact.ChildReported f ->
+          new CommitCause(
+              "process instance " + f.child(), FamilyText.heard(names.event(f.item()), f));
+      case Fact.AttemptFailed f ->
+          f.by() == null
+              ? code(names, f.item(), "has failed")
+              : by(f.by(), "%s's worker could not do " + name(names, f.item()));
       case Fact.AttemptLost f ->
           new CommitCause(
               "node " + f.node(), "Node %d was lost with code that ran there".formatted(f.node()));
-      case Fact.AttemptResultIgnored f -> code(names, f.item(), "has returned too late");
+      case Fact.AttemptResultIgnored f ->
+          f.by() == null
+              ? code(names, f.item(), "has returned too late")
+              : by(f.by(), "%s's worker spoke too late of " + name(names, f.item()));
       case Fact.LateCallback f -> by(f.by(), "%s finished " + name(names, f.item()) + " too late");
       case Fact.FailureResolved f ->
           by(f.by(), "%s " + (f.skipped() ? "skipped" : "retried") + " error " + f.failure());
@@ -108,6 +123,12 @@ record CommitCause(String by, String what) {
 
   private static CommitCause by(String who, String sentence) {
     return new CommitCause(who, sentence.formatted(who));
+  }
+
+  private static CommitCause worker(
+      String user, String worker, String did, JournalText names, int item) {
+    return new CommitCause(
+        user, "%s %s %s, by worker '%s'".formatted(user, did, lower(names.event(item)), worker));
   }
 
   private static CommitCause code(JournalText names, int item, String how) {

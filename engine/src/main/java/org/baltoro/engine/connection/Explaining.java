@@ -142,14 +142,14 @@ final class Explaining {
               since,
               null,
               "a worker, as " + holders(ProcessRight.SERVER_EVENT));
-      case Status.Leased(int attempt, String topic, String worker, Instant since, Instant until) ->
+      case Status.Leased leased ->
           wait(
               "worker '%s' (topic '%s'), which does %s (attempt %d)"
-                  .formatted(worker, topic, name, attempt),
+                  .formatted(leased.worker(), leased.topic(), name, leased.attempt()),
               activity,
               item,
-              since,
-              until,
+              leased.since(),
+              leased.until(),
               "the worker; without a sign of life another one after that time; "
                   + managers()
                   + " by an interrupt");

@@ -71,7 +71,7 @@ final class FieldAudit {
         }
         case Fact.DataFieldsChanged f ->
             changed(row, cause, f.activityInstance(), f.values(), f.by());
-        default -> {}
+        default -> {} // no other fact has values of fields: see ProcessState.apply
       }
     }
   }

@@ -7,6 +7,7 @@ import org.baltoro.engine.security.Absences.Work;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.ItemRights;
+import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.definition.Destination;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,21 @@ record Having(List<String> subjects, @Nullable String onBehalfOf) {
     return offered.isFor(own)
         ? having(offered, principal, own)
         : represented(parts, principal, work, offered, own, false);
+  }
+
+  /**
+   * All that a destination may call them in an instance, with those in whose place they have open
+   * items of it; null if none is theirs.
+   */
+  static @Nullable List<String> anyOf(Parts parts, Principal principal, ProcessState state) {
+    var subjects = new LinkedHashSet<String>();
+    for (var event : state.events().values()) {
+      if (event.status() instanceof Offered offered) {
+        var having = of(parts, principal, WorklistPages.work(parts, state, event), offered);
+        subjects.addAll(having == null ? List.of() : having.subjects());
+      }
+    }
+    return subjects.isEmpty() ? null : List.copyOf(subjects);
   }
 
   private static @Nullable Having represented(

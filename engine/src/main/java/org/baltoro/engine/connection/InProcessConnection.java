@@ -3,9 +3,11 @@ package org.baltoro.engine.connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.baltoro.api.Administration;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.ServerRight;
@@ -16,6 +18,7 @@ import org.baltoro.api.Definitions;
 import org.baltoro.api.Explanation;
 import org.baltoro.api.FinishReceipt;
 import org.baltoro.api.History;
+import org.baltoro.api.Identity;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.api.Management;
 import org.baltoro.api.NewProcessInstance;
@@ -33,8 +36,8 @@ import org.baltoro.api.WorklistEntry;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistQuery;
 import org.baltoro.api.WorklistResult;
-import org.baltoro.engine.connection.InstanceView.Writes;
 import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.engine.deploy.Deployed;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
@@ -76,6 +79,19 @@ public final class InProcessConnection implements Connection {
   @Override
   public String user() {
     return principal.name();
+  }
+
+  @Override
+  public Identity identity() {
+    return reading(() -> {
+      var rights = new LinkedHashSet<ServerRight>();
+      for (var right : ServerRight.values()) {
+        if (parts.rights().has(principal, right)) {
+          rights.add(right);
+        }
+      }
+      return new Identity(principal.name(), new TreeSet<>(principal.groups()), rights);
+    });
   }
 
   // ---- starting
@@ -195,7 +211,8 @@ public final class InProcessConnection implements Connection {
 
   /**
    * Saves the writes, and gives the state with them. Those may who manage the process, who finish
-   * its server events, and who have an open worklist item of the instance.
+   * its server events, and who have an open worklist item of the instance, be it in the place of
+   * another.
    */
   ProcessState update(ProcessState opened, Writes writes) {
     return reading(() -> {
@@ -205,13 +222,16 @@ public final class InProcessConnection implements Connection {
       return carry(
               opened.instance(),
               new Command.UpdateProcessInstance(
-                  principal.name(),
-                  writes.changes(),
-                  always ? null : parts.directory().subjects(principal)),
+                  principal.name(), writes.changes(), always ? null : subjectsIn(opened)),
               writes.largeValues())
           .decision()
           .state();
     });
+  }
+
+  private List<String> subjectsIn(ProcessState state) {
+    var having = Having.anyOf(parts, principal, state);
+    return having == null ? parts.directory().subjects(principal) : having;
   }
 
   // ---- server items
@@ -313,6 +333,20 @@ public final class InProcessConnection implements Connection {
     };
   }
 
+  /** An item that is open. */
+  org.baltoro.kernel.EventInstance event(ProcessState state, int item) {
+    return java.util.Objects.requireNonNull(state.events().get(item));
+  }
+
+  /** The definition of a server event that is open. */
+  ServerEvent serverEvent(ProcessState state, org.baltoro.kernel.EventInstance event) {
+    if (eventDefinition(state, event) instanceof ServerEvent server) {
+      return server;
+    }
+    throw new IllegalStateException(
+        "Item %d is no server event. A bug of ours.".formatted(event.item()));
+  }
+
   private boolean isServerEvent(ProcessState state, org.baltoro.kernel.EventInstance event) {
     return eventDefinition(state, event) instanceof ServerEvent;
   }
@@ -393,7 +427,10 @@ public final class InProcessConnection implements Connection {
         return new FinishReceipt(
             serialNumber, FinishReceipt.Outcome.APPLIED, end.by(), end.at(), null);
       }
-      var dropped = ItemHistory.dropped(parts.store(), serial.instance(), serial.item());
+      var dropped =
+          end == null
+              ? ItemHistory.dropped(parts.store(), serial.instance(), serial.item())
+              : end.dropped();
       if (dropped != null) {
         return new FinishReceipt(
             serialNumber,
@@ -442,7 +479,7 @@ public final class InProcessConnection implements Connection {
 
   @Override
   public List<Comment> comments(long instance) {
-    return reading(() -> desk().comments(instance, null));
+    return reading(() -> desk().comments(instance));
   }
 
   @Override
@@ -591,16 +628,18 @@ public final class InProcessConnection implements Connection {
 
   /**
    * With View, or with View Participate as originator, as one who has acted, or with an open
-   * worklist item.
+   * worklist item, be it in the place of another.
    */
   boolean sees(ProcessState state) {
-    boolean participates =
-        state.originator().equals(principal.name())
-            || state.participants().contains(principal.name())
-            || state.offersItemTo(parts.directory().subjects(principal));
     return parts.rights().has(principal, state.process(), ProcessRight.VIEW)
-        || (participates
-            && parts.rights().has(principal, state.process(), ProcessRight.VIEW_PARTICIPATE));
+        || (parts.rights().has(principal, state.process(), ProcessRight.VIEW_PARTICIPATE)
+            && participates(state));
+  }
+
+  private boolean participates(ProcessState state) {
+    return state.originator().equals(principal.name())
+        || state.participants().contains(principal.name())
+        || Having.anyOf(parts, principal, state) != null;
   }
 
   InstanceView view(ProcessState state) {
@@ -611,7 +650,7 @@ public final class InProcessConnection implements Connection {
     return new InstanceView(this, parts.store(), deployed, state);
   }
 
-  private static SerialNumber parsed(String serialNumber) {
+  static SerialNumber parsed(String serialNumber) {
     try {
       return SerialNumber.parse(serialNumber);
     } catch (MalformedSerialNumber malformed) {

@@ -3,16 +3,14 @@ package org.baltoro.engine.connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.baltoro.api.InstanceError;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.engine.data.Fields;
 import org.baltoro.engine.data.Folio;
 import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.engine.deploy.Deployed;
-import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Failure;
@@ -41,10 +39,9 @@ final class InstanceView implements ProcessInstance {
     this.deployed = deployed;
     this.state = state;
     dataFields =
-        new Fields(
-            "Process '%s'".formatted(state.process()),
-            deployed.definition().dataFields(),
-            state.dataFields(),
+        Fields.ofProcess(
+            deployed.definition(),
+            state,
             value -> LargeContent.whole(store, state.instance(), value));
   }
 
@@ -153,23 +150,20 @@ final class InstanceView implements ProcessInstance {
 
   @Override
   public void update() {
-    state = connection.update(state, changes());
+    state = connection.update(state, writes(null));
     dataFields.carried(state.dataFields());
     newFolio = null;
     newPriority = null;
   }
 
-  /** The writes, with what is large put aside. */
-  Writes changes() {
-    var split = LargeContent.split(dataFields.writes());
-    return new Writes(
-        new Command.Changes(
-            split.values(), new TreeMap<>(), newFolio, newPriority, dataFields.unchanged()),
-        split.contents());
+  /**
+   * What was set.
+   *
+   * @param activity those of an activity that were set with it; null: none
+   */
+  Writes writes(@Nullable Fields activity) {
+    return Writes.of(dataFields, activity, newFolio, newPriority, dataFields.unchanged());
   }
-
-  /** What a handle carries: the changes, and the contents of large values by hash. */
-  record Writes(Command.Changes changes, Map<String, String> largeValues) {}
 
   private OpenEvent open(String activity, EventInstance event) {
     var since = state.startedAt();

@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.baltoro.api.JournalEntry;
 import org.baltoro.engine.data.Values;
@@ -38,7 +36,7 @@ final class JournalText {
   private final Map<Integer, String> activityOfItem = new TreeMap<>();
   private final Map<Integer, String> timers = new TreeMap<>();
   private final Map<Integer, Message> messages = new TreeMap<>();
-  private final Set<Integer> subProcesses = new TreeSet<>();
+  private final Map<Integer, String> returned = new TreeMap<>();
   private int version;
 
   /**
@@ -109,8 +107,9 @@ final class JournalText {
           learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
       case Fact.SubProcessScheduled f -> {
         learnItem(f.item(), new Job.Event(f.activityInstance(), f.event()));
-        subProcesses.add(f.item());
+        returned.put(f.item(), "child has started");
       }
+      case Fact.JobCompleted f -> returned.put(f.item(), "worker has done it");
       case Fact.MessageSent f -> messages.put(f.id(), f.message());
       case Fact.CodeScheduled f -> learnItem(f.item(), f.job());
       case Fact.TimerSet f -> timers.put(f.timer(), named(f.purpose()));
@@ -216,6 +215,9 @@ final class JournalText {
       case Fact.LeaseLost f ->
           "%s: attempt %d was lost with worker '%s'; outside effects may have happened"
               .formatted(event(f.item()), f.attempt(), f.worker());
+      case Fact.JobCompleted f ->
+          "%s: attempt %d was done by worker '%s' of user '%s'"
+              .formatted(event(f.item()), f.attempt(), f.worker(), f.by());
       case Fact.ServerEventWaiting f -> "%s waits for finish".formatted(event(f.item()));
       case Fact.FinishKept f ->
           "%s: a finish by %s came early and is kept".formatted(event(f.item()), f.by());
@@ -226,9 +228,7 @@ final class JournalText {
           switch (f.ending()) {
             case RETURNED ->
                 "%s is complete: its %s"
-                    .formatted(
-                        event(f.item()),
-                        subProcesses.contains(f.item()) ? "child has started" : "code returned");
+                    .formatted(event(f.item()), returned.getOrDefault(f.item(), "code returned"));
             case FINISHED -> "%s was finished by %s".formatted(event(f.item()), f.by());
             case SKIPPED -> "%s was skipped by %s".formatted(event(f.item()), f.by());
             case DELETED -> "%s ended with its instance".formatted(event(f.item()));
@@ -380,6 +380,7 @@ final class JournalText {
       case Fact.JobLeased f -> f.item();
       case Fact.LeaseExtended f -> f.item();
       case Fact.LeaseLost f -> f.item();
+      case Fact.JobCompleted f -> f.item();
       case Fact.ServerEventWaiting f -> f.item();
       case Fact.FinishKept f -> f.item();
       case Fact.FinishDropped f -> f.item();
@@ -462,6 +463,10 @@ final class JournalText {
       case Fact.CommentAdded f -> f.by();
       case Fact.AttemptFenced f -> f.by();
       case Fact.JobLeased f -> f.by();
+      case Fact.LeaseExtended f -> f.by();
+      case Fact.JobCompleted f -> f.by();
+      case Fact.AttemptFailed f -> f.by();
+      case Fact.AttemptResultIgnored f -> f.by();
       case Fact.ActivityExpired f -> f.by();
       case Fact.WentToActivity f -> f.by();
       case Fact.TimerMoved f -> f.by();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
@@ -22,7 +21,7 @@ import org.baltoro.api.ProcessInstanceQuery;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.engine.data.Fields;
 import org.baltoro.engine.data.Folio;
-import org.baltoro.engine.data.LargeContent;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
@@ -54,7 +53,7 @@ final class ManagementView implements Management {
     return InProcessConnection.reading(() -> {
       var state = managed(instance);
       var ordered = order(state, operation);
-      return switch (parts.mailboxes().preview(instance, ordered.command)) {
+      return switch (parts.mailboxes().preview(instance, ordered.command, ordered.largeValues)) {
         case Answer.Accepted accepted -> report(accepted, accepted.version(), false);
         case Answer.Refused(var refusal) -> refused(instance, state, Refusals.exception(refusal));
         case Answer.NoSuchInstance none -> throw connection.absent(instance, none.message());
@@ -205,23 +204,18 @@ final class ManagementView implements Management {
 
   private Ordered change(ProcessState state, ManagementOperation.Change change) {
     var definition = parts.definitions().get(state.process(), state.version()).definition();
-    var fields =
-        new Fields(
-            "Process '%s'".formatted(state.process()),
-            definition.dataFields(),
-            state.dataFields(),
-            value -> value);
+    var fields = Fields.ofProcess(definition, state, value -> value);
     change.dataFields().forEach(fields::set);
-    var split = LargeContent.split(fields.writes());
-    var changes =
-        new Command.Changes(
-            split.values(),
-            new TreeMap<>(),
+    var writes =
+        Writes.of(
+            fields,
+            null,
             change.folio() == null ? null : Folio.checked(change.folio()),
             change.priority() == null ? null : Folio.checkedPriority(change.priority()),
-            new TreeMap<>());
+            Map.of());
     return new Ordered(
-        new Managed.ChangeInstance(principal.name(), changes, change.waits()), split.contents());
+        new Managed.ChangeInstance(principal.name(), writes.changes(), change.waits()),
+        writes.largeValues());
   }
 
   private ProcessState managed(long instance) {

@@ -33,12 +33,12 @@ final class ServerItemView implements ServerItem {
   }
 
   @Override
-  public String activityName() {
+  public String activity() {
     return activity;
   }
 
   @Override
-  public String eventName() {
+  public String event() {
     return event;
   }
 
@@ -50,6 +50,6 @@ final class ServerItemView implements ServerItem {
   @Override
   public FinishReceipt finish(boolean sync, @Nullable String idempotencyKey) {
     return connection.finish(
-        serialNumber, instance.process(), instance.changes(), sync, idempotencyKey);
+        serialNumber, instance.process(), instance.writes(null), sync, idempotencyKey);
   }
 }

@@ -11,7 +11,7 @@ import org.baltoro.api.Comment;
 import org.baltoro.api.Problem;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistResult;
-import org.baltoro.engine.connection.InstanceView.Writes;
+import org.baltoro.engine.data.Writes;
 import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Principal;
@@ -316,41 +316,41 @@ final class WorklistDesk {
   // ---- comments
 
   void comment(SerialNumber serial, String text) {
-    requirePart(serial.instance(), serial);
+    requirePart(serial.instance());
     connection.carry(
         serial.instance(), new Command.AddComment(serial.item(), text, principal.name()), Map.of());
   }
 
   void comment(long instance, String text) {
-    requirePart(instance, null);
+    requirePart(instance);
     connection.carry(instance, new Command.AddComment(0, text, principal.name()), Map.of());
   }
 
-  List<Comment> comments(long instance, @Nullable SerialNumber item) {
-    requirePart(instance, item);
+  List<Comment> comments(long instance) {
+    requirePart(instance);
     var comments = new ArrayList<Comment>();
-    for (var fact : ItemHistory.facts(parts.store(), instance)) {
-      if (fact instanceof Fact.CommentAdded(int about, String text, String by, Instant at)) {
-        comments.add(
-            new Comment(
-                about == 0 ? null : new SerialNumber(instance, about).toString(), text, by, at));
-      }
-    }
+    ItemHistory.read(
+        parts.store(),
+        instance,
+        fact -> {
+          if (fact instanceof Fact.CommentAdded(int about, String text, String by, Instant at)) {
+            comments.add(
+                new Comment(
+                    about == 0 ? null : new SerialNumber(instance, about).toString(),
+                    text,
+                    by,
+                    at));
+          }
+          return true;
+        });
     return comments;
   }
 
-  /** Those may who see the instance, who have an item of it, and who have the one in question. */
-  private void requirePart(long instance, @Nullable SerialNumber item) {
+  /** Those may who see the instance, and who have an open item of it. */
+  private void requirePart(long instance) {
     var state = connection.found(instance, parts.mailboxes().read(instance)).state();
-    if (state.offersItemTo(parts.directory().subjects(principal))) {
-      return;
+    if (Having.anyOf(parts, principal, state) == null) {
+      connection.requireView(state);
     }
-    if (item != null
-        && state.events().get(item.item()) instanceof EventInstance event
-        && event.status() instanceof Offered offered
-        && having(state, event, offered) != null) {
-      return;
-    }
-    connection.requireView(state);
   }
 }

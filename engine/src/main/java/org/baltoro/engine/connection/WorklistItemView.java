@@ -2,21 +2,17 @@ package org.baltoro.engine.connection;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
 import org.baltoro.api.Comment;
 import org.baltoro.api.DataFields;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.WorklistAction;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistStatus;
-import org.baltoro.engine.connection.InstanceView.Writes;
 import org.baltoro.engine.data.Fields;
 import org.baltoro.engine.data.LargeContent;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.ActivityInstance;
-import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Allocation;
 import org.baltoro.kernel.EventInstance.Sleep;
@@ -24,7 +20,6 @@ import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.ItemRights;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.SerialNumber;
-import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.ProcessDefinition;
@@ -69,21 +64,11 @@ final class WorklistItemView implements WorklistItem {
     serialNumber = new SerialNumber(state.instance(), item.item());
     instance = connection.view(state);
     activityDataFields =
-        new Fields(
-            "Activity '%s'".formatted(activity.activity()),
-            definition.activity(activity.activity()).dataFields(),
-            activityValues(),
+        Fields.ofActivity(
+            definition,
+            state,
+            activity,
             value -> LargeContent.whole(parts.store(), state.instance(), value));
-  }
-
-  /** With what all destinations share. */
-  private TreeMap<String, Value> activityValues() {
-    var values = new TreeMap<String, Value>();
-    if (activity.isDestination()) {
-      values.putAll(state.activity(activity.owner()).dataFields());
-    }
-    values.putAll(activity.dataFields());
-    return values;
   }
 
   // ---- what it is
@@ -94,12 +79,12 @@ final class WorklistItemView implements WorklistItem {
   }
 
   @Override
-  public String activityName() {
+  public String activity() {
     return activity.activity();
   }
 
   @Override
-  public String eventName() {
+  public String event() {
     return event.name();
   }
 
@@ -181,31 +166,14 @@ final class WorklistItemView implements WorklistItem {
 
   @Override
   public List<Comment> comments() {
-    return InProcessConnection.reading(() -> desk.comments(state.instance(), serialNumber));
+    return InProcessConnection.reading(() -> desk.comments(state.instance()));
   }
 
   // ---- what is done with it
 
   @Override
   public void finish(String action, boolean sync) {
-    doing(() -> desk.finish(serialNumber, action, writes(), sync));
-  }
-
-  /** The writes to the instance and to the activity's own fields. */
-  private Writes writes() {
-    var ofInstance = instance.changes();
-    var ofActivity = LargeContent.split(activityDataFields.writes());
-    var contents = new HashMap<>(ofInstance.largeValues());
-    contents.putAll(ofActivity.contents());
-    var changes = ofInstance.changes();
-    return new Writes(
-        new Command.Changes(
-            changes.dataFields(),
-            ofActivity.values(),
-            changes.folio(),
-            changes.priority(),
-            changes.unchanged()),
-        contents);
+    doing(() -> desk.finish(serialNumber, action, instance.writes(activityDataFields), sync));
   }
 
   @Override

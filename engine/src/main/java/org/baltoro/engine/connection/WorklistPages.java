@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * for by the next ones, up to a bound.
  */
 final class WorklistPages {
-  /** Items looked at for one page at most. */
+  /** Items looked at for one page, or for a count, at most. */
   private static final int SCANNED_MAX = 10_000;
 
   private static final int COUNTED_MAX = 10_000;
@@ -102,10 +102,7 @@ final class WorklistPages {
 
   WorklistCount count() {
     var counted = new int[1];
-    Key after = null;
-    do {
-      after = walk(after, CHUNK_MAX, (row, event, offered, having) -> ++counted[0] < COUNTED_MAX);
-    } while (after != null && counted[0] < COUNTED_MAX);
+    var after = walk(null, CHUNK_MAX, (row, event, offered, having) -> ++counted[0] < COUNTED_MAX);
     return new WorklistCount(counted[0], after != null);
   }
 

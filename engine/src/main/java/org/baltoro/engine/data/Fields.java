@@ -10,9 +10,12 @@ import java.util.function.UnaryOperator;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.DataFields;
 import org.baltoro.api.Problem;
+import org.baltoro.kernel.ActivityInstance;
 import org.baltoro.kernel.Nearest;
+import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataFieldDefinition;
+import org.baltoro.kernel.definition.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Data fields of one handle: the values it read, and its own writes. */
@@ -23,6 +26,37 @@ public final class Fields implements DataFields {
   private final UnaryOperator<Value> whole;
   private final TreeMap<String, Value> writes = new TreeMap<>();
   private boolean ifUnchanged;
+
+  /**
+   * Of an instance.
+   *
+   * @param whole loads large values
+   */
+  public static Fields ofProcess(
+      ProcessDefinition definition, ProcessState state, UnaryOperator<Value> whole) {
+    return new Fields(
+        "Process '%s'".formatted(state.process()),
+        definition.dataFields(),
+        state.dataFields(),
+        whole);
+  }
+
+  /**
+   * Of an activity, as one of its instances sees them.
+   *
+   * @param whole loads large values
+   */
+  public static Fields ofActivity(
+      ProcessDefinition definition,
+      ProcessState state,
+      ActivityInstance activity,
+      UnaryOperator<Value> whole) {
+    return new Fields(
+        "Activity '%s'".formatted(activity.activity()),
+        definition.activity(activity.activity()).dataFields(),
+        state.activityFields(activity),
+        whole);
+  }
 
   /**
    * @param owner whose fields these are, for messages

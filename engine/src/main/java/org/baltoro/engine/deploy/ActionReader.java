@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.ClientAction.Kind;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads the actions of a client event: names, or mappings with a name. */

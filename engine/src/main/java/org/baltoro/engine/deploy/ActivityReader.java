@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.JoinDefinition;
 import org.baltoro.kernel.definition.JoinDefinition.Surplus;
 import org.baltoro.kernel.definition.LineDefinition;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -51,7 +53,7 @@ final class ActivityReader {
     var section =
         Section.of(reading, part, "a mapping with one of " + String.join(", ", KEYS), KEYS);
     if (!section.isReadable() || section.hasUnknown()) {
-      reading.drawingIncomplete();
+      reading.incomplete();
     }
     return new ActivityReader(reading, section).activity(name);
   }
@@ -64,7 +66,7 @@ final class ActivityReader {
     return new ActivityDefinition(
         name,
         activity.text("description", ""),
-        activity.expression("precedingRule"),
+        Expressions.read(activity, "precedingRule"),
         join(),
         FieldReader.read(reading, activity),
         events,
@@ -138,7 +140,7 @@ final class ActivityReader {
     var part = activity.part("lines");
     var items = activity.items("lines", "a list of lines, each with to: <activity>");
     if (part != null && !(part.node() instanceof SequenceNode)) {
-      reading.drawingIncomplete();
+      reading.incomplete();
     }
     for (var item : items) {
       lines.add(line(item));
@@ -150,12 +152,12 @@ final class ActivityReader {
     var section = Section.of(reading, part, "a line with to: <activity>", LINE_KEYS);
     var to = section.requiredText("to", "an activity");
     if (to.isEmpty()) {
-      reading.drawingIncomplete();
+      reading.incomplete();
     }
     return new LineDefinition(
         section.text("name", ""),
         to,
-        section.expression("when"),
+        Expressions.read(section, "when"),
         section.truth("otherwise", false));
   }
 }

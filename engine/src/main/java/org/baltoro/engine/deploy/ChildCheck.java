@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.baltoro.engine.rule.RuleCheck;
-import org.baltoro.engine.rule.RuleCheck.Expected;
-import org.baltoro.engine.rule.RuleProblem;
 import org.baltoro.kernel.Nearest;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DataFieldDefinition;
@@ -15,6 +13,8 @@ import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.language.feel.Expected;
+import org.baltoro.language.feel.ExpressionProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +104,9 @@ final class ChildCheck {
           names.isEmpty() ? "no data: it has no fields" : "one of " + String.join(", ", names),
           Nearest.to(name, names));
     } else if (RuleCheck.checkInActivity(expression, types(own), Expected.FIELD).isEmpty()) {
-      warn(place, RuleCheck.checkInActivity(expression, types(own), Expected.of(field.type())));
+      warn(
+          place,
+          RuleCheck.checkInActivity(expression, types(own), RuleCheck.expected(field.type())));
     }
   }
 
@@ -118,11 +120,11 @@ final class ChildCheck {
     if (field != null && RuleCheck.checkForm(expression).isEmpty()) {
       warn(
           path + ".receive." + name,
-          RuleCheck.check(expression, types(child.dataFields()), Expected.of(field.type())));
+          RuleCheck.check(expression, types(child.dataFields()), RuleCheck.expected(field.type())));
     }
   }
 
-  private void warn(String path, List<RuleProblem> problems) {
+  private void warn(String path, List<ExpressionProblem> problems) {
     for (var problem : problems) {
       warnings.warn(path, problem.found(), problem.expected(), problem.nearest());
     }

@@ -10,6 +10,7 @@ import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.language.yaml.PlainValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,11 +3,14 @@ package org.baltoro.engine.deploy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.language.yaml.PlainValue;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
 import org.jspecify.annotations.Nullable;
 
 /** Reads code and how it is run: of a server event, of an escalation, or a rule of its own. */
@@ -76,7 +79,7 @@ final class CodeReader {
     }
     var section = Section.of(reading, part, "a mapping with handler or code", KEYS);
     if (!section.isReadable()) {
-      reading.drawingIncomplete();
+      reading.incomplete();
     }
     return read(reading, section);
   }

@@ -6,9 +6,11 @@ import java.time.DateTimeException;
 import java.util.regex.Pattern;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.engine.data.Values;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.language.yaml.PlainValue;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section.Part;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DefinitionCheck;
 import org.baltoro.kernel.definition.ProcessDefinition;
@@ -14,7 +13,9 @@ import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.ProcessName;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.baltoro.language.yaml.DocumentKind;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
 
 /**
  * Reads definition files: YAML, one process a file. All that is wrong is told at once, each problem
@@ -23,6 +24,11 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class DefinitionReader {
   static final ZoneId DEFAULT_TIME_ZONE = ZoneId.of("UTC");
 
+  private static final DocumentKind PROCESS =
+      new DocumentKind(
+          "a definition, beginning with process: <name>",
+          "one process a file",
+          List.of("activities", "data", "workingHours"));
   private static final List<String> KEYS =
       List.of(
           "process",
@@ -62,28 +68,29 @@ public final class DefinitionReader {
    * @param file its name, for the problems only
    */
   public static ReadDefinition read(String source, String file) {
-    var text = source.startsWith("\uFEFF") ? source.substring(1) : source;
-    var parsed = YamlSource.parse(text);
-    var places = new SourcePlaces(text, parsed.root());
-    var reading = new Reading(file, places);
-    for (var fault : parsed.faults()) {
-      reading.error(fault.place(), "file", fault.found(), fault.expected());
+    var reading = Reading.open(source, file, PROCESS);
+    var root = reading.root();
+    if (root == null) {
+      return new ReadDefinition(null, reading.problems(), reading.places());
     }
-    if (parsed.root() == null) {
-      return new ReadDefinition(null, reading.problems(), places);
-    }
-    Survey.of(parsed.root(), reading);
-    var root = new Part("", parsed.root());
-    var process = Section.of(reading, root, "a definition, beginning with process: <name>", KEYS);
-    if (!(parsed.root() instanceof MappingNode)) {
-      return new ReadDefinition(null, reading.problems(), places);
+    var process = Section.of(reading, root, PROCESS.beginning(), KEYS);
+    if (!process.isReadable()) {
+      return new ReadDefinition(null, reading.problems(), reading.places());
     }
     var definition = new DefinitionReader(reading, process).definition();
-    reading.findings(
-        reading.isDrawingIncomplete()
+    var findings =
+        reading.isIncomplete()
             ? DefinitionCheck.checkParts(definition)
-            : DefinitionCheck.check(definition));
-    return new ReadDefinition(definition, reading.problems(), places);
+            : DefinitionCheck.check(definition);
+    for (var finding : findings) {
+      reading.finding(
+          finding.path(),
+          finding.found(),
+          finding.expected(),
+          finding.nearest(),
+          finding.warning());
+    }
+    return new ReadDefinition(definition, reading.problems(), reading.places());
   }
 
   private ProcessDefinition definition() {
@@ -94,7 +101,7 @@ public final class DefinitionReader {
         0,
         process.text("description", ""),
         FieldReader.read(reading, process),
-        process.expression("folio"),
+        Expressions.read(process, "folio"),
         timeZone,
         process.choice(
             "durability",
@@ -150,7 +157,7 @@ public final class DefinitionReader {
     var activities = new LinkedHashMap<String, ActivityDefinition>();
     if (!process.has("activities")) {
       process.missing("activities", "a mapping of activities by name");
-      reading.drawingIncomplete();
+      reading.incomplete();
     }
     process
         .entries("activities", "a mapping of activities by name")

@@ -33,6 +33,8 @@ import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 import org.baltoro.kernel.definition.Retention;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours.Hours;
+import org.baltoro.language.yaml.DurationText;
+import org.baltoro.language.yaml.YamlText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;

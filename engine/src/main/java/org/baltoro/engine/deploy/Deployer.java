@@ -24,6 +24,8 @@ import org.baltoro.engine.code.PlacedCode;
 import org.baltoro.kernel.Nearest;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.language.yaml.ContentHash;
+import org.baltoro.language.yaml.SourcePlaces;
 import org.baltoro.store.Store;
 import org.baltoro.store.Store.GrantRow;
 import org.baltoro.store.Store.NewVersion;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.Destination;
 import org.baltoro.kernel.definition.DestinationRule;
 import org.baltoro.kernel.definition.DestinationRule.Completion;
@@ -17,6 +16,9 @@ import org.baltoro.kernel.definition.DestinationRule.Slots;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.OutcomeRule.Condition;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -62,7 +64,7 @@ final class DestinationReader {
         rule.choice("plan", plans(), Plan.ONCE),
         rule.truth("resolve", false),
         slots(),
-        rule.expression("rows"),
+        Expressions.read(rule, "rows"),
         completion(),
         rule.choice("remaining", remainings(), Remaining.EXPIRE));
   }
@@ -90,7 +92,7 @@ final class DestinationReader {
       if (!set.has("to")) {
         set.missing("to", PEOPLE);
       }
-      sets.add(new DestinationSet(set.expression("when"), set.texts("to", PEOPLE)));
+      sets.add(new DestinationSet(Expressions.read(set, "when"), set.texts("to", PEOPLE)));
     }
     return sets;
   }

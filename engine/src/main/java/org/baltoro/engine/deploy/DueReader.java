@@ -5,6 +5,8 @@ import java.util.List;
 import org.baltoro.kernel.definition.CodeRule;
 import org.baltoro.kernel.definition.Due;
 import org.baltoro.kernel.definition.StartRule;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
 import org.jspecify.annotations.Nullable;
 
 /** Reads when something is due, and start rules, which are little else. */
@@ -24,7 +26,7 @@ final class DueReader {
       owner.missing("after", EXPECTED);
     }
     return new Due(
-        owner.expression("at"),
+        Expressions.read(owner, "at"),
         owner.duration("after", Duration.ZERO),
         owner.has("workingHours")
             ? owner.requiredText("workingHours", "the name of working hours")

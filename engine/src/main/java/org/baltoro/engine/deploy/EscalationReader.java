@@ -11,6 +11,9 @@ import org.baltoro.kernel.definition.Escalation.Action;
 import org.baltoro.kernel.definition.Escalation.Repeat;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.language.yaml.DurationText;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the escalations of a process, an activity or an event. */
@@ -69,7 +72,7 @@ final class EscalationReader {
     for (var part : section.items("escalations", "a list of escalations, each with name: ...")) {
       var escalation = Section.of(reading, part, "an escalation with name: <its name>", KEYS);
       if (!escalation.isReadable() || escalation.hasUnknown()) {
-        reading.drawingIncomplete();
+        reading.incomplete();
       }
       escalations.add(new EscalationReader(reading, escalation, owner).escalation());
     }
@@ -103,7 +106,7 @@ final class EscalationReader {
     var given = ACTIONS.stream().filter(escalation::has).toList();
     if (given.isEmpty()) {
       escalation.missing(ONE_ACTION);
-      reading.drawingIncomplete();
+      reading.incomplete();
       return MAKESHIFT;
     }
     var chosen = given.getFirst();
@@ -143,7 +146,7 @@ final class EscalationReader {
   private Action gotoActivity() {
     var activity = escalation.requiredText("goto", "an activity");
     if (activity.isEmpty()) {
-      reading.drawingIncomplete();
+      reading.incomplete();
     }
     var expireActivity =
         escalation.has("expireActivity")

@@ -13,6 +13,7 @@ import org.baltoro.kernel.definition.Escalation;
 import org.baltoro.kernel.definition.EventDefinition.Code;
 import org.baltoro.kernel.definition.EventDefinition.RetryPolicy;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.language.yaml.PlainValue;
 import org.jspecify.annotations.Nullable;
 
 /** Options of a server event that is built in Java. */

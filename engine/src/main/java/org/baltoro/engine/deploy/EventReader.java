@@ -1,10 +1,12 @@
 package org.baltoro.engine.deploy;
 
 import java.util.List;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
 import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
 
 /** Reads an event of an activity. */
 final class EventReader {
@@ -64,7 +66,7 @@ final class EventReader {
   static EventDefinition read(Reading reading, Part part) {
     var section = Section.of(reading, part, WHAT, KEYS);
     if (!section.isReadable() || section.hasUnknown()) {
-      reading.drawingIncomplete();
+      reading.incomplete();
     }
     return new EventReader(reading, section).event();
   }
@@ -103,7 +105,7 @@ final class EventReader {
         event.texts("destinations", DestinationReader.PEOPLE),
         ActionReader.read(reading, event),
         event.text("instruction", ""),
-        event.expression("form"),
+        Expressions.read(event, "form"),
         EscalationReader.read(reading, event, EscalationReader.Owner.EVENT));
   }
 }

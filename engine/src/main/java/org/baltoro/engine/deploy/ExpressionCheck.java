@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.engine.rule.RuleCheck;
-import org.baltoro.engine.rule.RuleCheck.Expected;
-import org.baltoro.engine.rule.RuleProblem;
 import org.baltoro.kernel.definition.ActivityDefinition;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
@@ -27,6 +25,9 @@ import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.StartRule;
+import org.baltoro.language.feel.Expected;
+import org.baltoro.language.feel.ExpressionProblem;
+import org.baltoro.language.yaml.SourcePlaces;
 import org.jspecify.annotations.Nullable;
 
 /** Checks every expression of a definition, with the names that it may use where it stands. */
@@ -225,14 +226,14 @@ final class ExpressionCheck {
     }
   }
 
-  private void add(String path, List<RuleProblem> found) {
+  private void add(String path, List<ExpressionProblem> found) {
     add(path, 0, found);
   }
 
   /**
    * @param offset where the expression begins in the text, on its first line
    */
-  private void add(String path, int offset, List<RuleProblem> found) {
+  private void add(String path, int offset, List<ExpressionProblem> found) {
     for (var problem : found) {
       int column = problem.line() == 1 ? problem.column() + offset : problem.column();
       var place = places.inText(path, problem.line(), column);

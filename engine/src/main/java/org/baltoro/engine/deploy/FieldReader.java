@@ -3,10 +3,12 @@ package org.baltoro.engine.deploy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.Value;
 import org.baltoro.kernel.definition.DataFieldDefinition;
 import org.baltoro.kernel.definition.DataType;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 

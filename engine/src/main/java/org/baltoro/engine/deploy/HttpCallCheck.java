@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.baltoro.engine.call.CallValues;
-import org.baltoro.engine.call.Template;
-import org.baltoro.engine.rule.RuleCheck.Expected;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.HttpCall.Body;
+import org.baltoro.language.feel.Expected;
+import org.baltoro.language.feel.Template;
 
 /** Checks the expressions of an HTTP call, and that its address can be one. */
 final class HttpCallCheck {

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.baltoro.engine.deploy.Section.Part;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.HttpCall.Body;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -35,7 +37,7 @@ final class HttpCallReader {
 
   private HttpCall call(boolean asynchronous) {
     var body = call.part("body");
-    var success = call.expression("success");
+    var success = Expressions.read(call, "success");
     return new HttpCall(
         call.text("method", HttpCall.DEFAULT_METHOD).toUpperCase(Locale.ROOT),
         call.requiredText("url", "an address as in https://finance.example/payments"),

@@ -2,6 +2,7 @@ package org.baltoro.engine.deploy;
 
 import org.baltoro.kernel.definition.HttpCall;
 import org.baltoro.kernel.definition.HttpCall.Body;
+import org.baltoro.language.yaml.YamlText;
 
 /** Writes an HTTP call as the file has it. */
 final class HttpCallWriter {

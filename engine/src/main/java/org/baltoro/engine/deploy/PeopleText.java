@@ -11,6 +11,7 @@ import org.baltoro.kernel.definition.DestinationRule.Remaining;
 import org.baltoro.kernel.definition.DestinationRule.Slots;
 import org.baltoro.kernel.definition.OutcomeRule;
 import org.baltoro.kernel.definition.OutcomeRule.Condition;
+import org.baltoro.language.yaml.YamlText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a definition says of people, line by line. */

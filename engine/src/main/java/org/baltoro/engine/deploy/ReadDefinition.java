@@ -3,6 +3,7 @@ package org.baltoro.engine.deploy;
 import java.util.List;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.kernel.definition.ProcessDefinition;
+import org.baltoro.language.yaml.SourcePlaces;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,8 @@ package org.baltoro.engine.deploy;
 import java.time.Duration;
 import java.util.List;
 import org.baltoro.kernel.definition.Retention;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 

@@ -9,6 +9,8 @@ import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnEnd;
 import org.baltoro.kernel.definition.EventDefinition.SubProcess.OnFailure;
 import org.baltoro.kernel.definition.Expression;
 import org.baltoro.kernel.definition.ProcessName;
+import org.baltoro.language.yaml.Reading;
+import org.baltoro.language.yaml.Section;
 
 /** Reads an event that starts another process. */
 final class SubProcessReader {
@@ -33,7 +35,7 @@ final class SubProcessReader {
         event.requiredText("subProcess", "the event's name"),
         process(event),
         event.truth("synchronous", true),
-        event.expression("folio"),
+        Expressions.read(event, "folio"),
         expressions(event, "send", "a mapping of the child's data fields to expressions"),
         expressions(event, "receive", "a mapping of this process's data fields to expressions"),
         event.choice("onFailure", words(OnFailure.values()), OnFailure.WAIT),

@@ -54,6 +54,9 @@ final class ArchiveWriter {
       for (var day : byDay.entrySet()) {
         append(file(day.getKey()), day.getValue(), lines);
       }
+    } catch (RuntimeException unreadable) {
+      undo();
+      throw unreadable;
     } catch (IOException failure) {
       undo();
       throw new UncheckedIOException(

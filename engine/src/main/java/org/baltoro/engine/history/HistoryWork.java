@@ -1,8 +1,11 @@
 package org.baltoro.engine.history;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
+import org.baltoro.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,25 +77,32 @@ public final class HistoryWork implements AutoCloseable {
     }
   }
 
+  /** What keeps the one from being done does not keep the other. */
   private void round() {
+    carryOut(() -> rollUp.pass(node.getAsLong(), this::restAfter));
+    long now = System.nanoTime();
+    if (looksForMore || now - retainedNanos >= RETENTION_EVERY_NANOS) {
+      retainedNanos = now;
+      looksForMore = false;
+      carryOut(() -> looksForMore = retention.run(DELETED_MOST, this::restAfter).more());
+    }
+  }
+
+  private static void carryOut(Runnable step) {
     try {
-      rollUp.pass(node.getAsLong(), this::restAfter);
-      long now = System.nanoTime();
-      if (looksForMore || now - retainedNanos >= RETENTION_EVERY_NANOS) {
-        retainedNanos = now;
-        looksForMore = false;
-        looksForMore = retention.run(DELETED_MOST, this::restAfter).more();
-      }
+      step.run();
     } catch (Closed end) {
       throw end;
-    } catch (BaltoroException elsewhere) {
-      LOG.atDebug().setCause(elsewhere).log("Another node does it");
-    } catch (java.io.UncheckedIOException archive) {
+    } catch (UncheckedIOException archive) {
       LOG.atWarn().setCause(archive).log("Retention waits: {}", archive.getMessage());
-    } catch (org.baltoro.store.StoreException failure) {
+    } catch (StoreException failure) {
       LOG.atDebug().setCause(failure).log("The history could not be kept; the next look will");
-    } catch (RuntimeException bug) {
-      LOG.atError().setCause(bug).log("A round of the history failed");
+    } catch (RuntimeException failure) {
+      if (failure instanceof BaltoroException told && told.problem() == Problem.BUSY) {
+        LOG.atDebug().setCause(failure).log("Another node does it");
+      } else {
+        LOG.atError().setCause(failure).log("A round of the history failed");
+      }
     }
   }
 

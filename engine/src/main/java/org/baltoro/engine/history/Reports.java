@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
 import org.baltoro.api.Statistics;
 import org.baltoro.api.StatisticsQuery;
 import org.baltoro.api.StatisticsQuery.Period;
@@ -28,15 +30,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reports {
   private static final int UNCOUNTED_TOLD = 10_000;
+  private static final int ROWS_MAX = 100_000;
   private static final long QUARTER_MILLIS = 900_000;
 
   private final History history;
   private final DefinitionRegistry definitions;
   private final InstantSource clock;
+  private final int rowsMax;
   private Instant asOf = Instant.EPOCH;
   private long uncounted;
 
   public Reports(Store store, DefinitionRegistry definitions, InstantSource clock) {
+    this(store, definitions, clock, ROWS_MAX);
+  }
+
+  /**
+   * @param rowsMax so many counts at most are read for an answer
+   */
+  Reports(Store store, DefinitionRegistry definitions, InstantSource clock, int rowsMax) {
+    this.rowsMax = rowsMax;
     this.history = store.history();
     this.definitions = definitions;
     this.clock = clock;
@@ -174,13 +186,21 @@ public final class Reports {
                 kinds,
                 day(query.from(), Integer.MIN_VALUE),
                 day(query.to(), Integer.MAX_VALUE),
-                query.period() != Period.ALL,
-                query.byVersion()));
+                History.Period.valueOf(query.period().name()),
+                query.byVersion(),
+                rowsMax + 1));
+    if (found.size() > rowsMax) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          ("More than %,d counts would have to be read. Ask for fewer days, for one process, or for"
+                  + " longer periods.")
+              .formatted(rowsMax));
+    }
     for (var row : found) {
       var key =
           new Key(
               names.getOrDefault(row.process(), "?"),
-              period(row.day(), query.period()),
+              row.day(),
               row.version(),
               row.activity(),
               row.user(),

@@ -23,6 +23,8 @@ import org.baltoro.store.Store;
 import org.baltoro.store.Store.ProcessRow;
 import org.baltoro.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Archives and deletes finished instances that are past their time, oldest first, a batch in each
@@ -35,6 +37,7 @@ public final class RetentionWork {
   /** Rows of journals in one transaction: a few tenths of a second at most. */
   private static final int ROWS = 2_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionWork.class);
   private static final int TOLD = 100_000;
   private static final int DAYS_TOLD = 400;
   private static final Duration LEASE = Duration.ofMinutes(2);
@@ -47,6 +50,10 @@ public final class RetentionWork {
   private final ArchiveLine lines;
   private final LongConsumer forget;
   private final LongSupplier node;
+  private final Parked<Expired> parked = new Parked<>("deleted", Expired::id);
+
+  /** Held for a batch, and not while a run rests. */
+  private final Object batches = new Object();
 
   /**
    * @param lines writes an instance into an archive
@@ -122,6 +129,19 @@ public final class RetentionWork {
         definitions.get(row.name(), row.defaultVersion()).definition(), settings);
   }
 
+  /** Of a definition that can't be read nothing is known: its instances stay. */
+  private RetentionRule ruleIfReadable(ProcessRow row) {
+    try {
+      return rule(row);
+    } catch (IllegalStateException unreadable) {
+      LOG.atWarn()
+          .addKeyValue("process", row.name())
+          .setCause(unreadable)
+          .log("A definition can't be read: none of the process's instances are deleted");
+      return new RetentionRule(null, false, "definition");
+    }
+  }
+
   /** What ended before this is past its time; null: nothing ever is. */
   private @Nullable Long before(RetentionRule rule) {
     return rule.after() == null ? null : clock.instant().minus(rule.after()).toEpochMilli();
@@ -141,11 +161,11 @@ public final class RetentionWork {
   /**
    * @param rest how long to rest after something took so long
    */
-  synchronized RetentionRun run(int most, Consumer<Duration> rest) {
+  RetentionRun run(int most, Consumer<Duration> rest) {
     var run = new Run(most, node.getAsLong(), rest);
     try {
       for (var row : definitions.all()) {
-        var rule = rule(row);
+        var rule = ruleIfReadable(row);
         var before = before(rule);
         if (before != null && obstacle(rule) == null) {
           run.process(row, rule, before);
@@ -156,6 +176,13 @@ public final class RetentionWork {
     }
     return new RetentionRun(run.deleted, run.archived, run.more);
   }
+
+  /**
+   * What was looked at.
+   *
+   * @param begun the rest of it is to go, piece by piece; null: nothing is
+   */
+  private record Looked(Expired last, @Nullable Expired begun) {}
 
   /** One run. */
   private final class Run {
@@ -174,21 +201,42 @@ public final class RetentionWork {
     }
 
     void process(ProcessRow row, RetentionRule rule, long before) {
-      Expired after = null;
-      while (true) {
-        long beganNanos = System.nanoTime();
+      long beganNanos = System.nanoTime();
+      var looked = next(row, rule, before, null);
+      while (looked != null) {
+        if (looked.begun != null) {
+          rest(looked.begun);
+        }
+        rest.accept(Duration.ofNanos(System.nanoTime() - beganNanos));
+        beganNanos = System.nanoTime();
+        looked = next(row, rule, before, looked.last);
+      }
+    }
+
+    /**
+     * Deletes the next ones that fit into a transaction. Nobody else on this node does meanwhile:
+     * it would write the same archive.
+     *
+     * @return null when there are no more, or enough
+     */
+    private @Nullable Looked next(
+        ProcessRow row, RetentionRule rule, long before, @Nullable Expired after) {
+      synchronized (batches) {
         int room = (int) Math.min(BATCH, most - deleted);
-        var batch = history.expired(row.id(), before, after, Math.max(room, 1));
-        if (batch.isEmpty()) {
-          return;
+        var found = history.expired(row.id(), before, after, Math.max(room, 1));
+        if (found.isEmpty()) {
+          return null;
         }
         if (room == 0) {
           more = true;
-          return;
+          return null;
+        }
+        var batch = parked.without(found);
+        if (batch.isEmpty()) {
+          return new Looked(found.getLast(), null);
         }
         take();
-        after = batch(row, rule, batch);
-        rest.accept(Duration.ofNanos(System.nanoTime() - beganNanos));
+        return batch(row, rule, batch);
       }
     }
 
@@ -211,31 +259,30 @@ public final class RetentionWork {
       }
     }
 
-    /**
-     * Deletes the first of these that fit into a transaction.
-     *
-     * @return the last that was looked at
-     */
-    private Expired batch(ProcessRow row, RetentionRule rule, List<Expired> batch) {
+    private Looked batch(ProcessRow row, RetentionRule rule, List<Expired> batch) {
       var first = batch.getFirst();
       if (first.version() == 0) {
-        rest(first);
-        return first;
+        return new Looked(first, first);
       }
       if (first.version() > ROWS) {
-        var alone = read(row, List.of(first));
-        if (!alone.isEmpty() && archive(rule, alone, () -> begin(row, rule, alone.getFirst()))) {
-          done(rule, alone);
-          rest(first);
-        }
-        return first;
+        long deletedBefore = deleted;
+        parked.carryOut(
+            List.of(first),
+            alone -> delete(row, rule, alone, purges -> begin(row, rule, purges.getFirst())));
+        return new Looked(first, deleted > deletedBefore ? first : null);
       }
       var fitting = fitting(batch);
-      var purges = read(row, fitting);
-      if (!purges.isEmpty() && archive(rule, purges, () -> purge(row, rule, purges))) {
-        done(rule, purges);
+      parked.carryOut(fitting, some -> delete(row, rule, some, purges -> purge(row, rule, purges)));
+      return new Looked(fitting.getLast(), null);
+    }
+
+    private int delete(ProcessRow row, RetentionRule rule, List<Expired> some, Deletion deletion) {
+      var purges = read(row, some);
+      if (!purges.isEmpty() && archive(rule, purges, deletion)) {
+        deleted += purges.size();
+        archived += rule.archive() ? purges.size() : 0;
       }
-      return fitting.getLast();
+      return some.size();
     }
 
     private List<Expired> fitting(List<Expired> batch) {
@@ -257,14 +304,9 @@ public final class RetentionWork {
       }
     }
 
-    private void done(RetentionRule rule, List<Purge> purges) {
-      deleted += purges.size();
-      archived += rule.archive() ? purges.size() : 0;
-    }
-
     /** What is to be done once the archive is on the disk. */
     private interface Deletion {
-      boolean carriedOut();
+      boolean carriedOut(List<Purge> purges);
     }
 
     private boolean archive(RetentionRule rule, List<Purge> purges, Deletion deletion) {
@@ -284,7 +326,7 @@ public final class RetentionWork {
     /** Where the outcome is unknown they may be gone: they are not remembered in any case. */
     private boolean deleted(List<Purge> purges, Deletion deletion) {
       try {
-        return deletion.carriedOut();
+        return deletion.carriedOut(purges);
       } finally {
         purges.forEach(purge -> forget.accept(purge.expired().id()));
       }

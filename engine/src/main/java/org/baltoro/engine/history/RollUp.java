@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.baltoro.api.BaltoroException;
@@ -38,6 +39,7 @@ public final class RollUp {
   private final History history;
   private final DefinitionRegistry definitions;
   private final InstantSource clock;
+  private final Parked<Finished> parked = new Parked<>("counted", Finished::id);
   private long heldAs;
   private long heldNanos;
 
@@ -55,23 +57,7 @@ public final class RollUp {
    */
   void pass(long node, Consumer<Duration> rest) {
     var begun = clock.instant();
-    long after = 0;
-    boolean all = false;
-    while (true) {
-      long beganNanos = System.nanoTime();
-      var batch = history.toRollUp(after, BATCH);
-      if (batch.isEmpty()) {
-        break;
-      }
-      if (!holds(node)) {
-        return;
-      }
-      int counted = step(batch);
-      all = counted > 0 && (all || after == 0);
-      after = batch.get(Math.max(counted, 1) - 1).id();
-      rest.accept(Duration.ofNanos(System.nanoTime() - beganNanos));
-    }
-    if (all) {
+    if (!history.toRollUp(0, 1).isEmpty() && countAll(() -> holds(node), rest)) {
       history.rolledUpTo(begun.toEpochMilli());
     }
   }
@@ -96,28 +82,50 @@ public final class RollUp {
   public Instant catchUp() {
     var asked = clock.instant();
     long patientUntil = System.nanoTime() + PATIENCE.toNanos();
-    while (!countAll()) {
-      if (System.nanoTime() > patientUntil) {
-        throw new BaltoroException(
-            Problem.BUSY,
-            "There is more to count than a minute is enough for. What was counted stays so: call"
-                + " again.");
-      }
+    while (!countAll(() -> isPatient(patientUntil), took -> {})) {
+      // another node may not be done with those that it had in hand
     }
     history.rolledUpTo(asked.toEpochMilli());
     return asked;
   }
 
-  /** True unless another node had some of them in hand, and may not be done with them. */
-  private boolean countAll() {
-    boolean all = true;
-    var batch = history.toRollUp(0, BATCH);
-    while (!batch.isEmpty()) {
-      int counted = step(batch);
-      all &= counted > 0;
-      batch = history.toRollUp(batch.get(Math.max(counted, 1) - 1).id(), BATCH);
+  private static boolean isPatient(long patientUntil) {
+    if (System.nanoTime() - patientUntil > 0) {
+      throw new BaltoroException(
+          Problem.BUSY,
+          "There is more to count than a minute is enough for. What was counted stays so: call"
+              + " again.");
     }
-    return all;
+    return true;
+  }
+
+  /**
+   * True unless it was not to go on, or another node had some of them in hand, and may not be done
+   * with them.
+   *
+   * @param goesOn asked before each batch
+   */
+  private boolean countAll(BooleanSupplier goesOn, Consumer<Duration> rest) {
+    boolean all = true;
+    long after = 0;
+    while (true) {
+      long beganNanos = System.nanoTime();
+      var found = history.toRollUp(after, BATCH);
+      if (found.isEmpty()) {
+        return all;
+      }
+      if (!goesOn.getAsBoolean()) {
+        return false;
+      }
+      after = found.getLast().id();
+      var batch = parked.without(found);
+      if (!batch.isEmpty()) {
+        int counted = parked.carryOut(batch, this::step);
+        all &= counted > 0;
+        after = counted == batch.size() ? after : batch.get(Math.max(counted, 1) - 1).id();
+        rest.accept(Duration.ofNanos(System.nanoTime() - beganNanos));
+      }
+    }
   }
 
   /**

@@ -10,7 +10,12 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.Job;
+import org.baltoro.kernel.Message;
+import org.baltoro.kernel.definition.EventDefinition;
 import org.baltoro.kernel.definition.EventDefinition.ClientEvent;
+import org.baltoro.kernel.definition.EventDefinition.Code;
+import org.baltoro.kernel.definition.EventDefinition.ServerEvent;
+import org.baltoro.kernel.definition.EventDefinition.SubProcess;
 import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.store.Store.JournalRow;
 import org.jspecify.annotations.Nullable;
@@ -129,13 +134,16 @@ public final class Timeline {
       case Fact.ActivityExpired f -> end(f.activityInstance(), "Expired", f.by(), at);
       case Fact.ServerEventScheduled f ->
           begin(f.item(), new Job.Event(f.activityInstance(), f.event()), at);
+      case Fact.SubProcessScheduled f ->
+          begin(f.item(), new Job.Event(f.activityInstance(), f.event()), at);
       case Fact.ClientEventOffered f ->
           begin(f.item(), new Job.Event(f.activityInstance(), f.event()), at);
       case Fact.CodeScheduled f -> begin(f.item(), f.job(), at);
-      case Fact.AttemptStarted f -> {
-        var event = open.get(f.item());
-        if (event != null) {
-          event.attempts++;
+      case Fact.AttemptStarted f -> attempted(f.item());
+      case Fact.JobLeased f -> attempted(f.item());
+      case Fact.MessageSent f -> {
+        if (f.message() instanceof Message.StartChild child) {
+          attempted(child.item());
         }
       }
       case Fact.ServerEventFinished f ->
@@ -155,7 +163,58 @@ public final class Timeline {
       case Fact.BranchFailed f -> errors++;
       case Fact.ProcessCompleted f -> over(false, "", at);
       case Fact.ProcessDeleted f -> over(true, f.by(), at);
-      default -> {}
+      // No span begins or ends with the others, and nothing is tried.
+      case Fact.AttemptFailed f -> {}
+      case Fact.AttemptLost f -> {}
+      case Fact.RetryScheduled f -> {}
+      case Fact.AttemptResultIgnored f -> {}
+      case Fact.ServerEventHeld f -> {}
+      case Fact.JobQueued f -> {}
+      case Fact.LeaseExtended f -> {}
+      case Fact.LeaseLost f -> {}
+      case Fact.JobCompleted f -> {}
+      case Fact.ServerEventWaiting f -> {}
+      case Fact.FinishKept f -> {}
+      case Fact.FinishDropped f -> {}
+      case Fact.AttemptFenced f -> {}
+      case Fact.DestinationsPlanned f -> {}
+      case Fact.DestinationsLeft f -> {}
+      case Fact.OutcomeDecided f -> {}
+      case Fact.WorklistItemOpened f -> {}
+      case Fact.WorklistItemReleased f -> {}
+      case Fact.WorklistItemRedirected f -> {}
+      case Fact.WorklistItemDelegated f -> {}
+      case Fact.WorklistItemSlept f -> {}
+      case Fact.WorklistItemWoken f -> {}
+      case Fact.CommentAdded f -> {}
+      case Fact.LateCallback f -> {}
+      case Fact.DataFieldsChanged f -> {}
+      case Fact.FolioChanged f -> {}
+      case Fact.PriorityChanged f -> {}
+      case Fact.WentToActivity f -> {}
+      case Fact.LineFollowed f -> {}
+      case Fact.ArrivalDropped f -> {}
+      case Fact.JoinCounted f -> {}
+      case Fact.FailureResolved f -> {}
+      case Fact.FailureExpired f -> {}
+      case Fact.BranchesHalted f -> {}
+      case Fact.BranchesReleased f -> {}
+      case Fact.TimerSet f -> {}
+      case Fact.TimerFired f -> {}
+      case Fact.EscalationNotSet f -> {}
+      case Fact.TimerMoved f -> {}
+      case Fact.TimerPaused f -> {}
+      case Fact.TimerResumed f -> {}
+      case Fact.TimerCancelled f -> {}
+      case Fact.OperationAwaited f -> {}
+      case Fact.OperationTaken f -> {}
+      case Fact.OperationDropped f -> {}
+      case Fact.MessageTakenOver f -> {}
+      case Fact.MessageDelivered f -> {}
+      case Fact.ChildReported f -> {}
+      case Fact.StopRequested f -> {}
+      case Fact.ProcessStopped f -> {}
+      case Fact.ProcessResumed f -> {}
     }
   }
 
@@ -171,7 +230,7 @@ public final class Timeline {
             yield new Event(
                 item,
                 defined == null ? "event " + number : defined.name(),
-                defined instanceof ClientEvent ? "client" : "server",
+                kind(defined),
                 activity,
                 at);
           }
@@ -188,6 +247,22 @@ public final class Timeline {
     }
   }
 
+  private static String kind(@Nullable EventDefinition defined) {
+    return switch (defined) {
+      case null -> "server";
+      case ClientEvent client -> "client";
+      case SubProcess child -> "sub-process";
+      case ServerEvent server -> server.code() instanceof Code.Worker ? "worker" : "server";
+    };
+  }
+
+  private void attempted(int item) {
+    var event = open.get(item);
+    if (event != null) {
+      event.attempts++;
+    }
+  }
+
   private void chosen(int item, String by, String action, Instant at) {
     var event = open.get(item);
     if (event == null) {
@@ -199,7 +274,7 @@ public final class Timeline {
     }
   }
 
-  private List<org.baltoro.kernel.definition.EventDefinition> activityEvents(String activity) {
+  private List<EventDefinition> activityEvents(String activity) {
     var defined = versions.apply(version).activities().get(activity);
     return defined == null ? List.of() : defined.events();
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was decided is committed earlier when code asks for its serial number, for the outside
  * may come back with it at once; and when code takes its time, so that nobody waits for it. From
- * then on that attempt is like any other: its result is delivered to the mailbox.
+ * then on that attempt is like any other: its result is delivered to the mailbox. Large values are
+ * committed before code runs that may read them.
  */
 final class AheadRun {
   /** So long the caller may be kept waiting for code. */
@@ -54,7 +55,9 @@ final class AheadRun {
    */
   @Nullable CommitOutcome run() {
     var definition = work.deployed().definition();
-    while (definition.durability() == Durability.WAIT && System.nanoTime() < until) {
+    while (definition.durability() == Durability.WAIT
+        && work.largeValues().isEmpty()
+        && System.nanoTime() < until) {
       var effects = work.newEffects();
       if (effects.isEmpty() || !effects.stream().allMatch(this::mayRunAhead)) {
         return null;
@@ -90,7 +93,7 @@ final class AheadRun {
             work.after(),
             definition,
             result.command(),
-            mailboxes.surroundings(definition.name().text(), work.node()));
+            mailboxes.surroundings(definition.name().text(), work.node(), result.largeValues()));
     work =
         switch (verdict) {
           case Decision decision -> work.plus(decision, result.largeValues());

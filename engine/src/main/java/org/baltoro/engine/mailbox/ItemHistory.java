@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.ProcessState;
@@ -28,12 +30,13 @@ public final class ItemHistory {
               finish.changes(),
               finish.idempotencyKey(),
               finish.dataHash(),
-              end(store, instance, finish.item()));
+              found(store, instance, finish.item(), finish.by()).end);
       case Command.CompleteJob complete when hasEnded(state, complete.item()) ->
           new Command.CompleteJob(
               complete.item(),
               complete.attempt(),
               complete.worker(),
+              complete.by(),
               complete.asynchronous(),
               complete.changes(),
               end(store, instance, complete.item()));
@@ -51,56 +54,102 @@ public final class ItemHistory {
 
   /** How an item ended, or null if it has not, or never was. */
   public static Command.@Nullable ItemEnd end(Store store, long instance, int item) {
-    var facts = facts(store, instance);
-    for (var fact : facts) {
-      switch (fact) {
-        case Fact.SubProcessScheduled f when f.item() == item -> {
-          return null; // it is no item of anybody's
-        }
-        case Fact.ServerEventFinished f when f.item() == item -> {
-          var dropped = dropped(facts, item);
-          return new Command.ItemEnd(
-              f.ending(), f.by(), f.at(), f.idempotencyKey(), f.dataHash(), dropped);
-        }
-        case Fact.ClientEventFinished f when f.item() == item -> {
-          return Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at());
-        }
-        default -> {}
-      }
-    }
-    return null;
+    return found(store, instance, item, null).end;
   }
 
   /** The last finish of an item that was kept and could not be applied; null if there is none. */
   public static Command.@Nullable DroppedFinish dropped(Store store, long instance, int item) {
-    return dropped(facts(store, instance), item);
+    return found(store, instance, item, null).dropped;
   }
 
-  private static Command.@Nullable DroppedFinish dropped(List<Fact> facts, int item) {
-    Fact.FinishKept kept = null;
-    Command.DroppedFinish dropped = null;
-    for (var fact : facts) {
-      if (fact instanceof Fact.FinishKept f && f.item() == item) {
-        kept = f;
-      }
-      if (fact instanceof Fact.FinishDropped f && f.item() == item && kept != null) {
-        dropped = new Command.DroppedFinish(kept, f.droppedBy());
-      }
+  private static Ending found(Store store, long instance, int item, @Nullable String finishing) {
+    var ending = new Ending(item, finishing);
+    read(store, instance, ending::goesOn);
+    return ending;
+  }
+
+  /** Looks for an item's end. */
+  private static final class Ending {
+    private final int item;
+    private final @Nullable String finishing;
+    private Fact.@Nullable FinishKept kept;
+    private Fact.@Nullable JobCompleted completed;
+    private Command.@Nullable DroppedFinish dropped;
+    private Command.@Nullable ItemEnd end;
+
+    /**
+     * @param finishing who finishes it now: looked for among those who came too late; null: nobody
+     */
+    Ending(int item, @Nullable String finishing) {
+      this.item = item;
+      this.finishing = finishing;
     }
-    return dropped;
+
+    boolean goesOn(Fact fact) {
+      return switch (fact) {
+        case Fact.SubProcessScheduled f -> f.item() != item; // it is no item of anybody's
+        case Fact.FinishKept f when f.item() == item -> {
+          kept = f;
+          yield true;
+        }
+        case Fact.JobCompleted f when f.item() == item -> {
+          completed = f;
+          yield true;
+        }
+        case Fact.FinishDropped f when f.item() == item && kept != null -> {
+          dropped = new Command.DroppedFinish(kept, f.droppedBy());
+          yield true;
+        }
+        case Fact.ServerEventFinished f when f.item() == item -> {
+          end =
+              new Command.ItemEnd(
+                  f.ending(),
+                  f.by(),
+                  f.at(),
+                  f.idempotencyKey(),
+                  f.dataHash(),
+                  dropped,
+                  null,
+                  completed,
+                  false);
+          yield finishing != null && comesTooLate(f.ending());
+        }
+        case Fact.ClientEventFinished f when f.item() == item -> {
+          end = Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at());
+          yield false;
+        }
+        case Fact.LateCallback f
+            when f.item() == item && end != null && f.by().equals(finishing) -> {
+          end = end.withLateNoted();
+          yield false;
+        }
+        default -> true;
+      };
+    }
+
+    private static boolean comesTooLate(Fact.Ending ending) {
+      return switch (ending) {
+        case SKIPPED, EXPIRED, HANDLED, FAILED -> true;
+        case FINISHED, RETURNED, DELETED -> false;
+      };
+    }
   }
 
   /** All who have, or ever had, a worklist item; empty if there never was one. */
   public static Set<String> destinations(Store store, long instance, int item) {
     var all = new LinkedHashSet<String>();
-    for (var fact : facts(store, instance)) {
-      switch (fact) {
-        case Fact.ClientEventOffered f when f.item() == item -> all.addAll(f.destinations());
-        case Fact.WorklistItemRedirected f when f.item() == item -> all.addAll(f.to());
-        case Fact.WorklistItemDelegated f when f.item() == item -> all.add(f.share().to());
-        default -> {}
-      }
-    }
+    read(
+        store,
+        instance,
+        fact -> {
+          switch (fact) {
+            case Fact.ClientEventOffered f when f.item() == item -> all.addAll(f.destinations());
+            case Fact.WorklistItemRedirected f when f.item() == item -> all.addAll(f.to());
+            case Fact.WorklistItemDelegated f when f.item() == item -> all.add(f.share().to());
+            default -> {}
+          }
+          return !(fact instanceof Fact.ClientEventFinished f && f.item() == item);
+        });
     return all;
   }
 
@@ -114,48 +163,74 @@ public final class ItemHistory {
 
   /** Where an item belongs, open or ended; null if there never was one. */
   public static @Nullable Place place(Store store, long instance, int item) {
-    var activities = new HashMap<Integer, String>();
-    int version = 0;
-    for (var fact : facts(store, instance)) {
+    var places = new Places(item);
+    read(store, instance, places::goesOn);
+    return places.found;
+  }
+
+  /** Looks for an item's place. */
+  private static final class Places {
+    private final int item;
+    private final Map<Integer, String> activities = new HashMap<>();
+    private int version;
+    private @Nullable Place found;
+
+    Places(int item) {
+      this.item = item;
+    }
+
+    boolean goesOn(Fact fact) {
       switch (fact) {
         case Fact.ProcessStarted f -> version = f.version();
         case Fact.ActivityEntered f -> activities.put(f.activityInstance(), f.activity());
         case Fact.DestinationBegun f ->
-            activities.put(f.destinationInstance(), activities.getOrDefault(f.place().owner(), ""));
-        case Fact.ServerEventScheduled f when f.item() == item -> {
-          return new Place(version, activities.getOrDefault(f.activityInstance(), ""), f.event());
-        }
-        case Fact.ClientEventOffered f when f.item() == item -> {
-          return new Place(version, activities.getOrDefault(f.activityInstance(), ""), f.event());
-        }
+            activities.put(f.destinationInstance(), activity(f.place().owner()));
+        case Fact.ServerEventScheduled f when f.item() == item ->
+            found = new Place(version, activity(f.activityInstance()), f.event());
+        case Fact.ClientEventOffered f when f.item() == item ->
+            found = new Place(version, activity(f.activityInstance()), f.event());
         case Fact.ProcessMigrated f -> {
           version = f.version();
           f.activities().forEach((id, now) -> activities.put(id, now.activity()));
         }
         default -> {}
       }
+      return found == null;
     }
-    return null;
+
+    private String activity(int activityInstance) {
+      return activities.getOrDefault(activityInstance, "");
+    }
+  }
+
+  /** Reads the facts of an instance, oldest first, until one says that it was enough. */
+  public static void read(Store store, long instance, Predicate<Fact> goesOn) {
+    pages(
+        store,
+        instance,
+        page -> page.stream().flatMap(row -> row.facts().stream()).allMatch(goesOn));
   }
 
   /** All facts of an instance, oldest first. */
   public static List<Fact> facts(Store store, long instance) {
     var facts = new ArrayList<Fact>();
-    rows(store, instance).forEach(row -> facts.addAll(row.facts()));
+    read(store, instance, facts::add);
     return facts;
   }
 
   /** All commits of an instance, oldest first. */
   public static List<JournalRow> rows(Store store, long instance) {
     var rows = new ArrayList<JournalRow>();
+    pages(store, instance, rows::addAll);
+    return rows;
+  }
+
+  private static void pages(Store store, long instance, Predicate<List<JournalRow>> goesOn) {
+    List<JournalRow> page;
     long after = 0;
-    while (true) {
-      var page = store.journal(instance, after, PAGE);
-      rows.addAll(page);
-      if (page.size() < PAGE) {
-        return rows;
-      }
-      after = page.getLast().version();
-    }
+    do {
+      page = store.journal(instance, after, PAGE);
+      after = page.isEmpty() ? after : page.getLast().version();
+    } while (goesOn.test(page) && page.size() == PAGE);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.ProcessState;
 
@@ -18,8 +19,7 @@ public final class JobSignals {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration LOOK_ALONE = Duration.ofSeconds(10);
 
-  private final Map<String, ConcurrentLinkedDeque<CountDownLatch>> waiting =
-      new ConcurrentHashMap<>();
+  private final Map<String, ConcurrentLinkedDeque<Ear>> waiting = new ConcurrentHashMap<>();
   private final Set<Job> beingLeased = ConcurrentHashMap.newKeySet();
   private final Duration look;
   private volatile boolean closed;
@@ -42,55 +42,81 @@ public final class JobSignals {
       if (event.status() instanceof Status.Queued queued && !now.holdsCode()) {
         var old = before.events().get(event.item());
         if (before.holdsCode() || old == null || !old.status().equals(queued)) {
-          wake(queued.topic());
+          wake(queued.topic(), ear -> ear.processes.contains(now.process()));
         }
       }
     }
   }
 
-  /** Wakes one worker that waits for jobs of this topic. */
+  /** Wakes one worker that waits for jobs of this topic: there may be more. */
   public void wake(String topic) {
-    var latches = waiting.get(topic);
-    var latch = latches == null ? null : latches.poll();
-    if (latch != null) {
-      latch.countDown();
+    wake(topic, ear -> true);
+  }
+
+  private void wake(String topic, Predicate<Ear> whom) {
+    var ears = waiting.get(topic);
+    if (ears == null) {
+      return;
+    }
+    for (var all = ears.iterator(); all.hasNext(); ) {
+      var ear = all.next();
+      if (whom.test(ear) && ears.remove(ear)) {
+        ear.latch.countDown();
+        return;
+      }
     }
   }
 
   /** Ends all waiting: workers are answered that there is nothing. */
   public void close() {
     closed = true;
-    waiting.values().forEach(latches -> latches.forEach(CountDownLatch::countDown));
+    waiting.values().forEach(ears -> ears.forEach(ear -> ear.latch.countDown()));
   }
 
   public boolean isClosed() {
     return closed;
   }
 
-  /** Begins to listen: what is queued from now on is heard. */
-  public Ear listen(String topic) {
-    return new Ear(topic);
+  /**
+   * Begins to listen: what is queued from now on is heard.
+   *
+   * @param processes whose jobs the worker may have: it is not woken in vain for others
+   */
+  public Ear listen(String topic, Set<String> processes) {
+    var ear = new Ear(topic, processes);
+    // Within the map's lock: an empty list that is about to be dropped gets nothing.
+    waiting.compute(
+        topic,
+        (name, ears) -> {
+          var all = ears == null ? new ConcurrentLinkedDeque<Ear>() : ears;
+          all.add(ear);
+          return all;
+        });
+    return ear;
   }
 
   /** One worker that waits. */
   public final class Ear implements AutoCloseable {
     private final String topic;
+    private final Set<String> processes;
     private final CountDownLatch latch = new CountDownLatch(1);
 
-    private Ear(String topic) {
+    private Ear(String topic, Set<String> processes) {
       this.topic = topic;
-      waiting.computeIfAbsent(topic, unheard -> new ConcurrentLinkedDeque<>()).add(latch);
+      this.processes = processes;
     }
 
-    /** Waits until something may be there, at most so long. */
-    public void await(long nanos) {
+    /**
+     * Waits until something may be there, at most so long.
+     *
+     * @return true if it was woken
+     */
+    public boolean await(long nanos) {
       try {
-        boolean heard = latch.await(Math.min(nanos, look.toNanos()), TimeUnit.NANOSECONDS);
-        if (heard && closed) {
-          return;
-        }
+        return latch.await(Math.min(nanos, look.toNanos()), TimeUnit.NANOSECONDS);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
+        return false;
       }
     }
 
@@ -98,9 +124,9 @@ public final class JobSignals {
     public void close() {
       waiting.computeIfPresent(
           topic,
-          (name, latches) -> {
-            latches.remove(latch);
-            return latches.isEmpty() ? null : latches;
+          (name, ears) -> {
+            ears.remove(this);
+            return ears.isEmpty() ? null : ears;
           });
     }
   }

@@ -28,6 +28,7 @@ import org.baltoro.engine.code.AttemptRunner;
 import org.baltoro.engine.commit.CommitPipeline;
 import org.baltoro.engine.deploy.DefinitionRegistry;
 import org.baltoro.engine.deploy.Deployed;
+import org.baltoro.engine.rule.FeelRules;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.Decision;
 import org.baltoro.kernel.Directory;
@@ -37,7 +38,6 @@ import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Refusal;
 import org.baltoro.kernel.Spans;
 import org.baltoro.kernel.Surroundings;
-import org.baltoro.kernel.rule.RuleEvaluator;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
 import org.baltoro.store.Store;
@@ -63,7 +63,7 @@ public final class Mailboxes implements AutoCloseable {
   private final Store store;
   private final CommitPipeline pipeline;
   private final DefinitionRegistry definitions;
-  private final RuleEvaluator rules;
+  private final FeelRules rules;
   private final Directory directory;
   private final InstantSource clock;
   private final LongSupplier newInstances;
@@ -93,7 +93,7 @@ public final class Mailboxes implements AutoCloseable {
       Store store,
       CommitPipeline pipeline,
       DefinitionRegistry definitions,
-      RuleEvaluator rules,
+      FeelRules rules,
       Directory directory,
       InstantSource clock,
       LongSupplier newInstances,
@@ -154,7 +154,7 @@ public final class Mailboxes implements AutoCloseable {
   }
 
   /** What a command would do to the instance as it is now: decided, and not committed. */
-  public Answer preview(long instance, Command command) {
+  public Answer preview(long instance, Command command, Map<String, String> largeValues) {
     var known = read(instance);
     if (known == null) {
       return new Answer.NoSuchInstance(instance);
@@ -166,7 +166,7 @@ public final class Mailboxes implements AutoCloseable {
             state,
             deployed.definition(),
             ItemHistory.enriched(store, instance, state, command),
-            surroundings(state.process(), node, () -> UNKNOWN_INSTANCE));
+            surroundings(state.process(), node, largeValues, () -> UNKNOWN_INSTANCE));
     return switch (verdict) {
       case Refusal refusal -> new Answer.Refused(refusal);
       case Decision decision -> new Answer.Accepted(decision, known.version(), state);
@@ -437,7 +437,7 @@ public final class Mailboxes implements AutoCloseable {
             before,
             deployed.definition(),
             command,
-            surroundings(deployed.definition().name().text(), epoch));
+            surroundings(deployed.definition().name().text(), epoch, request.largeValues));
     return switch (verdict) {
       case Refusal refusal -> new Tried(new Answer.Refused(refusal), false);
       case Decision decision when decision.facts().isEmpty() ->
@@ -467,13 +467,14 @@ public final class Mailboxes implements AutoCloseable {
   }
 
   /** All that the kernel may know now. */
-  Surroundings surroundings(String process, long epoch) {
-    return surroundings(process, epoch, newInstances);
+  Surroundings surroundings(String process, long epoch, Map<String, String> largeValues) {
+    return surroundings(process, epoch, largeValues, newInstances);
   }
 
-  private Surroundings surroundings(String process, long epoch, LongSupplier instances) {
+  private Surroundings surroundings(
+      String process, long epoch, Map<String, String> largeValues, LongSupplier instances) {
     return new Surroundings(
-        rules,
+        rules.knowing(largeValues),
         clock.instant(),
         epoch,
         directory,

@@ -40,7 +40,7 @@ public final class StoreTroubles {
   }
 
   /** True if it may go better the next time. */
-  static boolean passes(Throwable failure) {
+  public static boolean passes(Throwable failure) {
     return switch (failure) {
       case StoreException store ->
           switch (store.kind()) {

@@ -11,12 +11,13 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.baltoro.kernel.Value;
+import org.baltoro.language.feel.UnusableValue;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns what the engine gave into values of fields. */
+/** Turns what an expression gave into values of fields. */
 final class FeelResults {
   /** What is longer lies beside the state, and gets there only as it is, from a field. */
   private static final int CHARACTERS_MAX = 16_384;
@@ -30,11 +31,11 @@ final class FeelResults {
     if (result == null) {
       return List.of();
     }
-    if (!(result instanceof scala.collection.Seq<?> elements)) {
+    if (!(result instanceof List<?> elements)) {
       return List.of(value(result, zone));
     }
     var values = new ArrayList<Value>();
-    CollectionConverters.asJava(elements).forEach(element -> values.add(value(element, zone)));
+    elements.forEach(element -> values.add(value(element, zone)));
     return values;
   }
 
@@ -44,19 +45,19 @@ final class FeelResults {
       case null -> new Value.NoValue();
       case Boolean truth -> new Value.BooleanValue(truth);
       case String text -> new Value.StringValue(text);
-      case scala.math.BigDecimal number -> number(number.bigDecimal());
+      case BigDecimal number -> number(number);
       case LocalDate date -> new Value.DateValue(date);
       case ZonedDateTime moment -> new Value.DateTimeValue(moment.toInstant());
       case OffsetDateTime moment -> new Value.DateTimeValue(moment.toInstant());
       case LocalDateTime moment -> new Value.DateTimeValue(moment.atZone(zone).toInstant());
-      case scala.collection.Seq<?> list -> json(list);
-      case scala.collection.Map<?, ?> context -> json(context);
+      case List<?> list -> json(list);
+      case Map<?, ?> context -> json(context);
       default -> new Value.StringValue(result.toString());
     };
   }
 
   /** What a data field can hold; null for times of day and durations. */
-  static @Nullable Value ofField(@Nullable Object result, ZoneId zone) throws FeelValues.Unusable {
+  static @Nullable Value ofField(@Nullable Object result, ZoneId zone) throws UnusableValue {
     boolean none =
         result instanceof LocalTime
             || result instanceof OffsetTime
@@ -69,7 +70,7 @@ final class FeelResults {
           case null, default -> 0;
         };
     if (length > CHARACTERS_MAX) {
-      throw new FeelValues.Unusable(
+      throw new UnusableValue(
           "it gives %,d characters, and at most %,d can be computed: name the data field itself"
               .formatted(length, CHARACTERS_MAX));
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.baltoro.engine.rule.FeelToken.Kind;
 import org.baltoro.kernel.Nearest;
+import org.baltoro.language.feel.ExpressionProblem;
+import org.baltoro.language.feel.FeelToken;
+import org.baltoro.language.feel.FeelToken.Kind;
 
 /**
  * Finds texts that {@code Outcome} is compared with and can never be: a line with such a rule is
@@ -20,7 +22,7 @@ final class OutcomeCheck {
   private final String text;
   private final Collection<String> actions;
   private final List<FeelToken> tokens;
-  private final List<RuleProblem> problems = new ArrayList<>();
+  private final List<ExpressionProblem> problems = new ArrayList<>();
 
   private OutcomeCheck(String text, Collection<String> actions) {
     this.text = text;
@@ -33,7 +35,7 @@ final class OutcomeCheck {
    *
    * @param actions what may be chosen in the activity; none if it has no work for people
    */
-  static List<RuleProblem> problems(String text, Collection<String> actions) {
+  static List<ExpressionProblem> problems(String text, Collection<String> actions) {
     var check = new OutcomeCheck(text, actions);
     for (int at = 0; at < check.tokens.size(); at++) {
       if (check.isOutcome(at)) {
@@ -83,7 +85,7 @@ final class OutcomeCheck {
       return;
     }
     problems.add(
-        RuleProblem.at(
+        ExpressionProblem.at(
                 text,
                 token.offset(),
                 actions.isEmpty()

@@ -3,11 +3,12 @@ package org.baltoro.engine.rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What an expression gave, without the types of the engine's language.
+ * What an expression gave, as JSON can hold it.
  *
  * @param value text, {@link BigDecimal}, {@link Boolean}, lists and maps of these, or null; dates,
  *     times and durations are text
@@ -20,18 +21,16 @@ public record Plain(@Nullable Object value) {
   private static @Nullable Object plain(@Nullable Object value) {
     return switch (value) {
       case null -> null;
-      case scala.math.BigDecimal number -> number.bigDecimal();
-      case Number number -> new BigDecimal(number.toString());
+      case BigDecimal number -> number;
       case Boolean truth -> truth;
-      case scala.collection.Seq<?> list -> {
+      case List<?> list -> {
         var items = new ArrayList<@Nullable Object>();
-        CollectionConverters.asJava(list).forEach(item -> items.add(plain(item)));
+        list.forEach(item -> items.add(plain(item)));
         yield items;
       }
-      case scala.collection.Map<?, ?> context -> {
+      case Map<?, ?> context -> {
         var entries = new LinkedHashMap<String, @Nullable Object>();
-        CollectionConverters.asJava(context)
-            .forEach((key, item) -> entries.put(String.valueOf(key), plain(item)));
+        context.forEach((key, item) -> entries.put(String.valueOf(key), plain(item)));
         yield entries;
       }
       default -> value.toString();

@@ -4,10 +4,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.Expression;
-import org.camunda.feel.syntaxtree.Exp;
+import org.baltoro.language.feel.Expected;
+import org.baltoro.language.feel.ExpressionProblem;
+import org.baltoro.language.feel.FeelCheck;
+import org.baltoro.language.feel.FeelType;
+import org.baltoro.language.feel.Known;
+import org.baltoro.language.feel.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,87 +60,7 @@ public final class RuleCheck {
     LINE_NAMES.put(EXPIRED, FeelType.BOOLEAN);
   }
 
-  /** Words of the language: a field of this name can't be reached. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "and",
-          "or",
-          "not",
-          "in",
-          "between",
-          "if",
-          "then",
-          "else",
-          "for",
-          "return",
-          "some",
-          "every",
-          "satisfies",
-          "instance",
-          "of",
-          "function",
-          "external",
-          "true",
-          "false",
-          "null",
-          "item",
-          "partial",
-          "cellInput");
-
-  /** What an expression has to give. */
-  public enum Expected {
-    /** For rules. */
-    BOOLEAN,
-    /** For the folio, for example. */
-    TEXT,
-    /** For times that are due: a date, or a date and time. */
-    MOMENT,
-    /** For data that goes elsewhere: any value. */
-    VALUE,
-    /** Anything that a data field can hold, null too. */
-    FIELD,
-    NUMBER,
-    DATE,
-    DATETIME;
-
-    /** What can be put into a field of this type. */
-    public static Expected of(DataType type) {
-      return switch (type) {
-        case BOOLEAN -> BOOLEAN;
-        case INTEGER, LONG, DECIMAL, DOUBLE -> NUMBER;
-        case STRING, BINARY -> TEXT;
-        case DATE -> DATE;
-        case DATETIME -> DATETIME;
-        case JSON -> FIELD;
-      };
-    }
-
-    boolean allows(FeelType type) {
-      return switch (this) {
-        case BOOLEAN -> type.canBe(FeelType.BOOLEAN);
-        case TEXT -> type.canBe(FeelType.STRING);
-        case MOMENT -> type.canBe(FeelType.DATE) || type.canBe(FeelType.DATETIME);
-        case VALUE -> true;
-        case FIELD -> !type.isDuration() && type != FeelType.TIME;
-        case NUMBER -> type.canBe(FeelType.NUMBER);
-        case DATE -> type.canBe(FeelType.DATE);
-        case DATETIME -> type.canBe(FeelType.DATETIME);
-      };
-    }
-
-    String label() {
-      return switch (this) {
-        case BOOLEAN -> FeelType.BOOLEAN.label();
-        case TEXT -> FeelType.STRING.label();
-        case MOMENT -> "a date, or a date and time";
-        case VALUE -> FeelType.ANY.label();
-        case FIELD -> "a value that a data field can hold";
-        case NUMBER -> FeelType.NUMBER.label();
-        case DATE -> FeelType.DATE.label();
-        case DATETIME -> FeelType.DATETIME.label();
-      };
-    }
-  }
+  private static final String EXPECTED_NAME = "a data field or a common name";
 
   private RuleCheck() {}
 
@@ -145,17 +69,27 @@ public final class RuleCheck {
     return java.util.Collections.unmodifiableSet(COMMON_NAMES.keySet());
   }
 
-  /** Words that mean something else in an expression. */
-  public static Collection<String> reservedWords() {
-    return RESERVED;
+  /** What can be put into a field of this type. */
+  public static Expected expected(DataType type) {
+    return switch (type) {
+      case BOOLEAN -> Expected.BOOLEAN;
+      case INTEGER, LONG, DECIMAL, DOUBLE -> Expected.NUMBER;
+      case STRING, BINARY -> Expected.TEXT;
+      case DATE -> Expected.DATE;
+      case DATETIME -> Expected.DATETIME;
+      case JSON -> Expected.FIELD;
+    };
   }
 
-  static boolean isKnownElsewhere(String name) {
-    return LINE_NAMES.containsKey(name);
-  }
-
-  static String whereKnown(String name) {
-    return ACTIVITY_NAMES.containsKey(name) ? "expressions of activities" : "rules of lines";
+  private static FeelType type(DataType type) {
+    return switch (type) {
+      case BOOLEAN -> FeelType.BOOLEAN;
+      case INTEGER, LONG, DECIMAL, DOUBLE -> FeelType.NUMBER;
+      case STRING, BINARY -> FeelType.STRING;
+      case DATE -> FeelType.DATE;
+      case DATETIME -> FeelType.DATETIME;
+      case JSON -> FeelType.ANY;
+    };
   }
 
   /**
@@ -165,7 +99,7 @@ public final class RuleCheck {
    * @param names the data fields that it may use, with their types
    * @param actions what {@code Outcome} may be besides {@code ""}; null if that is not known
    */
-  public static List<RuleProblem> checkLine(
+  public static List<ExpressionProblem> checkLine(
       Expression rule, Map<String, DataType> names, @Nullable Collection<String> actions) {
     return check(rule, names, Expected.BOOLEAN, LINE_NAMES, actions);
   }
@@ -175,19 +109,14 @@ public final class RuleCheck {
    *
    * @param names the data fields that it may use, with their types
    */
-  public static List<RuleProblem> check(
+  public static List<ExpressionProblem> check(
       Expression expression, Map<String, DataType> names, Expected expected) {
     return check(expression, names, expected, Map.of(), null);
   }
 
   /** What is wrong with {@code expression} whatever names there are where it is evaluated. */
-  public static List<RuleProblem> checkForm(Expression expression) {
-    try {
-      Preparation.of(expression.text(), FeelReader.read(expression.text()));
-      return List.of();
-    } catch (RefusedExpression refused) {
-      return List.of(refused.problem());
-    }
+  public static List<ExpressionProblem> checkForm(Expression expression) {
+    return FeelCheck.checkForm(expression.text());
   }
 
   /**
@@ -197,36 +126,37 @@ public final class RuleCheck {
    *
    * @param names the data fields that it may use, with their types
    */
-  public static List<RuleProblem> checkInActivity(
+  public static List<ExpressionProblem> checkInActivity(
       Expression expression, Map<String, DataType> names, Expected expected) {
     return check(expression, names, expected, ACTIVITY_NAMES, null);
   }
 
-  private static List<RuleProblem> check(
+  private static List<ExpressionProblem> check(
       Expression expression,
       Map<String, DataType> names,
       Expected expected,
       Map<String, FeelType> besides,
       @Nullable Collection<String> actions) {
-    var text = expression.text();
     var known = new LinkedHashMap<>(COMMON_NAMES);
     known.putAll(besides);
-    names.forEach((name, type) -> known.put(name, FeelType.of(type)));
-    Exp tree;
-    try {
-      tree = FeelReader.read(text);
-    } catch (RefusedExpression refused) {
-      return List.of(refused.problem());
+    names.forEach((name, type) -> known.put(name, type(type)));
+    var problems = FeelCheck.check(expression.text(), names(known), expected);
+    return problems.isEmpty() && actions != null
+        ? OutcomeCheck.problems(expression.text(), actions)
+        : problems;
+  }
+
+  private static Names names(Map<String, FeelType> types) {
+    var known = new LinkedHashMap<String, Known>();
+    types.forEach((name, type) -> known.put(name, Known.of(type)));
+    var inFilters = new LinkedHashMap<String, Known>();
+    if (types.containsKey(RESPONSES)) {
+      inFilters.put(USER, Known.of(FeelType.STRING));
+      inFilters.put(OUTCOME, Known.of(FeelType.STRING));
     }
-    var problems = TypeCheck.problems(text, tree, known, expected);
-    if (!problems.isEmpty()) {
-      return problems;
-    }
-    try {
-      Preparation.of(text, tree);
-    } catch (RefusedExpression refused) {
-      return List.of(refused.problem());
-    }
-    return actions == null ? List.of() : OutcomeCheck.problems(text, actions);
+    var elsewhere = new LinkedHashMap<String, String>();
+    LINE_NAMES.keySet().forEach(name -> elsewhere.put(name, "rules of lines"));
+    ACTIVITY_NAMES.keySet().forEach(name -> elsewhere.put(name, "expressions of activities"));
+    return new Names(known, inFilters, elsewhere, EXPECTED_NAME);
   }
 }

@@ -2,6 +2,7 @@ package org.baltoro.engine.security;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,8 +39,7 @@ public final class Logins {
   private final InstantSource clock;
   private final Duration loginValidFor;
   private final Remembered<String, Known> tokens = new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
-  private final Remembered<String, Optional<UserRow>> accounts =
-      new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
+  private final Remembered<String, UserRow> accounts = new Remembered<>(ASKED_AGAIN_AFTER, 100_000);
   private final AtomicLong cleanedAtMillis = new AtomicLong(Long.MIN_VALUE / 2);
 
   public Logins(Store store, InstantSource clock, Duration loginValidFor) {
@@ -135,8 +135,9 @@ public final class Logins {
   }
 
   /**
-   * A user whom somebody else has authenticated. An account here is not needed; one that is
-   * disabled keeps them out.
+   * A user whom somebody else has authenticated. Who comes for the first time gets an account
+   * without a password and groups, so that they can be named as anybody here; one that is disabled
+   * keeps them out.
    *
    * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED}
    */
@@ -146,14 +147,7 @@ public final class Logins {
     } catch (BaltoroException noName) {
       throw new BaltoroException(Problem.NOT_AUTHENTICATED, String.valueOf(noName.getMessage()));
     }
-    var account =
-        accounts
-            .get(user, name -> Optional.of(Optional.ofNullable(store.accounts().user(name))))
-            .flatMap(known -> known)
-            .orElse(null);
-    if (account == null) {
-      return new Principal(user, groups, false);
-    }
+    var account = accounts.get(user, name -> Optional.of(knownFromNowOn(name))).orElseThrow();
     if (account.disabled()) {
       throw new BaltoroException(
           Problem.NOT_AUTHENTICATED,
@@ -162,6 +156,18 @@ public final class Logins {
     var all = new TreeSet<>(groups);
     all.addAll(account.groups());
     return new Principal(account.name(), all, false);
+  }
+
+  private UserRow knownFromNowOn(String user) {
+    var known = store.accounts().user(user);
+    if (known != null) {
+      return known;
+    }
+    var row = new UserRow(user, Passwords.NOBODYS, Set.of(), false, clock.millis());
+    // False: another node was faster.
+    return store.accounts().insertUser(row)
+        ? row
+        : Objects.requireNonNull(store.accounts().user(user));
   }
 
   /** The user whose token this is, or null. */

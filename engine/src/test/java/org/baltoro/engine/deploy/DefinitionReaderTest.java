@@ -29,6 +29,7 @@ import org.baltoro.kernel.definition.ProcessDefinition;
 import org.baltoro.kernel.definition.ProcessDefinition.Durability;
 import org.baltoro.kernel.definition.ProcessDefinition.OnDeadEnd;
 import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
+import org.baltoro.language.feel.FeelCheck;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class DefinitionReaderTest {
   }
 
   static Stream<String> wordsThatRulesKnowAlready() {
-    return Stream.concat(RuleCheck.commonNames().stream(), RuleCheck.reservedWords().stream());
+    return Stream.concat(RuleCheck.commonNames().stream(), FeelCheck.reservedWords().stream());
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ import org.baltoro.kernel.definition.ProcessDefinition.OnError;
 import org.baltoro.kernel.definition.StartRule;
 import org.baltoro.kernel.definition.WorkingHours;
 import org.baltoro.kernel.definition.WorkingHours.Hours;
+import org.baltoro.language.yaml.DurationText;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

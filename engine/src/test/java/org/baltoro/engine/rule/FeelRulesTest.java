@@ -438,18 +438,6 @@ class FeelRulesTest {
     assertThat(why("1 = 1 //" + "x".repeat(4_000))).contains("4,000 at most");
   }
 
-  @Test
-  void expressionsAreParsedOnceAndTheCacheIsBounded() throws Exception {
-    var cache = new PreparedExpressions(10);
-    var first = cache.of("Amount > 0");
-    assertThat(cache.of("Amount > 0")).isSameAs(first);
-    for (int number = 1; number <= 50; number++) {
-      cache.of("Amount > " + number);
-    }
-    assertThat(cache.size()).isEqualTo(10);
-    assertThat(cache.of("Amount > 0")).isNotSameAs(first);
-  }
-
   private void given(String name, Value value) {
     data.put(name, value);
   }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.baltoro.engine.rule.RuleCheck.Expected;
 import org.baltoro.kernel.definition.DataType;
 import org.baltoro.kernel.definition.Expression;
+import org.baltoro.language.feel.Expected;
+import org.baltoro.language.feel.ExpressionProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +102,7 @@ class RuleCheckTest {
     var problem = only("Amount > 1\n  and Regoin = \"x\"");
     assertThat(problem)
         .isEqualTo(
-            new RuleProblem(
+            new ExpressionProblem(
                 2,
                 7,
                 "the unknown name 'Regoin'",
@@ -220,7 +221,7 @@ class RuleCheckTest {
             "1:1: found the unknown name 'Outcom'; expected a data field or a common name. Did you"
                 + " mean 'Outcome'?");
     assertThat(RuleCheck.check(rule, FIELDS, Expected.BOOLEAN))
-        .extracting(RuleProblem::toString)
+        .extracting(ExpressionProblem::toString)
         .containsExactly(
             "1:1: found 'Outcome', which is known in rules of lines only; expected a data field or"
                 + " a common name.",
@@ -319,17 +320,11 @@ class RuleCheckTest {
     assertThat(check("Amuont > 1 and Regoin = \"x\" and Region > 3")).hasSize(3);
   }
 
-  @Test
-  void namesAreListedInTheOrderOfTheirFirstUse() throws Exception {
-    assertThat(Preparation.of("Amount > 1 and (some x in Order.a satisfies x > Quantity)").names())
-        .containsExactly("Amount", "Order", "Quantity");
-  }
-
-  private static List<RuleProblem> check(String rule) {
+  private static List<ExpressionProblem> check(String rule) {
     return RuleCheck.check(new Expression(rule), FIELDS, Expected.BOOLEAN);
   }
 
-  private static RuleProblem only(String rule) {
+  private static ExpressionProblem only(String rule) {
     var problems = check(rule);
     assertThat(problems).as(rule).isNotEmpty();
     return problems.getFirst();

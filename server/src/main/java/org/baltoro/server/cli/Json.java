@@ -177,7 +177,7 @@ final class Json {
         "event", item.event(),
         "actions", item.actions(),
         "destinations", item.destinations(),
-        "since", item.since(),
+        "startDate", item.startDate(),
         "status", item.status().label(),
         "originator", item.originator(),
         "onBehalfOf", item.onBehalfOf(),

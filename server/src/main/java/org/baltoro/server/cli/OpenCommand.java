@@ -26,7 +26,7 @@ final class OpenCommand extends ItemCommand {
       return ExitCode.OK;
     }
     var instance = item.processInstance();
-    print("%s  %s: %s", item.serialNumber(), item.activityName(), item.eventName());
+    print("%s  %s: %s", item.serialNumber(), item.activity(), item.event());
     if (!item.instruction().isEmpty()) {
       print("  %s", item.instruction());
     }
@@ -66,8 +66,8 @@ final class OpenCommand extends ItemCommand {
     var instance = item.processInstance();
     return Json.object(
         "serialNumber", item.serialNumber(),
-        "activity", item.activityName(),
-        "event", item.eventName(),
+        "activity", item.activity(),
+        "event", item.event(),
         "instruction", item.instruction(),
         "status", item.status().label(),
         "actions", item.allowedActions().stream().map(OpenCommand::json).toList(),

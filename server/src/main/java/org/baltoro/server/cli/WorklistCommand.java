@@ -182,7 +182,7 @@ final class WorklistCommand extends ServerCommand {
           item.process(),
           String.join(", ", item.actions()),
           String.join(", ", item.destinations()),
-          Times.span(Duration.between(item.since(), now)),
+          Times.span(Duration.between(item.startDate(), now)),
           remark(item, now));
     }
     table.print(terminal());

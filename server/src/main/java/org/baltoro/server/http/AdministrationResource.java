@@ -1,6 +1,5 @@
 package org.baltoro.server.http;
 
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,12 +41,11 @@ final class AdministrationResource {
 
   record OneUser(@Nullable String user) {}
 
-  record NewToken(
-      @Nullable String user, @Nullable String description, @Nullable Duration validFor) {}
+  record NewToken(@Nullable String user, @Nullable String description, @Nullable String validFor) {}
 
   record Backup(@Nullable String file) {}
 
-  record ClockAdvance(@Nullable Duration further) {}
+  record ClockAdvance(@Nullable String further) {}
 
   record Token(@Nullable String token) {}
 
@@ -150,7 +148,7 @@ final class AdministrationResource {
             .createToken(
                 Route.required(body.user(), "user"),
                 Route.required(body.description(), "description"),
-                Route.required(body.validFor(), "validFor")));
+                Route.required(Route.duration(body.validFor(), "validFor"), "validFor")));
   }
 
   @PostMapping("/tokens/revoke")
@@ -193,7 +191,9 @@ final class AdministrationResource {
 
   @PostMapping("/clock/advance")
   ServerClock advanceClock(Connection connection, @RequestBody ClockAdvance body) {
-    return connection.administration().advanceClock(Route.required(body.further(), "further"));
+    return connection
+        .administration()
+        .advanceClock(Route.required(Route.duration(body.further(), "further"), "further"));
   }
 
   /** Copies the store to a new file on the server. */

@@ -1,7 +1,9 @@
 package org.baltoro.server.http;
 
+import java.time.InstantSource;
 import java.util.Map;
 import org.baltoro.api.FinishReceipt;
+import org.baltoro.api.ServerItem;
 import org.baltoro.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(Route.WORKFLOW + "/callbacks/{serialNumber}")
 final class CallbacksResource {
+  /** So often a minute an address may be used: more than those need who have something to say. */
+  static final int USES_MAX = 30;
+
   private final Engine engine;
+  private final Throttle<String> uses = new Throttle<>(InstantSource.system(), USES_MAX);
 
   CallbacksResource(Engine engine) {
     this.engine = engine;
@@ -34,12 +40,12 @@ final class CallbacksResource {
 
   @GetMapping
   Callback look(@PathVariable String serialNumber, @RequestParam String signature) {
-    var item = engine.openSigned(serialNumber, signature, false);
+    var item = open(serialNumber, signature, false);
     return new Callback(
         item.serialNumber(),
         item.processInstance().process(),
-        item.activityName(),
-        item.eventName(),
+        item.activity(),
+        item.event(),
         "POST {\"dataFields\": {...}} to this address finishes the event.");
   }
 
@@ -49,10 +55,17 @@ final class CallbacksResource {
       @RequestParam String signature,
       @RequestHeader(name = Route.IDEMPOTENCY_KEY, required = false) @Nullable String key,
       @RequestBody(required = false) @Nullable CallbackBody body) {
-    var item = engine.openSigned(serialNumber, signature, true);
+    var item = open(serialNumber, signature, true);
     if (body != null) {
       JsonShapes.set(item.processInstance().dataFields(), body.dataFields());
     }
     return item.finish(false, Route.idempotencyKey(key));
+  }
+
+  /** Only who has the signature uses the address up. */
+  private ServerItem open(String serialNumber, String signature, boolean evenIfEnded) {
+    engine.requireSigned(serialNumber, signature);
+    uses.admit(serialNumber, "The address of item %s is used too often".formatted(serialNumber));
+    return engine.openSigned(serialNumber, signature, evenIfEnded);
   }
 }

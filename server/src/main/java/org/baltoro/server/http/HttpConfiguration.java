@@ -46,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
   CallbacksResource.class,
   WorkersResource.class,
   OperationsResource.class,
+  FormDocumentsResource.class,
+  FormSessionsResource.class,
   Problems.class
 })
 class HttpConfiguration {
@@ -100,6 +102,11 @@ class HttpConfiguration {
   @Bean
   Callers callers(Engine engine, ServeOptions options) {
     return new Callers(engine, options);
+  }
+
+  @Bean(destroyMethod = "close")
+  FormsPart formsPart(Engine engine, ServeOptions options) {
+    return new FormsPart(engine, options);
   }
 
   @Bean

@@ -164,13 +164,13 @@ final class JsonShapes {
 
   /** A waiting server event that was opened. */
   record ServerItemJson(
-      String serialNumber, String activityName, String eventName, InstanceJson processInstance) {
+      String serialNumber, String activity, String event, InstanceJson processInstance) {
 
     static ServerItemJson of(ServerItem item) {
       return new ServerItemJson(
           item.serialNumber(),
-          item.activityName(),
-          item.eventName(),
+          item.activity(),
+          item.event(),
           InstanceJson.of(item.processInstance()));
     }
   }

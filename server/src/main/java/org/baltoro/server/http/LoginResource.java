@@ -3,9 +3,9 @@ package org.baltoro.server.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
+import org.baltoro.api.Identity;
 import org.baltoro.api.Problem;
 import org.baltoro.engine.Engine;
 import org.baltoro.engine.LoginToken;
@@ -84,7 +84,7 @@ final class LoginResource {
   }
 
   @GetMapping("/whoami")
-  Map<String, String> whoami(Connection connection) {
-    return Map.of("user", connection.user());
+  Identity whoami(Connection connection) {
+    return connection.identity();
   }
 }

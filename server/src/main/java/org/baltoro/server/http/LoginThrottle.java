@@ -1,15 +1,7 @@
 package org.baltoro.server.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
 
@@ -20,27 +12,12 @@ import org.baltoro.api.Problem;
 final class LoginThrottle {
   static final int FAILURES_MAX = 10;
 
-  /** The detail that says after how many seconds to try again. */
-  static final String RETRY_AFTER = "retryAfterSeconds";
-
-  private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final int CALLERS_MAX = 10_000;
-
-  private final InstantSource clock;
-
-  /** The times of the last failures. */
-  private final Cache<Caller, Deque<Instant>> failures;
+  private final Throttle<Caller> failures;
 
   private record Caller(String user, String address) {}
 
   LoginThrottle(InstantSource clock) {
-    this.clock = clock;
-    failures =
-        Caffeine.newBuilder()
-            .maximumSize(CALLERS_MAX)
-            .expireAfterWrite(WINDOW)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
+    failures = new Throttle<>(clock, FAILURES_MAX);
   }
 
   /**
@@ -50,39 +27,18 @@ final class LoginThrottle {
    * @throws BaltoroException {@link Problem#BUSY} if this caller failed too often in the last
    *     minute
    */
-  synchronized void admit(String user, String address) {
-    var now = clock.instant();
-    var caller = caller(user, address);
-    var times = times(caller);
-    while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
-      times.removeFirst();
-    }
-    if (times.size() >= FAILURES_MAX) {
-      long millis = Duration.between(now, times.getFirst().plus(WINDOW)).toMillis();
-      long seconds = Math.ceilDiv(millis, 1_000);
-      throw new BaltoroException(
-          Problem.BUSY,
-          "Too many failed logins of '%s' from %s. Try again in %d s."
-              .formatted(user, address, seconds),
-          Map.of(RETRY_AFTER, seconds));
-    }
-    times.addLast(now);
-    failures.put(caller, times); // it is kept for a minute from now
+  void admit(String user, String address) {
+    failures.admit(
+        caller(user, address), "Too many failed logins of '%s' from %s".formatted(user, address));
   }
 
-  synchronized void succeeded(String user, String address) {
-    failures.invalidate(caller(user, address));
+  void succeeded(String user, String address) {
+    failures.forget(caller(user, address));
   }
 
   /** How many users at how many addresses are remembered. */
-  synchronized long callers() {
-    failures.cleanUp();
-    return failures.estimatedSize();
-  }
-
-  private Deque<Instant> times(Caller caller) {
-    var known = failures.getIfPresent(caller);
-    return known == null ? new ArrayDeque<>() : known;
+  long callers() {
+    return failures.size();
   }
 
   private static Caller caller(String user, String address) {

@@ -119,7 +119,7 @@ final class Problems {
     if (problem == Problem.NOT_AUTHENTICATED) {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Baltoro\"");
     }
-    if (refusal.details().get(LoginThrottle.RETRY_AFTER) instanceof Number seconds) {
+    if (refusal.details().get(Throttle.RETRY_AFTER) instanceof Number seconds) {
       headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
       status = 429;
     }

@@ -23,6 +23,9 @@ final class Route {
   /** The root of the API with the shapes of K2 Five. */
   static final String WORKFLOW = "/api/workflow/v1";
 
+  /** The root of the API of forms. */
+  static final String FORMS = "/api/forms/v1";
+
   /** The header that makes a repeated request harmless; percent-encoded. */
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 

@@ -49,8 +49,8 @@ final class ServerEventsResource {
       var originator = instance.originator();
       return new ServerEvent(
           item.serialNumber(),
-          item.eventName(),
-          item.activityName(),
+          item.event(),
+          item.activity(),
           instance.id(),
           instance.folio(),
           process,

@@ -16,6 +16,7 @@ import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Comment;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Definitions.ProcessSummary;
+import org.baltoro.api.Page;
 import org.baltoro.api.Problem;
 import org.baltoro.api.WorklistAction;
 import org.baltoro.api.WorklistEntry;
@@ -45,6 +46,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class TasksResource {
   /** So many tasks are told at once: this API has no pages. */
   private static final int TASKS_MAX = 1_000;
+
+  private static final int PAGE = 200;
 
   private static final List<String> SYSTEM_ACTIONS =
       List.of("assign", "release", "redirect", "sleep", "wake", "delegate");
@@ -95,7 +98,7 @@ final class TasksResource {
           entry.formUrl(),
           entry.priority(),
           entry.status().label(),
-          entry.since(),
+          entry.startDate(),
           entry.instance(),
           entry.folio(),
           entry.process(),
@@ -168,17 +171,19 @@ final class TasksResource {
   @GetMapping
   Tasks list(Connection connection, @RequestParam(required = false) @Nullable List<String> state) {
     return InstancesResource.valid(() -> {
-      var query = WorklistQuery.all().limit(200);
+      var query = WorklistQuery.all().limit(PAGE);
       if (state != null) {
         query = query.status(state.stream().map(WorklistStatus::of).toArray(WorklistStatus[]::new));
       }
       var tasks = new ArrayList<TaskLite>();
+      Page<WorklistEntry> page;
       String cursor = null;
       do {
-        var page = connection.worklist(query.after(cursor));
+        page = connection.worklist(query.after(cursor));
         page.items().forEach(entry -> tasks.add(TaskLite.of(entry)));
         cursor = page.nextCursor();
-      } while (cursor != null && tasks.size() < TASKS_MAX);
+        // A page that is not full has looked at as many items as may be looked at.
+      } while (cursor != null && page.items().size() == PAGE && tasks.size() < TASKS_MAX);
       return new Tasks(tasks.size(), tasks);
     });
   }
@@ -217,8 +222,8 @@ final class TasksResource {
         JsonShapes.values(item.activityDataFields()),
         number,
         activityInstance,
-        item.activityName(),
-        item.eventName(),
+        item.activity(),
+        item.event(),
         item.instruction(),
         item.formUrl(),
         item.instruction(),

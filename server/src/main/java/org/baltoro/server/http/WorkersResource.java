@@ -92,6 +92,9 @@ final class WorkersResource {
         job.folio(),
         job.originator(),
         job.priority(),
+        job.destination(),
+        job.slot(),
+        job.row(),
         JsonShapes.values(job.dataFieldTypes(), job.dataFields()),
         job.dataFieldTypes(),
         job.configuration());

@@ -51,8 +51,8 @@ final class WorklistResource {
   /** An item that was opened. */
   record WorklistItemJson(
       String serialNumber,
-      String activityName,
-      String eventName,
+      String activity,
+      String event,
       List<String> actions,
       List<WorklistAction> allowedActions,
       List<String> destinations,
@@ -71,8 +71,8 @@ final class WorklistResource {
     static WorklistItemJson of(WorklistItem item) {
       return new WorklistItemJson(
           item.serialNumber(),
-          item.activityName(),
-          item.eventName(),
+          item.activity(),
+          item.event(),
           item.actions(),
           item.allowedActions(),
           item.destinations(),
@@ -111,7 +111,7 @@ final class WorklistResource {
   record Delegation(@Nullable String user, @Nullable List<@Nullable String> actions) {}
 
   /** For how long, or until when; neither: until it is woken. */
-  record Sleep(@Nullable Duration duration, @Nullable Instant until) {}
+  record Sleep(@Nullable String duration, @Nullable Instant until) {}
 
   record NewComment(@Nullable String text) {}
 
@@ -302,9 +302,10 @@ final class WorklistResource {
       throw new BaltoroException(
           Problem.INVALID_REQUEST, "Give 'duration' or 'until', not both; neither for ever.");
     }
+    var duration = Route.duration(body.duration(), "duration");
     var item = item(connection, serialNumber);
-    if (body.duration() != null) {
-      item.sleep(body.duration());
+    if (duration != null) {
+      item.sleep(duration);
     } else {
       item.sleep(body.until());
     }

@@ -695,8 +695,8 @@ abstract class ConnectionContract {
     var finn = as("finn");
     long id = order(ann, "F-1");
     var item = finn.openServerItem(serialNumber(ann, id));
-    assertThat(item.activityName()).isEqualTo("Ask");
-    assertThat(item.eventName()).isEqualTo("Ask the supplier");
+    assertThat(item.activity()).isEqualTo("Ask");
+    assertThat(item.event()).isEqualTo("Ask the supplier");
     assertThat(item.serialNumber()).startsWith(id + "_");
     assertThat(item.processInstance().id()).isEqualTo(id);
     item.processInstance().setFolio("Asked").dataFields().set("Note", "finished");
@@ -755,8 +755,8 @@ abstract class ConnectionContract {
     assertThat(first.outcome()).isEqualTo(Outcome.APPLIED);
 
     var again = finn.openServerItemEvenIfEnded(serial);
-    assertThat(again.activityName()).isEqualTo("Ask");
-    assertThat(again.eventName()).isEqualTo("Ask the supplier");
+    assertThat(again.activity()).isEqualTo("Ask");
+    assertThat(again.event()).isEqualTo("Ask the supplier");
     again.processInstance().dataFields().set("Note", "another");
     assertThat(again.finish(false, "key 1")).isEqualTo(first);
 

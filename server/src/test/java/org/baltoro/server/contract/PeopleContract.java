@@ -462,6 +462,32 @@ abstract class PeopleContract extends Contract {
   }
 
   @Test
+  void whoStandsInAndWhoManagesMaySaveAndLook() {
+    long id = begin(REVIEW, "Number", "O-9");
+    var serial = only(id);
+    refused(Problem.ACCESS_DENIED, () -> as("nora").journal(id, 0, 10));
+    as("admin").administration().setManager("ann", "dora");
+    var own = as("ann").administration();
+    own.setOutOfOffice(new OutOfOffice("ann", true, List.of("nora"), List.of()));
+    for (var other : List.of("nora", "dora")) {
+      var instance = as(other).openWorklistItem(serial, false).processInstance();
+      instance.dataFields().set("Note", "saved by " + other);
+      instance.update();
+      assertThat(as("ann").openProcessInstance(id).dataFields().getString("Note"))
+          .isEqualTo("saved by " + other);
+      assertThat(as(other).journal(id, 0, 1000)).isNotEmpty();
+      assertThat(as(other).history().overview(id).id()).isEqualTo(id);
+      as(other).addComment(id, "Looked at it.");
+    }
+    var late = as("nora").openWorklistItem(serial, false).processInstance();
+    own.setOutOfOffice(new OutOfOffice("ann", false, List.of(), List.of()));
+    as("admin").administration().setManager("ann", null);
+    late.dataFields().set("Note", "too late");
+    assertThat(refusal(late::update).problem()).isIn(Problem.ACCESS_DENIED, Problem.NOT_FOUND);
+    refused(Problem.ACCESS_DENIED, () -> as("nora").journal(id, 0, 10));
+  }
+
+  @Test
   void theWorkOfGroupsStaysTheirs() {
     var serial = only(begin(REVIEW, "Number", "O-3"));
     as("ann").openWorklistItem(serial, false).redirect("mia");

@@ -118,6 +118,11 @@ abstract class SubProcessContract extends Contract {
         .isFalse();
     assertThat(as("ann").journal(parent, 0, 1000))
         .anyMatch(entry -> entry.kind().equals("ChildReported"));
+    var event = as("ann").history().overview(parent).activities().getFirst().events().getFirst();
+    assertThat(event.name()).isEqualTo("Let it be answered");
+    assertThat(event.kind()).isEqualTo("sub-process");
+    assertThat(event.status()).isEqualTo("Finished");
+    assertThat(event.attempts()).isEqualTo(1);
   }
 
   @Test

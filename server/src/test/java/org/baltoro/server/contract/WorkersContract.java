@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.ManagementOperation;
 import org.baltoro.api.Problem;
 import org.baltoro.api.ProcessInstanceStatus;
@@ -142,6 +144,70 @@ abstract class WorkersContract extends Contract {
   }
 
   @Test
+  void aCompletionMayBeRepeatedWhateverBecameOfTheEvent() {
+    long id = begun("again");
+    var job = leased("again", "w1");
+    finish(job.serialNumber());
+    workers().complete(job.lease(), Map.of("Reference", "P-1"), true);
+    assertThat(active(id)).as("the finish had come before").containsExactly("Book");
+    workers().complete(job.lease(), Map.of("Reference", "P-1"), true);
+
+    long later = begin(PAYMENT + " again");
+    var second = leased("again", "w1");
+    workers().complete(second.lease(), Map.of(), true);
+    finish(second.serialNumber());
+    workers().complete(second.lease(), Map.of(), true);
+    assertThat(facts(id, "AttemptResultIgnored")).isEmpty();
+    assertThat(facts(later, "AttemptResultIgnored")).isEmpty();
+    refused(
+        Problem.LEASE_LOST,
+        () -> workers().complete(new JobLease(second.serialNumber(), 1, "w2"), Map.of(), true));
+  }
+
+  @Test
+  void theJournalSaysWhoseWorkerItWas() {
+    long id = begun("whose");
+    var job = leased("whose", "w1");
+    assertThat(facts(id, "JobLeased").getFirst().why())
+        .isEqualTo("finn took event 'Post the payment', by worker 'w1'");
+    workers().heartbeat(job.lease(), null);
+    assertThat(facts(id, "LeaseExtended").getFirst().by()).isEqualTo("finn");
+    workers().complete(job.lease(), Map.of("Reference", "P-2"), false);
+    assertThat(facts(id, "ServerEventFinished").getFirst().by()).isEqualTo("finn");
+    assertThat(facts(id, "ServerEventFinished").getFirst().text())
+        .endsWith("its worker has done it");
+    assertThat(facts(id, "DataFieldsChanged").getFirst().by()).isEqualTo("finn");
+    assertThat(facts(id, "DataFieldsChanged").getFirst().why())
+        .isEqualTo("finn did event 'Post the payment', by worker 'w1'");
+
+    long failing = begin(PAYMENT + " whose");
+    workers().fail(leased("whose", "w1").lease(), new JobFailure("no"));
+    assertThat(facts(failing, "AttemptFailed").getFirst().by()).isEqualTo("finn");
+    long lost = begin(PAYMENT + " whose");
+    leased("whose", "w1");
+    world.clock.advance(LEASE);
+    until(() -> !facts(lost, "LeaseLost").isEmpty());
+    assertThat(facts(lost, "LeaseLost").getFirst().why())
+        .isEqualTo("Worker 'w1' gave no sign of life in time");
+  }
+
+  @Test
+  void anotherUserCanNotCompleteTheJobUnderTheWorkersName() {
+    long id = begun("thief");
+    as("admin")
+        .administration()
+        .grantProcessRight(PAYMENT + " thief", ProcessRight.SERVER_EVENT, Subject.user("nora"));
+    var job = leased("thief", "w1");
+    var thief = as("nora").workers();
+    var lost = refused(Problem.LEASE_LOST, () -> thief.complete(job.lease(), Map.of(), false));
+    assertThat(lost).hasMessageContaining("user 'finn'");
+    refused(Problem.LEASE_LOST, () -> thief.fail(job.lease(), new JobFailure("no")));
+    refused(Problem.LEASE_LOST, () -> thief.heartbeat(job.lease(), null));
+    workers().complete(job.lease(), Map.of(), false);
+    assertThat(active(id)).containsExactly("Book");
+  }
+
+  @Test
   void aFailedJobIsTriedAgainAsThePolicySaysAndThenIsAnError() {
     long id = begun("fails");
     var job = leased("fails", "w1");
@@ -159,6 +225,9 @@ abstract class WorkersContract extends Contract {
     assertThat(error.code()).isEqualTo("worker-failed");
     assertThat(error.message()).isEqualTo("The ledger is closed.");
     assertThat(error.stackTrace()).isEqualTo("at line 7");
+    var event = as("ann").history().overview(id).activities().getFirst().events().getFirst();
+    assertThat(event.kind()).isEqualTo("worker");
+    assertThat(event.attempts()).as("each lease is one").isEqualTo(2);
     as("mia").management().retry(id, error.id());
     assertThat(leased("fails", "w1").attempt()).isEqualTo(3);
   }

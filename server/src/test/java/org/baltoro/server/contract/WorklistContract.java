@@ -73,7 +73,7 @@ abstract class WorklistContract extends Contract {
     assertThat(entry.event()).isEqualTo("Approve the order");
     assertThat(entry.actions()).containsExactly("Approve", "Reject");
     assertThat(entry.destinations()).containsExactly("ann", "group:finance");
-    assertThat(entry.since()).isEqualTo(world.clock.instant());
+    assertThat(entry.startDate()).isEqualTo(world.clock.instant());
     assertThat(serials(as("finn"))).contains(entry.serialNumber());
     assertThat(serials(as("nora"))).doesNotContain(entry.serialNumber());
   }
@@ -100,8 +100,8 @@ abstract class WorklistContract extends Contract {
     var serial = worklist(id).getFirst();
     var item = as("finn").openWorklistItem(serial);
     assertThat(item.serialNumber()).isEqualTo(serial);
-    assertThat(item.activityName()).isEqualTo("Decide");
-    assertThat(item.eventName()).isEqualTo("Approve the order");
+    assertThat(item.activity()).isEqualTo("Decide");
+    assertThat(item.event()).isEqualTo("Approve the order");
     assertThat(item.actions()).containsExactly("Approve", "Reject");
     assertThat(item.destinations()).containsExactly("ann", "group:finance");
     item.processInstance().dataFields().set("Note", "as agreed");

@@ -165,4 +165,24 @@ class CallbackTest {
     var moved = server.url() + url.substring(url.indexOf("/api"));
     assertThat(post(moved, "{}").statusCode()).isEqualTo(200);
   }
+
+  @Test
+  void whoComesTooLateAgainAndAgainIsWrittenDownOnceAndThenHasToWait() throws Exception {
+    var url = started();
+    var ann = engine.connectTrusted("ann");
+    ann.management().gotoActivity(instance(url), "Pay");
+    for (int time = 0; time < CallbacksResource.USES_MAX; time++) {
+      assertThat(
+              post(url, "{\"dataFields\": {\"Reference\": \"%d\"}}".formatted(time)).statusCode())
+          .isEqualTo(409);
+    }
+    assertThat(ann.journal(instance(url), 0, 1_000))
+        .filteredOn(entry -> entry.kind().equals("LateCallback"))
+        .hasSize(1);
+    var refused = get(url);
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(get(url + "x").statusCode()).as("a stranger uses nothing up").isEqualTo(403);
+    assertThat(get(started()).statusCode()).as("another address").isEqualTo(200);
+  }
 }

@@ -1,6 +1,7 @@
 package org.baltoro.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -177,6 +178,25 @@ class OidcTest {
     var stranger = signed(ann().claim("groups", List.of("sales")), key);
     assertThat(get("/api/baltoro/v1/instances/" + id, stranger).statusCode()).isEqualTo(403);
     assertThat(get("/api/baltoro/v1/worklist", stranger).body()).doesNotContain(id + "_");
+  }
+
+  @Test
+  void whoHasComeOnceIsKnownHere() throws Exception {
+    engine.createFirstAdministrator("root");
+    var administration = engine.connectTrusted("root").administration();
+    administration.createUser("dora", "a good password", Set.of());
+    assertThatThrownBy(() -> administration.setManager("ann", "dora"))
+        .hasMessageContaining("no active user 'ann'");
+    var token = signed(ann(), key);
+    assertThat(get(WHO, token).statusCode()).isEqualTo(200);
+    administration.setManager("ann", "dora");
+    assertThat(get("/api/baltoro/v1/outOfOffice?user=ann", token).statusCode()).isEqualTo(200);
+    assertThat(get("/api/baltoro/v1/worklist?of=ann", token).statusCode()).isEqualTo(200);
+    assertThat(administration.users())
+        .filteredOn(user -> user.name().equals("ann"))
+        .singleElement()
+        .satisfies(user -> assertThat(user.groups()).as("those are the issuer's").isEmpty());
+    assertThatThrownBy(() -> engine.login("ann", "")).hasMessageContaining("wrong");
   }
 
   @Test

@@ -169,6 +169,18 @@ class TasksApiTest {
   }
 
   @Test
+  void durationsAreWrittenAsEverywhere() {
+    var sleep = "/api/baltoro/v1/worklist/" + started("T-9") + "/sleep";
+    for (var duration : new String[] {"4h", "PT4H"}) {
+      var slept = post(sleep, ann, "{\"duration\": \"%s\"}".formatted(duration));
+      assertThat(slept.statusCode()).as(slept.body()).isEqualTo(204);
+    }
+    var refused = post(sleep, ann, "{\"duration\": \"long\"}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("'duration' is 'long'");
+  }
+
+  @Test
   void aTaskIsRedirectedWithK2sNames() {
     var serial = started("T-4");
     var redirected =

@@ -78,6 +78,7 @@ final class EventJson {
         Json.text(json, "st", "leased");
         Json.text(json, "tp", s.topic());
         Json.text(json, "wk", s.worker());
+        Json.text(json, "by", s.by());
         Json.time(json, "t", s.since());
         Json.time(json, "u", s.until());
       }
@@ -139,6 +140,7 @@ final class EventJson {
     Instant time = null;
     String topic = null;
     String worker = null;
+    String by = "";
     Instant until = null;
     int failures = 0;
     int lost = 0;
@@ -163,6 +165,7 @@ final class EventJson {
         case "rs" -> responses = PeopleJson.readResponses(json);
         case "tp" -> topic = json.getString();
         case "wk" -> worker = json.getString();
+        case "by" -> by = json.getString();
         case "u" -> until = Json.time(json);
         case "t" -> time = Json.time(json);
         case "fs" -> failures = json.getIntValue();
@@ -188,6 +191,7 @@ final class EventJson {
                   attempt,
                   Json.present(topic, "tp"),
                   Json.present(worker, "wk"),
+                  by,
                   Json.present(time, "t"),
                   Json.present(until, "u"));
           case "offered" ->

@@ -190,15 +190,16 @@ final class FactReader {
       case "enter" -> new Fact.ActivityEntered(activityInstance, activity(), values, at());
       case "schedule" -> new Fact.ServerEventScheduled(item, activityInstance, event, at());
       case "run" -> new Fact.AttemptStarted(item, attempt, node, at());
-      case "fail" -> new Fact.AttemptFailed(item, attempt, code(), message(), stackTrace, at());
+      case "fail" -> new Fact.AttemptFailed(item, attempt, code(), message(), stackTrace, by, at());
       case "lose" -> new Fact.AttemptLost(item, attempt, node, at());
       case "retry" -> new Fact.RetryScheduled(item, attempt, dueAt());
-      case "ignore" -> new Fact.AttemptResultIgnored(item, attempt, why(), at());
+      case "ignore" -> new Fact.AttemptResultIgnored(item, attempt, why(), by, at());
       case "hold" -> new Fact.ServerEventHeld(item, attempt);
       case "queue" -> new Fact.JobQueued(item, attempt, Json.present(topic, "tp"), at());
       case "lease" -> new Fact.JobLeased(item, attempt, worker(), by(), dueAt(), at());
-      case "lease-extend" -> new Fact.LeaseExtended(item, attempt, dueAt(), at());
+      case "lease-extend" -> new Fact.LeaseExtended(item, attempt, dueAt(), by, at());
       case "lease-lose" -> new Fact.LeaseLost(item, attempt, worker(), at());
+      case "job-complete" -> new Fact.JobCompleted(item, attempt, worker(), by(), at());
       case "wait" -> new Fact.ServerEventWaiting(item, at());
       case "keep" ->
           new Fact.FinishKept(

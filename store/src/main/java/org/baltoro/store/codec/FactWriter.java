@@ -50,6 +50,7 @@ final class FactWriter {
         Json.text(json, "c", f.code());
         Json.text(json, "m", f.message());
         Json.text(json, "st", f.stackTrace());
+        Json.text(json, "by", f.by());
         Json.time(json, "t", f.at());
       }
       case Fact.AttemptLost f -> {
@@ -64,6 +65,7 @@ final class FactWriter {
       case Fact.AttemptResultIgnored f -> {
         attempt(json, "ignore", f.item(), f.attempt());
         Json.text(json, "w", f.why());
+        Json.text(json, "by", f.by());
         Json.time(json, "t", f.at());
       }
       case Fact.ServerEventHeld f -> attempt(json, "hold", f.item(), f.attempt());
@@ -82,11 +84,18 @@ final class FactWriter {
       case Fact.LeaseExtended f -> {
         attempt(json, "lease-extend", f.item(), f.attempt());
         Json.time(json, "du", f.until());
+        Json.text(json, "by", f.by());
         Json.time(json, "t", f.at());
       }
       case Fact.LeaseLost f -> {
         attempt(json, "lease-lose", f.item(), f.attempt());
         Json.text(json, "wk", f.worker());
+        Json.time(json, "t", f.at());
+      }
+      case Fact.JobCompleted f -> {
+        attempt(json, "job-complete", f.item(), f.attempt());
+        Json.text(json, "wk", f.worker());
+        Json.text(json, "by", f.by());
         Json.time(json, "t", f.at());
       }
       case Fact.ServerEventWaiting f -> {

@@ -52,6 +52,9 @@ public interface Dialect extends AutoCloseable {
   /** The database's clock in milliseconds, as an expression. */
   String clock();
 
+  /** Of a day, counted from 1970-01-01, the first day of its month, as an expression. */
+  String firstOfMonth(String day);
+
   SQLDialect jooq();
 
   void backup(Path file);

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import org.baltoro.kernel.Effect;
-import org.baltoro.kernel.ProcessState;
 import org.baltoro.store.Commit;
 import org.baltoro.store.JobEntries;
-import org.baltoro.store.SearchText;
+import org.baltoro.store.SearchEntries;
 import org.baltoro.store.WorklistEntries;
 import org.baltoro.store.codec.Codec;
 import org.baltoro.store.codec.LargeText;
@@ -36,8 +35,8 @@ record InstanceWrite(
     String facts,
     List<Integer> timersGone,
     List<TimerSet> timersSet,
-    List<SearchEntry> searchGone,
-    List<SearchEntry> searchAdded,
+    List<SearchEntries.Entry> searchGone,
+    List<SearchEntries.Entry> searchAdded,
     List<WorklistEntries.Entry> worklistGone,
     List<WorklistEntries.Entry> worklistSet,
     List<JobEntry> jobsGone,
@@ -48,8 +47,6 @@ record InstanceWrite(
 
   /** A job with the process that it belongs to. */
   record JobEntry(long process, JobEntries.Entry job) {}
-
-  record SearchEntry(String field, String value) {}
 
   /**
    * @param content as {@link LargeText} has it
@@ -83,8 +80,8 @@ record InstanceWrite(
     var timersGone = new ArrayList<Integer>(0);
     var timersSet = new ArrayList<TimerSet>(0);
     timers(before.timers(), after.timers(), timersGone, timersSet);
-    var searchBefore = search(before, commit.searchableBefore());
-    var search = search(after, commit.searchable());
+    var searchBefore = SearchEntries.of(before, commit.searchableBefore());
+    var search = SearchEntries.of(after, commit.searchable());
     var offeredBefore = WorklistEntries.of(before);
     var offered = WorklistEntries.of(after);
     var jobsBefore = JobEntries.of(before);
@@ -188,21 +185,8 @@ record InstanceWrite(
     return due.getNano() % 1_000_000 == 0 ? millis : millis + 1;
   }
 
-  private static List<SearchEntry> search(ProcessState state, Set<String> searchable) {
-    var entries = new ArrayList<SearchEntry>(searchable.size() + state.participants().size());
-    for (var participant : state.participants()) {
-      entries.add(new SearchEntry(SearchText.PARTICIPANT, PlainText.indexed(participant)));
-    }
-    for (var field : searchable) {
-      var text = SearchText.ifSearchable(state.dataFields().get(field));
-      if (text != null) {
-        entries.add(new SearchEntry(field, text));
-      }
-    }
-    return entries;
-  }
-
-  private static List<SearchEntry> without(List<SearchEntry> entries, List<SearchEntry> others) {
+  private static List<SearchEntries.Entry> without(
+      Set<SearchEntries.Entry> entries, Set<SearchEntries.Entry> others) {
     var rest = new ArrayList<>(entries);
     rest.removeAll(others);
     return rest;

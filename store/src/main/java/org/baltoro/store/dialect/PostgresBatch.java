@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.baltoro.store.SearchEntries;
 import org.baltoro.store.WorklistEntries;
 import org.baltoro.store.dialect.InstanceWrite.JobEntry;
 import org.baltoro.store.dialect.InstanceWrite.LargeContent;
-import org.baltoro.store.dialect.InstanceWrite.SearchEntry;
 import org.baltoro.store.dialect.InstanceWrite.TimerSet;
 import org.baltoro.store.dialect.PostgresCommit.Part;
 
@@ -24,8 +24,8 @@ record PostgresBatch(
     List<Of<Long>> parents,
     List<Of<Integer>> timersGone,
     List<Of<TimerSet>> timersSet,
-    List<Of<SearchEntry>> searchGone,
-    List<Of<SearchEntry>> searchAdded,
+    List<Of<SearchEntries.Entry>> searchGone,
+    List<Of<SearchEntries.Entry>> searchAdded,
     List<Of<WorklistEntries.Entry>> worklistGone,
     List<Of<WorklistEntries.Entry>> worklistSet,
     List<Of<JobEntry>> jobsGone,
@@ -160,7 +160,8 @@ record PostgresBatch(
     places.next(arrays.longs(writes, write -> write.commit().atMillis()));
   }
 
-  private static void bindSearch(Places places, List<Of<SearchEntry>> entries) throws SQLException {
+  private static void bindSearch(Places places, List<Of<SearchEntries.Entry>> entries)
+      throws SQLException {
     if (entries.isEmpty()) {
       return;
     }

@@ -246,6 +246,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String firstOfMonth(String day) {
+    return "date_trunc('month', DATE '1970-01-01' + %s)::date - DATE '1970-01-01'".formatted(day);
+  }
+
+  @Override
   public String clock() {
     return "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
   }

@@ -197,6 +197,12 @@ public final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String firstOfMonth(String day) {
+    return "CAST(strftime('%%s', %s * 86400, 'unixepoch', 'start of month') AS INTEGER) / 86400"
+        .formatted(day);
+  }
+
+  @Override
   public String clock() {
     return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.baltoro.store.Commit;
 import org.baltoro.store.CommitOutcome;
+import org.baltoro.store.SearchEntries;
 import org.baltoro.store.WorklistEntries;
 import org.jspecify.annotations.Nullable;
 
@@ -337,8 +338,7 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  private static void search(
-      PreparedStatement statement, InstanceWrite.SearchEntry entry, long instance)
+  private static void search(PreparedStatement statement, SearchEntries.Entry entry, long instance)
       throws SQLException {
     statement.setString(1, entry.field());
     statement.setString(2, entry.value());

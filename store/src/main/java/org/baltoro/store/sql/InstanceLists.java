@@ -52,6 +52,12 @@ final class InstanceLists {
   private static final Table<Record> INSTANCE = table(name("instance"));
   private static final Table<Record> SEARCH = table(name("search"));
   private static final Field<Long> SEARCHED = field(name("search", "instance"), SQLDataType.BIGINT);
+  private static final Table<Record> WORKLIST = table(name("worklist"));
+  private static final Field<Long> OFFERED =
+      field(name("worklist", "instance"), SQLDataType.BIGINT);
+  private static final Field<String> DESTINATION =
+      field(name("worklist", "destination"), SQLDataType.VARCHAR);
+  private static final Field<Boolean> TAKEN = field(name("worklist", "taken"), SQLDataType.BOOLEAN);
   private static final Table<Record> PROCESS = table(name("process"));
   private static final Field<Long> ID = field(name("instance", "id"), SQLDataType.BIGINT);
   private static final Field<Long> PROCESS_ID =
@@ -118,6 +124,10 @@ final class InstanceLists {
     return page(found, page, Comparator.comparingLong(InstanceRow::id));
   }
 
+  long searchRows() {
+    return read(sql.selectCount().from(SEARCH), rows -> rows.getLong(1)).getFirst();
+  }
+
   List<StoredInstance> waiting(WaitingFilter filter) {
     var page = new Page(false, filter.fromId(), filter.limit());
     var wanted = WAITING.and(withData(filter.data()));
@@ -171,13 +181,8 @@ final class InstanceLists {
       var own = wanted.and(ANY_PROCESS_ID.in(numbers(participated)));
       var participant = PlainText.indexed(filter.participant());
       branches.add(ordered(ORIGINATOR, participant, own, page));
-      // What was found already is left out: an id counts once towards the page.
-      var others = own.and(ORIGINATOR.ne(participant));
-      branches.add(inOrderOfSearch(participant, others, page));
-      if (!filter.participantSubjects().isEmpty()) {
-        var open = among(offered(filter.participantSubjects())).andNot(tookPart(participant));
-        branches.add(few(others.and(open), page));
-      }
+      branches.add(inOrderOfSearch(participant, own, page));
+      branches.addAll(inOrderOfWorklists(filter.participantSubjects(), own, page));
     }
     return branches;
   }
@@ -188,18 +193,9 @@ final class InstanceLists {
   }
 
   private Select<Record1<Long>> offered(List<String> subjects) {
-    return sql.select(field(name("worklist", "instance"), SQLDataType.BIGINT))
-        .from(table(name("worklist")))
-        .where(
-            field(name("worklist", "destination"), SQLDataType.VARCHAR)
-                .in(subjects.stream().map(WorklistEntries::destination).toList()));
-  }
-
-  /** To PostgreSQL an array: of a subquery it may think that half of the table will fit. */
-  private Condition among(Select<Record1<Long>> ids) {
-    return dialect.jooq() == SQLDialect.POSTGRES
-        ? condition("{0} = ANY (ARRAY ({1}))", ID, ids)
-        : ID.in(ids);
+    return sql.select(OFFERED)
+        .from(WORKLIST)
+        .where(DESTINATION.in(subjects.stream().map(WorklistEntries::destination).toList()));
   }
 
   /** Has acted on a worklist item of it. */
@@ -216,26 +212,40 @@ final class InstanceLists {
 
   /** The ids of instances that the participant has acted in, read in the order of their index. */
   private Select<Record1<Long>> inOrderOfSearch(String participant, Condition wanted, Page page) {
-    return dialect.jooq() == SQLDialect.POSTGRES
-        ? oneByOne(participant, wanted, page)
-        : sql.select(ID)
-            .from(SEARCH.crossJoin(INSTANCE))
-            .where(acted(participant))
-            .and(page.bound(SEARCHED))
-            .and(ID.eq(SEARCHED))
-            .and(wanted)
-            .orderBy(page.order(SEARCHED))
-            .limit(inline(page.limit));
+    return inOrderOf(SEARCH, SEARCHED, acted(participant), wanted, page);
   }
 
-  /** To PostgreSQL a look at each: joined, it may walk the table of instances from its end. */
-  private Select<Record1<Long>> oneByOne(String participant, Condition wanted, Page page) {
-    var its = sql.select(ID).from(INSTANCE).where(ID.eq(SEARCHED)).and(wanted).limit(inline(1));
-    return sql.select(field(name("its", "id"), SQLDataType.BIGINT))
-        .from(SEARCH.crossJoin(DSL.lateral(its.asTable("its"))))
-        .where(acted(participant))
-        .and(page.bound(SEARCHED))
-        .orderBy(page.order(SEARCHED))
+  /** The ids of instances with an open item, read from the place of each worklist in its index. */
+  private List<Select<Record1<Long>>> inOrderOfWorklists(
+      List<String> subjects, Condition wanted, Page page) {
+    var branches = new ArrayList<Select<Record1<Long>>>();
+    for (var subject : subjects) {
+      for (boolean taken : List.of(false, true)) {
+        var place =
+            DESTINATION.eq(WorklistEntries.destination(subject)).and(TAKEN.eq(inline(taken)));
+        branches.add(inOrderOf(WORKLIST, OFFERED, place, wanted, page));
+      }
+    }
+    return branches;
+  }
+
+  /**
+   * The ids of instances that have a row at a place of an index, in its order; an instance with
+   * several counts once towards the page. To PostgreSQL a look at each: joined, it may walk the
+   * table of instances from its end.
+   */
+  private Select<Record1<Long>> inOrderOf(
+      Table<Record> rows, Field<Long> instance, Condition place, Condition wanted, Page page) {
+    var its = sql.selectOne().from(INSTANCE).where(ID.eq(instance)).and(wanted);
+    var joined =
+        dialect.jooq() == SQLDialect.POSTGRES
+            ? rows.crossJoin(DSL.lateral(its.limit(inline(1)).asTable("its")))
+            : rows.crossJoin(INSTANCE);
+    var here = place.and(page.bound(instance));
+    return sql.selectDistinct(instance.as("id"))
+        .from(joined)
+        .where(dialect.jooq() == SQLDialect.POSTGRES ? here : here.and(ID.eq(instance)).and(wanted))
+        .orderBy(page.order(instance))
         .limit(inline(page.limit));
   }
 
@@ -413,7 +423,7 @@ final class InstanceLists {
     }
     Select<Record1<Long>> all = wrapped(branches.getFirst(), 0);
     for (int number = 1; number < branches.size(); number++) {
-      all = all.unionAll(wrapped(branches.get(number), number));
+      all = all.union(wrapped(branches.get(number), number));
     }
     var found = all.asTable("found");
     var id = found.field("id", SQLDataType.BIGINT);
@@ -471,9 +481,9 @@ final class InstanceLists {
     });
   }
 
-  /** Chunks are in order each; together they are put in order and cut once more. */
+  /** Chunks are in order each; together, each id once, they are put in order and cut once more. */
   private static <T> List<T> page(List<T> found, Page page, Comparator<T> byId) {
-    var ordered = new ArrayList<>(found);
+    var ordered = new ArrayList<>(new LinkedHashSet<>(found));
     ordered.sort(page.newestFirst ? byId.reversed() : byId);
     return List.copyOf(ordered.subList(0, Math.min(page.limit, ordered.size())));
   }

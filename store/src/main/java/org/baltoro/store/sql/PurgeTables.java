@@ -8,7 +8,7 @@ import java.util.Map;
 import org.baltoro.store.History.Expired;
 import org.baltoro.store.History.Purge;
 import org.baltoro.store.History.Purged;
-import org.baltoro.store.SearchText;
+import org.baltoro.store.SearchEntries;
 import org.baltoro.store.dialect.Dialect;
 import org.baltoro.store.sql.HistoryTables.Overtaken;
 import org.jspecify.annotations.Nullable;
@@ -199,15 +199,12 @@ final class PurgeTables {
     try (var statement = connection.prepareStatement(DELETE_SEARCH)) {
       boolean any = false;
       for (var purge : instances) {
-        for (var field : purge.searchable()) {
-          var text = SearchText.ifSearchable(purge.state().dataFields().get(field));
-          if (text != null) {
-            statement.setString(1, field);
-            statement.setString(2, text);
-            statement.setLong(3, purge.expired().id());
-            statement.addBatch();
-            any = true;
-          }
+        for (var entry : SearchEntries.of(purge.state(), purge.searchable())) {
+          statement.setString(1, entry.field());
+          statement.setString(2, entry.value());
+          statement.setLong(3, purge.expired().id());
+          statement.addBatch();
+          any = true;
         }
       }
       if (any) {

@@ -81,6 +81,11 @@ public final class SqlStore implements Store {
   }
 
   @Override
+  public long searchRows() {
+    return lists().searchRows();
+  }
+
+  @Override
   public List<StoredInstance> waiting(WaitingFilter filter) {
     return lists().waiting(filter);
   }

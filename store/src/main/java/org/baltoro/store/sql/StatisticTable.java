@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import org.baltoro.store.History.LiveCount;
+import org.baltoro.store.History.Period;
 import org.baltoro.store.History.Statistic;
 import org.baltoro.store.History.StatisticFilter;
 import org.baltoro.store.codec.PlainText;
@@ -34,6 +35,7 @@ final class StatisticTable {
       WHERE %3$s AND kind = ? AND day >= ? AND day <= ?
       GROUP BY process_id, kind, the_day, the_version, activity, user_name, action, bucket
       ORDER BY process_id, kind, the_day, the_version, activity, user_name, action, bucket
+      LIMIT %4$d
       """;
   private static final String LIVE =
       """
@@ -89,10 +91,21 @@ final class StatisticTable {
   List<Statistic> read(StatisticFilter filter) {
     var sql =
         READ.formatted(
-            filter.byDay() ? "day" : "0",
+            firstDay(filter.period()),
             filter.byVersion() ? "version" : "0",
-            dialect.among("process_id"));
+            dialect.among("process_id"),
+            filter.limit());
     return filter.kinds().stream().flatMap(kind -> read(filter, sql, kind).stream()).toList();
+  }
+
+  /** The first of 1970 was a Thursday. */
+  private String firstDay(Period period) {
+    return switch (period) {
+      case ALL -> "0";
+      case DAY -> "day";
+      case WEEK -> "day - (day + 3) % 7";
+      case MONTH -> dialect.firstOfMonth("day");
+    };
   }
 
   private List<Statistic> read(StatisticFilter filter, String sql, String kind) {

@@ -15,7 +15,12 @@ final class OutsideSamples {
     return List.of(
         new Fact.JobQueued(2, 4, "payments", AT),
         new Fact.JobLeased(2, 4, "worker 1", "ann", FINE, AT),
-        new Fact.LeaseExtended(2, 4, FINE, AT),
-        new Fact.LeaseLost(2, 4, "worker 1", AT));
+        new Fact.LeaseExtended(2, 4, FINE, null, AT),
+        new Fact.LeaseLost(2, 4, "worker 1", AT),
+        new Fact.JobLeased(2, 5, "worker 1", "ann", FINE, AT),
+        new Fact.LeaseExtended(2, 5, FINE, "ann", AT),
+        new Fact.AttemptResultIgnored(2, 4, "too late", "ann", AT),
+        new Fact.JobCompleted(2, 5, "worker 1", "ann", AT),
+        new Fact.AttemptFailed(2, 5, "worker-failed", "No.", null, "ann", AT));
   }
 }

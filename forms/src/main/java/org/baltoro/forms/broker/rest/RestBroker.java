@@ -1,0 +1,285 @@
+package org.baltoro.forms.broker.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.baltoro.forms.broker.ServiceBroker;
+import org.baltoro.forms.broker.ServiceCall;
+import org.baltoro.forms.broker.ServiceContext;
+import org.baltoro.forms.broker.ServiceDescription;
+import org.baltoro.forms.broker.ServiceResult;
+import org.baltoro.forms.smartobject.SmartObjectException;
+import org.baltoro.forms.smartobject.SmartObjectProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls an address that is described. It has no transactions. A request that may be repeated is
+ * sent again when it got no answer, or one that will pass; no other is.
+ */
+public final class RestBroker implements ServiceBroker {
+  private static final int REDIRECTS_MAX = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final RestDescription description;
+  private final Credentials credentials;
+  private final AllowedHosts hosts;
+  private final Waiting waiting;
+  private final ServiceDescription services;
+  private final HttpClient client;
+
+  public RestBroker(
+      RestDescription description, Credentials credentials, AllowedHosts hosts, Waiting waiting) {
+    this.description = description;
+    this.credentials = credentials;
+    this.hosts = hosts;
+    this.waiting = waiting;
+    this.services =
+        new ServiceDescription(description.objects().stream().map(RestObject::described).toList());
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(task -> Thread.ofVirtual().name("baltoro-rest-").start(task))
+            .build();
+  }
+
+  @Override
+  public ServiceDescription describe() {
+    return services;
+  }
+
+  @Override
+  public ServiceResult execute(ServiceCall call, ServiceContext context) {
+    var object = object(call);
+    var method = object.method(call.serviceMethod());
+    if (method == null) {
+      throw new SmartObjectException(
+          SmartObjectProblem.INVALID_DEFINITION,
+          "'%s' has no method '%s'.".formatted(object.name(), call.serviceMethod()));
+    }
+    var credential = credential();
+    var request = new RestRequest(description, method, call).build();
+    try {
+      var title = "%s %s".formatted(request.method(), plain(request.uri()));
+      var response = sendUntilAnswered(request, method, credential, title);
+      if (!response.succeeded()) {
+        throw response.failure(title, object, method);
+      }
+      return response.result(object, method, call);
+    } catch (SmartObjectException failure) {
+      throw credential == null ? failure : hidden(failure, credential);
+    }
+  }
+
+  private RestObject object(ServiceCall call) {
+    return description.objects().stream()
+        .filter(object -> object.name().equals(call.serviceObject()))
+        .findFirst()
+        .orElseThrow(() ->
+            new SmartObjectException(
+                SmartObjectProblem.INVALID_DEFINITION,
+                "The service has no '%s'.".formatted(call.serviceObject())));
+  }
+
+  private Credentials.@Nullable Credential credential() {
+    var name = description.credential();
+    if (name == null) {
+      return null;
+    }
+    var found = credentials.find(name);
+    if (found == null) {
+      throw new SmartObjectException(
+          SmartObjectProblem.INVALID_DEFINITION,
+          "This server knows no credential '%s': an administrator adds it.".formatted(name));
+    }
+    if (!found.isFor(description.base().toString())) {
+      throw new SmartObjectException(
+          SmartObjectProblem.INVALID_DEFINITION,
+          "The credential '%s' is for %s and goes nowhere else.".formatted(name, found.address()));
+    }
+    return found;
+  }
+
+  // ---- attempts
+
+  private RestResponse sendUntilAnswered(
+      HttpRequest request,
+      RestMethod method,
+      Credentials.@Nullable Credential credential,
+      String title) {
+    int attempts = method.mayRepeat() ? description.retry().attempts() : 1;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        var response = send(request, credential);
+        if (!response.isPassing() || attempt == attempts) {
+          return response;
+        }
+        pause(pause(attempt, response), title);
+      } catch (IOException | TimeoutException failure) {
+        if (attempt == attempts || failure instanceof BoundedBody.TooLong) {
+          throw unanswered(failure, method, title, attempt);
+        }
+        pause(description.retry().pause(attempt), title);
+      } catch (InterruptedException interrupted) {
+        throw interrupted(title, interrupted);
+      }
+    }
+  }
+
+  private Duration pause(int attempt, RestResponse response) {
+    var own = description.retry().pause(attempt);
+    if (response.retryAfterSeconds() < 0) {
+      return own;
+    }
+    var asked = Duration.ofSeconds(Math.min(response.retryAfterSeconds(), 3_600));
+    var longest = description.retry().longest();
+    return asked.compareTo(longest) < 0 ? asked : longest;
+  }
+
+  private void pause(Duration pause, String title) {
+    try {
+      waiting.await(pause);
+    } catch (InterruptedException interrupted) {
+      throw interrupted(title, interrupted);
+    }
+  }
+
+  private static SmartObjectException interrupted(String title, InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new SmartObjectException(
+        SmartObjectProblem.UNAVAILABLE, title + " was interrupted.", List.of(), cause);
+  }
+
+  private SmartObjectException unanswered(
+      Exception failure, RestMethod method, String title, int attempts) {
+    boolean late = failure instanceof TimeoutException || isTimeout(failure);
+    var why =
+        failure instanceof BoundedBody.TooLong
+            ? "its response has more than %,d bytes".formatted(description.responseBytesMax())
+            : late
+                ? "there was no response within %d ms".formatted(description.timeout().toMillis())
+                : "the connection failed (%s)".formatted(failure.getClass().getSimpleName());
+    boolean mayHaveArrived = !method.mayRepeat() && !(failure instanceof java.net.ConnectException);
+    return new SmartObjectException(
+        failure instanceof BoundedBody.TooLong
+            ? SmartObjectProblem.SOURCE_FAILED
+            : late ? SmartObjectProblem.TIMED_OUT : SmartObjectProblem.UNAVAILABLE,
+        "%s failed: %s%s.%s"
+            .formatted(
+                title,
+                why,
+                attempts > 1 ? ", %d times".formatted(attempts) : "",
+                mayHaveArrived ? " It may have been received, so it was not sent again." : ""),
+        List.of(),
+        failure);
+  }
+
+  private static boolean isTimeout(Exception failure) {
+    return failure instanceof java.net.http.HttpTimeoutException;
+  }
+
+  // ---- one attempt
+
+  private RestResponse send(HttpRequest first, Credentials.@Nullable Credential credential)
+      throws IOException, TimeoutException, InterruptedException {
+    var request = first;
+    for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
+      admit(request.uri());
+      var response = exchange(withCredential(request, credential));
+      var next = redirect(response);
+      if (next == null) {
+        return new RestResponse(response.statusCode(), response.body(), retryAfter(response));
+      }
+      request = HttpRequest.newBuilder(request, (name, value) -> true).uri(next).build();
+    }
+    throw new SmartObjectException(
+        SmartObjectProblem.SOURCE_FAILED,
+        "%s was redirected more than %d times.".formatted(plain(first.uri()), REDIRECTS_MAX));
+  }
+
+  private void admit(URI address) {
+    if (!hosts.allow(address)) {
+      throw new SmartObjectException(
+          SmartObjectProblem.INVALID_DEFINITION,
+          "This server does not call %s: an administrator allows hosts; these are %s."
+              .formatted(address.getHost(), String.join(", ", hosts.names())));
+    }
+  }
+
+  private static HttpRequest withCredential(
+      HttpRequest request, Credentials.@Nullable Credential credential) {
+    if (credential == null || !credential.isFor(request.uri().toString())) {
+      return request;
+    }
+    return HttpRequest.newBuilder(request, (name, value) -> true)
+        .setHeader(credential.header(), credential.value())
+        .build();
+  }
+
+  /** The whole exchange has one time limit: a body that stands still is late, too. */
+  private HttpResponse<byte[]> exchange(HttpRequest request)
+      throws IOException, TimeoutException, InterruptedException {
+    var exchange =
+        client.sendAsync(request, head -> new BoundedBody(description.responseBytesMax()));
+    try {
+      return exchange.get(description.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof IOException broken
+          ? broken
+          : new IOException(failure.getCause());
+    } finally {
+      exchange.cancel(true);
+    }
+  }
+
+  /** Where to ask again with the same method and body; null: nowhere. */
+  private static @Nullable URI redirect(HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    boolean same = response.request().method().equals("GET") || status == 307 || status == 308;
+    var location = response.headers().firstValue("Location").orElse(null);
+    if (location == null || !REDIRECTS.contains(status) || !same) {
+      return null;
+    }
+    try {
+      return response.request().uri().resolve(location);
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+
+  private static long retryAfter(HttpResponse<byte[]> response) {
+    var text = response.headers().firstValue("Retry-After").orElse("");
+    return text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+  }
+
+  // ---- messages
+
+  /** The address without its query, which may hold data. */
+  private static String plain(URI address) {
+    return address.toString().split("[?#]", 2)[0];
+  }
+
+  private static SmartObjectException hidden(
+      SmartObjectException failure, Credentials.Credential credential) {
+    var errors =
+        failure.fieldErrors().stream()
+            .map(error ->
+                new org.baltoro.forms.smartobject.FieldError(
+                    error.field(), error.code(), credential.hidden(error.message())))
+            .toList();
+    return new SmartObjectException(
+        failure.problem(),
+        credential.hidden(String.valueOf(failure.getMessage())),
+        errors,
+        failure.getCause());
+  }
+}

@@ -1,0 +1,200 @@
+package org.baltoro.forms.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.baltoro.forms.smartobject.InputMapping;
+import org.baltoro.forms.smartobject.Method;
+import org.baltoro.forms.smartobject.MethodKind;
+import org.baltoro.forms.smartobject.OnFailure;
+import org.baltoro.forms.smartobject.Parameter;
+import org.baltoro.forms.smartobject.PropertyType;
+import org.baltoro.forms.smartobject.ReturnMapping;
+import org.baltoro.forms.smartobject.ServiceBinding;
+import org.baltoro.forms.smartobject.ServiceBindings;
+import org.baltoro.forms.smartobject.Source;
+import org.baltoro.forms.smartobject.SystemValue;
+import org.baltoro.language.yaml.PlainValue;
+import org.baltoro.language.yaml.Section;
+import org.baltoro.language.yaml.Section.Part;
+
+/** Reads the methods of SmartObjects and the service methods that they call. */
+final class MethodReader {
+  private static final List<String> KEYS =
+      List.of(
+          "kind",
+          "displayName",
+          "description",
+          "inputs",
+          "requiredInputs",
+          "parameters",
+          "returns",
+          "bindings",
+          "onFailure",
+          "rights");
+  private static final List<String> BINDING_KEYS =
+      List.of("name", "service", "serviceObject", "serviceMethod", "inputs", "returns");
+  private static final List<String> SOURCES =
+      List.of("property", "parameter", "system", "value", "binding", "empty");
+  private static final List<String> SOURCE_KEYS = Parts.with(SOURCES, "returns", "type");
+
+  private final Parts parts;
+
+  MethodReader(Parts parts) {
+    this.parts = parts;
+  }
+
+  List<Method> read(Section definition) {
+    var methods = new ArrayList<Method>();
+    definition
+        .entries("methods", "a mapping of methods by name")
+        .forEach((name, part) -> methods.add(method(name, part)));
+    return methods;
+  }
+
+  private Method method(String name, Part part) {
+    var section = parts.section(part, "a method", KEYS);
+    if (!section.has("kind")) {
+      section.missing("kind", "one of " + String.join(", ", Words.all(MethodKind.class).keySet()));
+    }
+    var inputs = section.texts("inputs", "properties");
+    var parameters = parameters(section);
+    var returns = section.texts("returns", "properties");
+    return new Method(
+        name,
+        section.text("displayName", ""),
+        section.text("description", ""),
+        section.choice("kind", Words.all(MethodKind.class), MethodKind.EXECUTE),
+        inputs,
+        section.texts("requiredInputs", "inputs"),
+        parameters,
+        returns,
+        new ServiceBindings(
+            bindings(section, inputs, parameters, returns),
+            section.choice("onFailure", Words.all(OnFailure.class), OnFailure.CONTINUE)),
+        section.has("rights") ? RightsReader.read(parts, section, "rights") : null);
+  }
+
+  private List<Parameter> parameters(Section method) {
+    var parameters = new ArrayList<Parameter>();
+    method
+        .entries("parameters", "a mapping of parameters by name")
+        .forEach((name, part) -> parameters.add(parameter(name, part)));
+    return parameters;
+  }
+
+  private Parameter parameter(String name, Part part) {
+    if (!part.isMapping()) {
+      return Parameter.of(name, Types.read(parts, part));
+    }
+    var section = parts.section(part, "a parameter", List.of("type", "required", "default"));
+    var type = Types.required(parts, section, PropertyType.TEXT);
+    return new Parameter(
+        name,
+        type,
+        section.truth("required", false),
+        SmartObjectReader.defaultValue(parts, section, type));
+  }
+
+  private List<ServiceBinding> bindings(
+      Section method, List<String> inputs, List<Parameter> parameters, List<String> returns) {
+    var bindings = new ArrayList<ServiceBinding>();
+    if (!method.has("bindings")) {
+      method.missing("bindings", "a list of { service, serviceObject, serviceMethod }");
+    }
+    for (var item : method.items("bindings", "a list of service methods")) {
+      bindings.add(binding(item, inputs, parameters, returns));
+    }
+    return bindings;
+  }
+
+  private ServiceBinding binding(
+      Part item, List<String> inputs, List<Parameter> parameters, List<String> returns) {
+    var section = parts.section(item, "a service method", BINDING_KEYS);
+    var method = section.requiredText("serviceMethod", "a method of the service object");
+    return new ServiceBinding(
+        section.text("name", method),
+        section.requiredText("service", "a registered service"),
+        section.requiredText("serviceObject", "an object of the service"),
+        method,
+        section.has("inputs") ? inputs(section) : sameInputs(inputs, parameters),
+        section.has("returns") ? returns(section) : sameReturns(returns));
+  }
+
+  /** What a binding is given that says nothing of it: everything, under its own name. */
+  static List<InputMapping> sameInputs(List<String> inputs, List<Parameter> parameters) {
+    var same = new ArrayList<InputMapping>();
+    inputs.forEach(name -> same.add(new InputMapping(name, new Source.FromProperty(name))));
+    parameters.forEach(parameter ->
+        same.add(new InputMapping(parameter.name(), new Source.FromParameter(parameter.name()))));
+    return same;
+  }
+
+  static List<ReturnMapping> sameReturns(List<String> returns) {
+    return returns.stream().map(name -> new ReturnMapping(name, name)).toList();
+  }
+
+  private List<InputMapping> inputs(Section binding) {
+    var inputs = new ArrayList<InputMapping>();
+    binding
+        .entries("inputs", "a mapping: what the service method takes, from where")
+        .forEach((name, part) -> inputs.add(new InputMapping(name, source(part, name))));
+    return inputs;
+  }
+
+  /** A property by its name, or a mapping that says what it is. */
+  private Source source(Part part, String name) {
+    if (!part.isMapping()) {
+      var property = part.single();
+      if (property == null) {
+        parts.reading.unreadable(
+            part.path(), part.shown(), "a property, or a mapping of " + SOURCES);
+      }
+      return new Source.FromProperty(property == null ? name : property);
+    }
+    var section = parts.section(part, "where the input comes from", SOURCE_KEYS);
+    var kinds = part.keys().stream().filter(SOURCES::contains).toList();
+    if (kinds.size() != 1) {
+      if (!section.hasUnknown()) {
+        parts.reading.unreadable(part.path(), "a mapping with " + part.keys(), "one of " + SOURCES);
+      }
+      return new Source.FromProperty(name);
+    }
+    return source(section, kinds.getFirst());
+  }
+
+  private Source source(Section section, String kind) {
+    return switch (kind) {
+      case "property" -> new Source.FromProperty(section.requiredText(kind, "a property"));
+      case "parameter" -> new Source.FromParameter(section.requiredText(kind, "a parameter"));
+      case "system" ->
+          new Source.FromSystem(
+              section.choice(kind, SmartObjectReader.SYSTEM, SystemValue.CURRENT_USER));
+      case "binding" ->
+          new Source.FromBinding(
+              section.requiredText(kind, "an earlier binding"),
+              section.requiredText("returns", "what it returned"));
+      case "empty" -> new Source.Constant(null);
+      default -> constant(section);
+    };
+  }
+
+  private Source constant(Section section) {
+    var part = java.util.Objects.requireNonNull(section.part("value"));
+    var type = section.part("type");
+    return new Source.Constant(
+        type == null
+            ? SourceReader.plain(PlainValue.read(parts.reading, part, false))
+            : new SourceReader(parts).typed(part, Types.read(parts, type)));
+  }
+
+  private List<ReturnMapping> returns(Section binding) {
+    var returns = new ArrayList<ReturnMapping>();
+    binding
+        .entries("returns", "a mapping: what the service method returns, into which property")
+        .forEach((name, part) -> {
+          var property = binding.text(part, "a property");
+          returns.add(new ReturnMapping(name, property == null ? "" : property));
+        });
+    return returns;
+  }
+}

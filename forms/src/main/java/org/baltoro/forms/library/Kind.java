@@ -1,0 +1,43 @@
+package org.baltoro.forms.library;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.baltoro.forms.deploy.Document;
+
+/** What a document is. */
+public enum Kind {
+  SMART_OBJECT("smartObject", "SmartObject"),
+  VIEW("view", "view"),
+  FORM("form", "form");
+
+  private final String key;
+  private final String words;
+
+  Kind(String key, String words) {
+    this.key = key;
+    this.words = words;
+  }
+
+  static Kind of(Document document) {
+    return switch (document) {
+      case Document.OfSmartObject smartObject -> SMART_OBJECT;
+      case Document.OfView view -> VIEW;
+      case Document.OfForm form -> FORM;
+    };
+  }
+
+  /** The first key of its files: {@code smartObject}, {@code view} or {@code form}. */
+  public String key() {
+    return key;
+  }
+
+  /** The one with this key; empty if there is none. */
+  public static Optional<Kind> ofKey(String key) {
+    return Arrays.stream(values()).filter(kind -> kind.key.equals(key)).findFirst();
+  }
+
+  /** For people. */
+  String words() {
+    return words;
+  }
+}

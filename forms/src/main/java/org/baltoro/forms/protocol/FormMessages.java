@@ -1,0 +1,121 @@
+package org.baltoro.forms.protocol;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.baltoro.forms.session.Incoming;
+import org.baltoro.forms.session.Outgoing;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Messages as JSON, in version {@value #VERSION} of the protocol. {@code type} is the name of the
+ * record: {@code {"type": "onControl", "address": {...}, "event": "clicked"}}. What may be empty
+ * may be left out. Files come as {@code {"name": ..., "contentType": ..., "content": <Base64>}}.
+ */
+public final class FormMessages {
+  public static final int VERSION = 1;
+
+  private static final int SHOWN_CHARACTERS = 200;
+  private static final Map<String, Class<? extends Incoming>> INCOMING = incoming();
+
+  private FormMessages() {}
+
+  /** A message of a page could not be read: nothing was done. */
+  public static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Malformed(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * A message to a page.
+   *
+   * @param number of the message in its session, from 1
+   */
+  public static String write(long number, Outgoing message) {
+    var json = ProtocolJson.MAPPER.createObjectNode();
+    json.put("number", number);
+    json.put("type", type(message.getClass()));
+    if (ProtocolJson.MAPPER.valueToTree(message) instanceof ObjectNode members) {
+      json.setAll(members);
+    }
+    return ProtocolJson.MAPPER.writeValueAsString(json);
+  }
+
+  /** Anything that belongs to the protocol, as its own requests and answers. */
+  public static String write(Object value) {
+    return ProtocolJson.MAPPER.writeValueAsString(value);
+  }
+
+  /**
+   * A message of a page.
+   *
+   * @throws Malformed telling what is wrong, for whoever writes pages
+   */
+  public static Incoming read(String text) throws Malformed {
+    JsonNode tree;
+    try {
+      tree = ProtocolJson.MAPPER.readTree(text);
+    } catch (JacksonException noJson) {
+      throw new Malformed("The message is no JSON: " + firstLine(noJson));
+    }
+    if (!(tree instanceof ObjectNode members)) {
+      throw new Malformed("The message is no object: send {\"type\": ..., ...}.");
+    }
+    var type = members.path("type").asString("");
+    var record = INCOMING.get(type);
+    if (record == null) {
+      throw new Malformed(
+          "There is no message '%s': send one of %s."
+              .formatted(shortened(type), INCOMING.keySet()));
+    }
+    members.remove("type");
+    complete(record, members, type);
+    try {
+      return ProtocolJson.MAPPER.treeToValue(members, record);
+    } catch (JacksonException wrong) {
+      throw new Malformed("The message '%s' is malformed: %s".formatted(type, firstLine(wrong)));
+    }
+  }
+
+  /** What may be left out is there afterwards, and what may not was. */
+  private static void complete(Class<?> record, ObjectNode members, String type) throws Malformed {
+    for (var component : record.getRecordComponents()) {
+      var name = component.getName();
+      if (name.equals("changes") && !members.has(name)) {
+        members.putArray(name);
+      }
+      boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      if (!optional && !members.hasNonNull(name)) {
+        throw new Malformed("The message '%s' lacks '%s'.".formatted(type, name));
+      }
+    }
+  }
+
+  /** {@code onControl} for {@code OnControl}. */
+  static String type(Class<?> record) {
+    var name = record.getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private static Map<String, Class<? extends Incoming>> incoming() {
+    var types = new TreeMap<String, Class<? extends Incoming>>();
+    Arrays.stream(Incoming.class.getPermittedSubclasses())
+        .forEach(record -> types.put(type(record), record.asSubclass(Incoming.class)));
+    return Collections.unmodifiableMap(types);
+  }
+
+  private static String firstLine(JacksonException failure) {
+    return shortened(String.valueOf(failure.getOriginalMessage()).lines().findFirst().orElse(""));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+  }
+}

@@ -1,0 +1,91 @@
+package org.baltoro.forms.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.baltoro.forms.rule.Threads;
+
+/**
+ * Knows when a form is at rest: no rule runs, but those that wait for the user. Actions that run on
+ * after their rule has gone on do not count.
+ */
+final class Rest {
+  private final Threads threads;
+  private final List<Threads.Latch> waiting = new ArrayList<>();
+  private int running;
+
+  Rest(Threads threads) {
+    this.threads = threads;
+  }
+
+  synchronized void begin() {
+    running++;
+  }
+
+  void end() {
+    List<Threads.Latch> opened = List.of();
+    synchronized (this) {
+      running--;
+      if (running == 0) {
+        opened = List.copyOf(waiting);
+        waiting.clear();
+      }
+    }
+    opened.forEach(Threads.Latch::open);
+  }
+
+  synchronized int running() {
+    return running;
+  }
+
+  /** Something that the user has to do before a rule goes on. */
+  UserWait userWait() {
+    return new UserWait(threads.latch());
+  }
+
+  /** A rule's wait for the user, which counts as rest until the user has done it. */
+  final class UserWait {
+    private final Threads.Latch latch;
+    private boolean goesOn;
+
+    private UserWait(Threads.Latch latch) {
+      this.latch = latch;
+    }
+
+    /** Returns when the user has done it. */
+    void await() throws InterruptedException {
+      end();
+      try {
+        latch.await();
+      } finally {
+        goOn();
+      }
+    }
+
+    /** The user has done it: from now on the form is not at rest. */
+    void done() {
+      goOn();
+      latch.open();
+    }
+
+    private void goOn() {
+      synchronized (Rest.this) {
+        if (!goesOn) {
+          goesOn = true;
+          running++;
+        }
+      }
+    }
+  }
+
+  /** Returns when the form is at rest. */
+  void await() throws InterruptedException {
+    var latch = threads.latch();
+    synchronized (this) {
+      if (running == 0) {
+        return;
+      }
+      waiting.add(latch);
+    }
+    latch.await();
+  }
+}

@@ -1,0 +1,173 @@
+package org.baltoro.forms.session;
+
+import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.document.ViewSource;
+import org.baltoro.forms.rule.RuleFailure;
+import org.baltoro.forms.smartobject.Method;
+import org.baltoro.forms.smartobject.MethodCall;
+import org.baltoro.forms.smartobject.MethodKind;
+import org.baltoro.forms.smartobject.MethodReference;
+import org.baltoro.forms.smartobject.Page;
+import org.baltoro.forms.smartobject.Result;
+import org.baltoro.forms.smartobject.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Between a view and its SmartObject: what its fields give, and where they get what returns. */
+final class ViewData {
+  /** Of a list that is cut by the layer, not by its view. */
+  private static final int PAGE_SIZE = 1_000;
+
+  private final ActionWork work;
+  private final Changing changing;
+
+  ViewData(ActionWork work) {
+    this.work = work;
+    this.changing = new Changing(work.session);
+  }
+
+  /** What is mapped, and the rest from the fields; for a list method no more than is mapped. */
+  static MethodInputs completed(
+      MethodInputs mapped, Area area, MethodReference reference, Reader reader, Session session) {
+    var method = method(reference, session);
+    if (method == null || method.kind() == MethodKind.LIST) {
+      return mapped;
+    }
+    return mapped.completed(method, Reader.asRow(area, reader.row(area)));
+  }
+
+  private static @Nullable Method method(MethodReference reference, Session session) {
+    return MethodInputs.method(
+        session.services.definitions(), reference.smartObject(), reference.method());
+  }
+
+  /** The part of a list that comes first; null: all of it. */
+  static @Nullable Page firstPage(Area area, ViewSource source) {
+    return area.list == null || source.pageSize() == 0 ? null : Page.first(source.pageSize());
+  }
+
+  /** The part that follows on the rows that are there. */
+  static Page nextPage(ListState list, ViewSource source, Session session) {
+    int size = source.pageSize() == 0 ? PAGE_SIZE : source.pageSize();
+    var last = list.last;
+    boolean hasKeys =
+        last != null
+            && session
+                .services
+                .definitions()
+                .find(source.smartObject())
+                .filter(definition -> !definition.keys().isEmpty())
+                .filter(
+                    definition -> definition.keys().stream().allMatch(key -> last.has(key.name())))
+                .isPresent();
+    if (last != null && hasKeys) {
+      return Page.after(last, size);
+    }
+    long loaded = list.rows.stream().filter(row -> row.state != ItemState.ADDED).count();
+    return Page.of(size, loaded);
+  }
+
+  /** Adds rows to those that are there. */
+  void add(Area area, ListState list, Result result) throws RuleFailure {
+    if (!isClosed(area)) {
+      changing.addRows(area, list, result.rows(), result.more(), work.writes);
+      work.writer.follow();
+    }
+  }
+
+  /**
+   * Puts a result into the fields, or the rows.
+   *
+   * @param call that gave it
+   */
+  void put(Area area, String method, Result result, @Nullable MethodCall call) throws RuleFailure {
+    for (var failure : result.failures()) {
+      work.writes.note(
+          "'%s' failed, and the others went on: %s"
+              .formatted(failure.binding(), failure.failure().getMessage()));
+    }
+    if (isClosed(area)) {
+      return;
+    }
+    var list = area.list;
+    if (list == null) {
+      fields(area, null, result.first().orElse(null));
+    } else if (isList(area, method)) {
+      list.loadedBy = call;
+      changing.setRows(area, list, result.rows(), result.more(), ItemState.UNCHANGED, work.writes);
+    } else {
+      var row = work.reader.row(area);
+      if (row != null) {
+        saved(area, row, method, result);
+      }
+    }
+    work.writer.follow();
+    work.writes.raise(new Occurrence.MethodExecuted(area, method));
+  }
+
+  /** It may have been closed while the call was under way. */
+  private boolean isClosed(Area area) throws RuleFailure {
+    if (area.window.closed == null) {
+      return false;
+    }
+    if (!work.writes.isLate()) {
+      throw new RuleFailure(
+          RunContext.CLOSED, "%s was closed before its method returned.".formatted(area.name()));
+    }
+    work.writes.note("dropped, as it is late: %s is closed".formatted(area.name()));
+    return true;
+  }
+
+  private boolean isList(Area area, String name) {
+    var source = area.view == null ? null : area.view.source();
+    var method =
+        source == null
+            ? null
+            : method(new MethodReference(source.smartObject(), name), work.session);
+    return method != null && method.kind() == MethodKind.LIST;
+  }
+
+  private void fields(Area area, @Nullable RowState row, @Nullable Row values) throws RuleFailure {
+    if (area.view == null || values == null) {
+      return;
+    }
+    for (var field : area.view.fields()) {
+      var cell = row == null ? area.cells.get(field.id()) : row.cells.get(field.id());
+      if (cell != null && values.has(field.property())) {
+        var value = Changing.converted(cell.type, values.get(field.property()), cell.place());
+        changing.set(cell, value, work.writes);
+      }
+    }
+  }
+
+  /** A row went to its SmartObject: what returned goes into it, and its state is another. */
+  void saved(Area area, RowState row, String name, Result result) throws RuleFailure {
+    var list = area.list;
+    var source = area.view == null ? null : area.view.source();
+    if (list == null || source == null) {
+      return;
+    }
+    var method = method(new MethodReference(source.smartObject(), name), work.session);
+    fields(area, row, result.first().orElse(null));
+    var before = row.state;
+    switch (method == null ? MethodKind.EXECUTE : method.kind()) {
+      case CREATE, UPDATE -> row.state = ItemState.UNCHANGED;
+      case READ -> row.state = row.state == ItemState.CHANGED ? ItemState.UNCHANGED : row.state;
+      case DELETE -> removed(area, list, row);
+      case LIST, EXECUTE -> {}
+    }
+    work.writes.inverse(() -> row.state = before);
+    changing.touched(area, list);
+  }
+
+  private void removed(Area area, ListState list, RowState row) {
+    int place = list.rows.indexOf(row);
+    boolean wasSelected = list.selected == row;
+    list.rows.remove(row);
+    list.selected = wasSelected ? null : list.selected;
+    work.writes.changedRows(area);
+    work.writes.inverse(() -> {
+      list.rows.add(Math.clamp(place, 0, list.rows.size()), row);
+      changing.touched(area, list);
+    });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.forms.broker.rest;
+
+import org.jspecify.annotations.NullMarked;

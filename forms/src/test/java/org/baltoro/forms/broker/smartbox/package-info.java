@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.forms.broker.smartbox;
+
+import org.jspecify.annotations.NullMarked;

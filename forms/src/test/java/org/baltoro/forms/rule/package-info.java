@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.forms.rule;
+
+import org.jspecify.annotations.NullMarked;

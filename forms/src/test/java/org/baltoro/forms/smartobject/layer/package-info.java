@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.forms.smartobject.layer;
+
+import org.jspecify.annotations.NullMarked;

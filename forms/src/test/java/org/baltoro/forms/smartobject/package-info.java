@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.forms.smartobject;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.language.feel;
+
+import org.jspecify.annotations.NullMarked;

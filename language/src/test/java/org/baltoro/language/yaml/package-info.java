@@ -1,0 +1,4 @@
+@NullMarked
+package org.baltoro.language.yaml;
+
+import org.jspecify.annotations.NullMarked;

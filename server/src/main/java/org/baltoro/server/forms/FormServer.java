@@ -1,0 +1,155 @@
+package org.baltoro.server.forms;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Connection;
+import org.baltoro.api.Definitions.ProcessSummary;
+import org.baltoro.api.Problem;
+import org.baltoro.engine.Engine;
+import org.baltoro.forms.broker.smartbox.SmartBox;
+import org.baltoro.forms.broker.sql.SqlResource;
+import org.baltoro.forms.broker.workflow.WorkflowBroker;
+import org.baltoro.forms.library.DocumentDeployer;
+import org.baltoro.forms.library.DocumentLibrary;
+import org.baltoro.forms.library.SqlDocumentStore;
+import org.baltoro.forms.rule.VirtualThreads;
+import org.baltoro.forms.session.FormRefused;
+import org.baltoro.forms.session.Forms;
+import org.baltoro.forms.session.SessionLimits;
+import org.baltoro.forms.smartobject.Caller;
+import org.baltoro.forms.smartobject.SmartObjectObserver;
+import org.baltoro.forms.smartobject.layer.LayerConfig;
+import org.baltoro.forms.smartobject.layer.Services;
+import org.baltoro.forms.smartobject.layer.SmartObjectLayer;
+import org.jspecify.annotations.Nullable;
+
+/** Forms on an engine. Made when forms are asked for first: who has none pays nothing. */
+public final class FormServer implements AutoCloseable {
+  /** The service of processes, worklists and instances. */
+  public static final String WORKFLOW = "Workflow";
+
+  /** The service of the server's own tables. */
+  public static final String SMART_BOX = "SmartBox";
+
+  private final Engine engine;
+  private final HikariDataSource dataSource;
+  private final Services services = new Services();
+  private final DocumentLibrary library;
+  private final SmartObjectLayer layer;
+  private final DocumentDeployer deployer;
+  private final Forms forms;
+  private final OpenForms open = new OpenForms();
+
+  private FormServer(Engine engine, FormsDatabase database) {
+    this.engine = engine;
+    InstantSource clock = InstantSource.system();
+    var zone = ZoneId.systemDefault();
+    dataSource = database.open();
+    var resource = new SqlResource(dataSource);
+    library = new DocumentLibrary(new SqlDocumentStore(resource), clock);
+    layer =
+        new SmartObjectLayer(
+            library,
+            services,
+            LayerConfig.DEFAULTS.withZone(zone),
+            clock,
+            new SmartObjectObserver() {});
+    services.register(SMART_BOX, new SmartBox(resource, clock));
+    registerWorkflow();
+    deployer = new DocumentDeployer(library, services, layer, clock);
+    forms =
+        new Forms(library, layer, library, new VirtualThreads(clock), zone, SessionLimits.DEFAULTS);
+  }
+
+  public static FormServer open(Engine engine, FormsDatabase database) {
+    return new FormServer(engine, database);
+  }
+
+  public Services services() {
+    return services;
+  }
+
+  public DocumentLibrary library() {
+    return library;
+  }
+
+  public SmartObjectLayer smartObjects() {
+    return layer;
+  }
+
+  public OpenForms openForms() {
+    return open;
+  }
+
+  /** Checks and deploys documents; processes that are new are known to them. */
+  public DocumentDeployer deployer() {
+    registerWorkflow();
+    return deployer;
+  }
+
+  /** As whom a connection's user calls SmartObjects. */
+  public static Caller caller(Connection connection) {
+    var identity = connection.identity();
+    return new Caller(identity.user(), identity.groups(), connection);
+  }
+
+  /** Opens a form for the connection's user. */
+  public OpenForms.Opened openForm(
+      Connection connection,
+      String form,
+      Map<String, ? extends @Nullable Object> parameters,
+      @Nullable String state) {
+    return refusing(() ->
+        open.open(
+            connection.user(),
+            stream -> forms.open(caller(connection), form, parameters, state, stream)));
+  }
+
+  /** Opens the form of a worklist item for the connection's user. */
+  public OpenForms.Opened openItem(Connection connection, String serialNumber) {
+    return refusing(() ->
+        open.open(
+            connection.user(), stream -> forms.openItem(caller(connection), serialNumber, stream)));
+  }
+
+  private interface Opening {
+    OpenForms.Opened open();
+  }
+
+  private static OpenForms.Opened refusing(Opening opening) {
+    try {
+      return opening.open();
+    } catch (FormRefused refused) {
+      var problem =
+          switch (refused.problem()) {
+            case UNKNOWN_FORM, NO_WORKLIST_ITEM -> Problem.NOT_FOUND;
+            case ACCESS_DENIED -> Problem.ACCESS_DENIED;
+            case INVALID_PARAMETERS -> Problem.INVALID_REQUEST;
+            case INVALID_DOCUMENT -> Problem.INVALID_DEFINITION;
+          };
+      throw new BaltoroException(problem, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private void registerWorkflow() {
+    List<String> processes;
+    try (var all = trusted()) {
+      processes = all.definitions().processes().stream().map(ProcessSummary::process).toList();
+    }
+    services.register(WORKFLOW, new WorkflowBroker(this::trusted, processes));
+  }
+
+  private Connection trusted() {
+    return engine.connectTrusted("forms");
+  }
+
+  @Override
+  public void close() {
+    open.close();
+    dataSource.close();
+  }
+}

@@ -1,0 +1,216 @@
+package org.baltoro.server.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Connection;
+import org.baltoro.api.Problem;
+import org.baltoro.forms.protocol.FormMessages;
+import org.baltoro.forms.session.Address;
+import org.baltoro.server.forms.FormServer;
+import org.baltoro.server.forms.MessageStream.Message;
+import org.baltoro.server.forms.OpenForms.Opened;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Open forms: a page posts its messages and reads a stream of what it is told. A line that breaks
+ * loses nothing: the page asks for what comes after the last number that it has.
+ */
+@RestController
+@RequestMapping(Route.FORMS + "/sessions")
+final class FormSessionsResource {
+  private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
+  /** So often something is sent, so that a line that is broken is found. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+  private final FormsPart forms;
+
+  FormSessionsResource(FormsPart forms) {
+    this.forms = forms;
+  }
+
+  /** A form with its parameters, or the serial number of a worklist item. */
+  record Open(
+      @Nullable String form,
+      @Nullable String item,
+      @Nullable Map<String, @Nullable Object> parameters,
+      @Nullable String state) {}
+
+  record Session(String session, int protocol) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  Session open(Connection connection, @RequestBody Open body) {
+    if ((body.form() == null) == (body.item() == null)) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "Give form, or item: one of them, and not both.");
+    }
+    var opened =
+        body.item() == null
+            ? server()
+                .openForm(
+                    connection,
+                    Objects.requireNonNull(body.form()),
+                    body.parameters() == null ? Map.of() : body.parameters(),
+                    body.state())
+            : server().openItem(connection, body.item());
+    return new Session(opened.id(), FormMessages.VERSION);
+  }
+
+  @PostMapping("/{session}/messages")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void receive(Connection connection, @PathVariable String session, @RequestBody String message) {
+    try {
+      opened(connection, session).form().receive(FormMessages.read(message));
+    } catch (FormMessages.Malformed malformed) {
+      throw new BaltoroException(Problem.INVALID_REQUEST, String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /** At once what is there, else the first that comes. */
+  @GetMapping(path = "/{session}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> messages(
+      Connection connection,
+      @PathVariable String session,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "0s") String wait)
+      throws InterruptedException {
+    var opened = opened(connection, session);
+    var asked = Objects.requireNonNull(Route.duration(wait, "wait"));
+    var patience = asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
+    var messages = after(opened, after, patience);
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(
+            messages.stream()
+                .map(Message::json)
+                .collect(Collectors.joining(",", "{\"messages\":[", "]}")));
+  }
+
+  /** Each as it comes, as server-sent events; their ids are the numbers. */
+  @GetMapping("/{session}/stream")
+  void stream(
+      Connection connection,
+      HttpServletResponse response,
+      @PathVariable String session,
+      @RequestParam(defaultValue = "0") long after)
+      throws IOException, InterruptedException {
+    var opened = opened(connection, session);
+    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    var body = response.getWriter();
+    long last = after;
+    response.flushBuffer();
+    while (!body.checkError()) {
+      var messages = after(opened, last, SIGN_OF_LIFE);
+      for (var message : messages) {
+        body.write("id: " + message.number() + "\ndata: " + message.json() + "\n\n");
+        last = message.number();
+      }
+      if (messages.isEmpty()) {
+        if (opened.stream().hasEnded()) {
+          return;
+        }
+        body.write(": \n\n");
+      }
+      body.flush();
+      opened(connection, session);
+    }
+  }
+
+  private static List<Message> after(Opened opened, long number, Duration wait)
+      throws InterruptedException {
+    var messages = opened.stream().after(number, wait);
+    if (opened.stream().hasOverflown()) {
+      throw new BaltoroException(
+          Problem.GONE,
+          "The page has not read for so long that messages are lost. Open the form again.");
+    }
+    return messages;
+  }
+
+  /** Runs of rules, from the oldest to the newest of those that are kept. */
+  @GetMapping(path = "/{session}/traces", produces = MediaType.APPLICATION_JSON_VALUE)
+  String traces(Connection connection, @PathVariable String session) {
+    return FormMessages.write(Map.of("traces", opened(connection, session).form().traces()));
+  }
+
+  @GetMapping(path = "/{session}/traces/{run}", produces = MediaType.APPLICATION_JSON_VALUE)
+  String trace(Connection connection, @PathVariable String session, @PathVariable long run) {
+    return opened(connection, session)
+        .form()
+        .trace(run)
+        .map(FormMessages::write)
+        .orElseThrow(() ->
+            new BaltoroException(
+                Problem.NOT_FOUND,
+                "There is no trace of run %d: the newest are kept.".formatted(run)));
+  }
+
+  /** The content of a file that is shown. */
+  @GetMapping("/{session}/file")
+  ResponseEntity<byte[]> file(
+      Connection connection,
+      @PathVariable String session,
+      @RequestParam String window,
+      @RequestParam(defaultValue = "") String area,
+      @RequestParam String control,
+      @RequestParam(required = false) @Nullable Long row) {
+    var address = new Address(window, area, control);
+    var file =
+        opened(connection, session)
+            .form()
+            .file(address, row)
+            .orElseThrow(() -> new BaltoroException(Problem.NOT_FOUND, "No file is shown there."));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            org.springframework.http.ContentDisposition.attachment()
+                .filename(file.name(), StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .body(file.content());
+  }
+
+  @DeleteMapping("/{session}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void close(Connection connection, @PathVariable String session) {
+    server().openForms().close(opened(connection, session));
+  }
+
+  private FormServer server() {
+    return forms.server();
+  }
+
+  private Opened opened(Connection connection, String session) {
+    return server()
+        .openForms()
+        .find(connection.user(), session)
+        .orElseThrow(() ->
+            new BaltoroException(
+                Problem.NOT_FOUND,
+                "You have no form open under this session: it was closed, or nobody asked for it"
+                    + " for half an hour. Open it again."));
+  }
+}

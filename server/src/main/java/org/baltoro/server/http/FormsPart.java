@@ -1,0 +1,37 @@
+package org.baltoro.server.http;
+
+import org.baltoro.engine.Engine;
+import org.baltoro.server.ServeOptions;
+import org.baltoro.server.forms.FormServer;
+import org.jspecify.annotations.Nullable;
+
+/** Forms, opened when they are asked for first: a server without forms starts without them. */
+final class FormsPart implements AutoCloseable {
+  private final Engine engine;
+  private final ServeOptions options;
+  private @Nullable FormServer server;
+  private boolean closed;
+
+  FormsPart(Engine engine, ServeOptions options) {
+    this.engine = engine;
+    this.options = options;
+  }
+
+  synchronized FormServer server() {
+    if (closed) {
+      throw new IllegalStateException("The server ends.");
+    }
+    if (server == null) {
+      server = FormServer.open(engine, options.formsDatabase());
+    }
+    return server;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (server != null) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package org.baltoro.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.baltoro.api.Administration.ServerRight;
+import org.baltoro.api.Administration.Subject;
+import org.baltoro.engine.Engine;
+import org.baltoro.engine.EngineConfig;
+import org.baltoro.server.RunningServer;
+import org.baltoro.server.ServeOptions;
+import org.baltoro.server.ServerMain;
+import org.baltoro.server.forms.FormsDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Forms over HTTP, as a page uses them. */
+class FormsApiTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String FORMS = "/api/forms/v1";
+
+  private static final String VIEW =
+      """
+      view: Demo/Greeting
+      kind: content
+      controls:
+        who: { type: text-box, label: Name }
+        greeting: { type: data-label }
+        greet: { type: button, label: Greet }
+      rules:
+        - rule: When Greet is clicked
+          when: { clicked: greet }
+          do:
+            - then:
+                - transfer:
+                    - from: '= "Hello " + who'
+                      to: { control: greeting }
+            - then:
+                - message: Done.
+      """;
+  private static final String FORM =
+      """
+      form: Demo/Greeting
+      title: Greeting
+      views:
+        main: Demo/Greeting
+      """;
+
+  @TempDir Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Engine engine;
+  private RunningServer server;
+  private String dora;
+  private String ann;
+
+  @BeforeEach
+  void serve() {
+    engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")));
+    server =
+        ServerMain.serve(
+            engine,
+            ServeOptions.defaults()
+                .port(0)
+                .formsDatabase(FormsDatabase.beside(folder.resolve("store.db"))));
+    var administration = engine.connectTrusted("admin").administration();
+    for (var user : List.of("dora", "ann")) {
+      administration.createUser(user, "secret secret", Set.of());
+    }
+    administration.grantServerRight(ServerRight.EXPORT, Subject.user("dora"));
+    dora = engine.login("dora", "secret secret").token();
+    ann = engine.login("ann", "secret secret").token();
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    return HttpRequest.newBuilder(URI.create(server.url() + FORMS + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> deploy(String source, String token) throws Exception {
+    return send(
+        request("/documents?file=demo.yaml", token)
+            .header("Content-Type", "text/yaml")
+            .POST(BodyPublishers.ofString(source)));
+  }
+
+  private HttpResponse<String> post(String path, String body, String token) throws Exception {
+    return send(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return JSON.readTree(response.body());
+  }
+
+  private String open() throws Exception {
+    assertThat(deploy(VIEW, dora).statusCode()).isEqualTo(201);
+    assertThat(deploy(FORM, dora).statusCode()).isEqualTo(201);
+    var opened = post("/sessions", "{\"form\": \"Demo/Greeting\"}", ann);
+    assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+    return json(opened).get("session").asString();
+  }
+
+  private List<JsonNode> messages(String session, long after) throws Exception {
+    var found = new ArrayList<JsonNode>();
+    json(send(request("/sessions/%s/messages?after=%d&wait=5s".formatted(session, after), ann)))
+        .get("messages")
+        .forEach(found::add);
+    return found;
+  }
+
+  /** Reads on until a message of this type has come. */
+  private List<JsonNode> until(String session, String type, long after) throws Exception {
+    var all = new ArrayList<JsonNode>();
+    long last = after;
+    while (all.stream().noneMatch(message -> message.get("type").asString().equals(type))) {
+      var more = messages(session, last);
+      assertThat(more).as("after %s", all).isNotEmpty();
+      all.addAll(more);
+      last = more.getLast().get("number").asLong();
+    }
+    return all;
+  }
+
+  private void greet(String session, String who) throws Exception {
+    var sent =
+        post(
+            "/sessions/%s/messages".formatted(session),
+            """
+            {"type": "onControl", "event": "clicked",
+             "address": {"window": "w1", "area": "main", "control": "greet"},
+             "changes": [{"address": {"window": "w1", "area": "main", "control": "who"},
+                          "value": "%s"}]}
+            """
+                .formatted(who),
+            ann);
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+  }
+
+  @Test
+  void aPageOpensAFormClicksAndIsToldWhatChanges() throws Exception {
+    var session = open();
+    var first = until(session, "windowReady", 0);
+    assertThat(first.getFirst().get("type").asString()).isEqualTo("windowOpened");
+    long last = first.getLast().get("number").asLong();
+
+    greet(session, "Ann");
+    var told = until(session, "messageShown", last);
+    assertThat(told)
+        .anyMatch(message ->
+            message.get("type").asString().equals("valueChanged")
+                && message.get("value").asString().equals("Hello Ann"))
+        .anyMatch(message -> message.path("body").asString("").equals("Done."));
+
+    var traces = json(send(request("/sessions/%s/traces".formatted(session), ann)));
+    assertThat(traces.get("traces").toString()).contains("When Greet is clicked");
+
+    assertThat(send(request("/sessions/" + session, ann).DELETE()).statusCode()).isEqualTo(204);
+    assertThat(send(request("/sessions/%s/messages".formatted(session), ann)).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void messagesComeAsAStreamAndGoOnWhereTheLineBroke() throws Exception {
+    var session = open();
+    var response =
+        http.send(
+            request("/sessions/%s/stream".formatted(session), ann).build(),
+            BodyHandlers.ofInputStream());
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    long last;
+    try (var lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      last = readUntil(lines, "windowReady");
+    }
+    greet(session, "Bob");
+    var again =
+        http.send(
+            request("/sessions/%s/stream?after=%d".formatted(session, last), ann).build(),
+            BodyHandlers.ofInputStream());
+    try (var lines =
+        new BufferedReader(new InputStreamReader(again.body(), StandardCharsets.UTF_8))) {
+      assertThat(readUntil(lines, "Hello Bob")).isGreaterThan(last);
+    }
+  }
+
+  private static long readUntil(BufferedReader lines, String words) throws IOException {
+    long number = 0;
+    while (true) {
+      var line = lines.readLine();
+      assertThat(line).as("the stream goes on").isNotNull();
+      if (line.startsWith("id: ")) {
+        number = Long.parseLong(line.substring(4));
+      } else if (line.contains(words)) {
+        return number;
+      }
+    }
+  }
+
+  @Test
+  void anOpenFormIsItsUsersOwn() throws Exception {
+    var session = open();
+    assertThat(send(request("/sessions/%s/messages".formatted(session), dora)).statusCode())
+        .isEqualTo(404);
+    assertThat(post("/sessions/%s/messages".formatted(session), "{}", dora).statusCode())
+        .isEqualTo(404);
+    assertThat(send(request("/sessions/%s/traces".formatted(session), dora)).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void whatIsWrongIsAnsweredAndTheFormGoesOn() throws Exception {
+    var session = open();
+    var last = until(session, "windowReady", 0).getLast().get("number").asLong();
+    assertThat(post("/sessions/%s/messages".formatted(session), "{\"type\": 1}", ann).statusCode())
+        .isEqualTo(400);
+    assertThat(
+            post(
+                    "/sessions/%s/messages".formatted(session),
+                    "{\"type\": \"closeWindow\", \"window\": \"w99\"}",
+                    ann)
+                .statusCode())
+        .isEqualTo(202);
+    assertThat(until(session, "refused", last).toString()).contains("unknown");
+    greet(session, "Ann");
+    until(session, "messageShown", last);
+
+    assertThat(post("/sessions", "{\"form\": \"Demo/None\"}", ann).statusCode()).isEqualTo(404);
+    assertThat(post("/sessions", "{}", ann).statusCode()).isEqualTo(400);
+    assertThat(post("/sessions", "{\"item\": \"4711_2\"}", ann).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void documentsAreForThoseWhoMayExport() throws Exception {
+    assertThat(deploy(VIEW, ann).statusCode()).isEqualTo(403);
+    assertThat(send(request("/documents", ann)).statusCode()).isEqualTo(403);
+    assertThat(deploy("view: X/Y\nnope: 1\n", dora).body()).contains("demo.yaml");
+    assertThat(deploy(VIEW, dora).statusCode()).isEqualTo(201);
+    assertThat(deploy(VIEW, dora).statusCode()).as("the same again").isEqualTo(200);
+    assertThat(json(send(request("/documents", dora))).toString())
+        .contains("{\"kind\":\"view\",\"name\":\"Demo/Greeting\",\"defaultVersion\":1}");
+    var name = URLEncoder.encode("Demo/Greeting", StandardCharsets.UTF_8);
+    assertThat(
+            json(send(request("/documents/source?kind=view&name=" + name, dora)))
+                .get("source")
+                .asString())
+        .isEqualTo(VIEW);
+    assertThat(deploy(VIEW + "    comment: said\n", dora).statusCode()).isEqualTo(201);
+    assertThat(
+            json(send(request("/documents/versions?kind=view&name=" + name, dora)))
+                .get("items")
+                .size())
+        .isEqualTo(2);
+    assertThat(
+            send(request("/documents/defaultVersion?kind=view&name=" + name, dora)
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString("{\"version\": 1}")))
+                .statusCode())
+        .isEqualTo(204);
+    assertThat(json(send(request("/documents?kind=view", dora))).toString())
+        .contains("\"defaultVersion\":1");
+  }
+}

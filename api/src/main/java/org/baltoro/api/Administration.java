@@ -61,7 +61,9 @@ public interface Administration {
    * Changes it, at once. Everyone may change their own, and that of those whom they manage.
    *
    * @return as it is now: {@link OutOfOffice#standIns} says who has the work
-   * @throws BaltoroException {@link Problem#NOT_FOUND} for a user who is not there
+   * @throws BaltoroException {@link Problem#NOT_FOUND} for a user who is not there; {@link
+   *     Problem#INVALID_REQUEST} for an exception of an activity or event that no version of the
+   *     process has
    */
   OutOfOffice setOutOfOffice(OutOfOffice settings);
 
@@ -87,6 +89,9 @@ public interface Administration {
 
   /** Needs Admin on the process, or the server right Admin. */
   List<Grant> rights(String process);
+
+  /** The rights on the server. */
+  List<Grant> serverRights();
 
   /**
    * Writes a consistent copy of the store to a file on the server's machine, while the server runs.

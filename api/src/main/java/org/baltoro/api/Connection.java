@@ -160,11 +160,21 @@ public interface Connection extends AutoCloseable {
   WorklistItem openWorklistItem(String serialNumber, boolean allocate);
 
   /**
+   * Opens an item also when it has been answered, and takes no slot: for an action sent unseen or
+   * repeated. {@link WorklistItem#finish} then takes the same action with the same data by the same
+   * user for the first, and refuses any other. The activity's data fields are empty then.
+   *
+   * @throws BaltoroException {@link Problem#NOT_FOUND}, {@link Problem#ITEM_EXPIRED}, {@link
+   *     Problem#ACCESS_DENIED} if it is another's
+   */
+  WorklistItem openWorklistItemEvenIfEnded(String serialNumber);
+
+  /**
    * Chooses an action for many items, one commit each and at the same time; a refusal of one does
    * not keep the others. Only for actions that may be chosen for many items at once.
    *
    * @param serialNumbers 1 to 1,000
-   * @param dataFields of the process, set in each
+   * @param dataFields set in each: the activity's where it has one of that name, else the process's
    * @return a result for each, in their order
    */
   List<WorklistResult> finishWorklistItems(

@@ -27,6 +27,8 @@ public enum Problem {
   NOT_ALLOWED_NOW("not-allowed-now", 409),
   /** A field written was changed since it was read. */
   CHANGED_MEANWHILE("changed-meanwhile", 409),
+  /** Other data forbids it: a value that must be unique, a row that others refer to. */
+  CONFLICT("conflict", 409),
   /** Malformed or missing input. */
   INVALID_REQUEST("invalid-request", 400),
   /** An unknown data field, a missing required one, or a value of the wrong type. */
@@ -44,6 +46,12 @@ public enum Problem {
   STORE_UNAVAILABLE("store-unavailable", 503),
   /** The server can't be reached. */
   SERVER_UNREACHABLE("server-unreachable", 502),
+  /** The system behind a service refused or failed. */
+  SOURCE_FAILED("source-failed", 502),
+  /** The system behind a service can't be reached now: try again later. */
+  SOURCE_UNAVAILABLE("source-unavailable", 503),
+  /** The system behind a service gave no answer in time; whether it did its work is not known. */
+  SOURCE_TIMED_OUT("source-timed-out", 504),
   /** A bug of ours. */
   INTERNAL("internal", 500);
 

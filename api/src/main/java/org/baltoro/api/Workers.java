@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,20 @@ public interface Workers {
    *
    * @return no more than asked for; none if the time has passed
    * @throws BaltoroException {@link Problem#INVALID_REQUEST}; {@link Problem#ACCESS_DENIED} if the
-   *     user has the right on no process
+   *     user has the right on no process, or on none with this topic while others have it
    */
   List<WorkerJob> lease(JobRequest request);
+
+  /**
+   * As {@link #lease(JobRequest)}, for a caller that hands the jobs on to somebody who may have
+   * gone while it waited.
+   *
+   * @param wanted asked before jobs are looked for; false: nobody is there to have them, and none
+   *     are leased. Asked on the caller's thread. A connection over HTTP does not ask
+   */
+  default List<WorkerJob> lease(JobRequest request, BooleanSupplier wanted) {
+    return lease(request);
+  }
 
   /**
    * A sign of life: the lease counts from now on.
@@ -32,12 +44,13 @@ public interface Workers {
   Instant heartbeat(JobLease lease, @Nullable Duration length);
 
   /**
-   * The job is done. Repeating it does no harm.
+   * The job is done. Repeating it with the same data does no harm.
    *
    * @param dataFields what to set, of the activity or the process
    * @param asynchronous true: the event now waits for {@code finish} from outside
-   * @throws BaltoroException {@link Problem#LEASE_LOST}; {@link Problem#INVALID_DATA}, and the
-   *     lease is kept
+   * @throws BaltoroException {@link Problem#LEASE_LOST}; {@link Problem#ALREADY_FINISHED} if this
+   *     worker has completed it with other data; {@link Problem#INVALID_DATA}, and the lease is
+   *     kept
    */
   void complete(
       JobLease lease, Map<String, ? extends @Nullable Object> dataFields, boolean asynchronous);

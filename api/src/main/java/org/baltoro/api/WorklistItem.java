@@ -51,10 +51,13 @@ public interface WorklistItem {
   /** Where it is done: a page's address; null: nowhere special. */
   @Nullable String formUrl();
 
-  /** The instance, for reading and writing data fields, which {@link #finish} saves. */
+  /**
+   * The instance, for reading and writing data fields, which {@link #finish} and {@link #update}
+   * save.
+   */
   ProcessInstance processInstance();
 
-  /** The activity's own data fields, which {@link #finish} saves. */
+  /** The activity's own data fields, which {@link #finish} and {@link #update} save. */
   DataFields activityDataFields();
 
   /** Chooses an action, with this handle's data-field changes in the same commit. */
@@ -63,13 +66,23 @@ public interface WorklistItem {
   }
 
   /**
-   * Chooses an action. One that updates saves the data, and the item stays this user's.
+   * Chooses an action. One that updates saves the data, and the item stays this user's. An answer
+   * that the same user repeats with the same data is taken for the first.
    *
    * @param sync true: returns at the next wait state of the instance
    * @throws BaltoroException {@link Problem#INVALID_REQUEST} for an action that it does not have,
    *     {@link Problem#INVALID_DATA}, {@link Problem#NOT_ALLOWED_NOW}
    */
   void finish(String action, boolean sync);
+
+  /**
+   * Saves what was set on this handle, fields of the process and of the activity, without choosing
+   * an action. Takes no slot.
+   *
+   * @throws BaltoroException {@link Problem#INVALID_DATA}, {@link Problem#NOT_ALLOWED_NOW}, {@link
+   *     Problem#CHANGED_MEANWHILE}
+   */
+  void update();
 
   /**
    * Gives the slot back: this user's own, else that of whom this user acts for. Who manages the

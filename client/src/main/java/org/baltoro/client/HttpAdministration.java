@@ -211,8 +211,17 @@ record HttpAdministration(Transport transport) implements Administration {
 
   @Override
   public List<Grant> rights(String process) {
+    return rights(Query.of("process", process));
+  }
+
+  @Override
+  public List<Grant> serverRights() {
+    return rights(Query.NONE);
+  }
+
+  private List<Grant> rights(Query query) {
     return transport
-        .get("/rights", Query.of("process", process))
+        .get("/rights", query)
         .list(
             "items",
             json ->

@@ -100,6 +100,10 @@ public final class HttpConnection implements Connection {
     transport.http().shutdown();
   }
 
+  Transport transport() {
+    return transport;
+  }
+
   @Override
   public String user() {
     return user;
@@ -217,6 +221,13 @@ public final class HttpConnection implements Connection {
             ? transport.post(path + "/open", Query.NONE, Map.of())
             : transport.get(path, Query.NONE);
     return new HttpWorklistItem(transport, path, item);
+  }
+
+  @Override
+  public WorklistItem openWorklistItemEvenIfEnded(String serialNumber) {
+    var path = HttpWorklistItem.path(serialNumber);
+    return new HttpWorklistItem(
+        transport, path, transport.get(path, Query.of("evenIfEnded", "true")));
   }
 
   @Override

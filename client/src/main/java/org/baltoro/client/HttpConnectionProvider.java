@@ -22,8 +22,8 @@ public final class HttpConnectionProvider implements ConnectionProvider {
             .orElseThrow(() ->
                 new BaltoroException(
                     Problem.NOT_AUTHENTICATED,
-                    ("There is no saved login for %s. Log in with 'baltoro login', or put a"
-                            + " token into BALTORO_TOKEN.")
+                    ("There is no saved login for %s. Log in with 'baltoro login --user NAME', or"
+                            + " put a token into BALTORO_TOKEN.")
                         .formatted(server)));
     if (login.expires() != null && login.expires().isBefore(Instant.now())) {
       throw new BaltoroException(

@@ -124,7 +124,11 @@ final class HttpProcessInstance implements ProcessInstance {
 
   @Override
   public void update() {
-    var updated = transport.patch(updatePath, changes());
+    saved(transport.patch(updatePath, changes()));
+  }
+
+  /** The writes were carried; this is the instance with them. */
+  void saved(JsonObject updated) {
     carried();
     json = updated;
     dataFields.read(updated);

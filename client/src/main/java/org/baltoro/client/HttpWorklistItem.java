@@ -127,13 +127,24 @@ final class HttpWorklistItem implements WorklistItem {
   }
 
   @Override
-  public void finish(String action, boolean sync) {
+  public void update() {
+    processInstance.saved(transport.patch(path, changes()));
+    activityDataFields.carried();
+  }
+
+  private Map<String, @Nullable Object> changes() {
     var body = processInstance.changes();
-    body.put("action", action);
     var ofActivity = activityDataFields.writes();
     if (!ofActivity.isEmpty()) {
       body.put("activityDataFields", ofActivity);
     }
+    return body;
+  }
+
+  @Override
+  public void finish(String action, boolean sync) {
+    var body = changes();
+    body.put("action", action);
     transport.postOnce(path + "/finish", sync, null, body);
     processInstance.carried();
     activityDataFields.carried();

@@ -107,9 +107,13 @@ record Transport(
 
   /** Posts text: a definition file. */
   JsonObject postText(String path, Query query, String text) {
+    return postContent(path, query, "text/yaml; charset=utf-8", text);
+  }
+
+  JsonObject postContent(String path, Query query, String contentType, String text) {
     var request =
         request(path, query)
-            .header("Content-Type", "text/yaml; charset=utf-8")
+            .header("Content-Type", contentType)
             .POST(BodyPublishers.ofString(text))
             .build();
     return answer(sendAgain(request));

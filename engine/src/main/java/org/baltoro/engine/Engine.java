@@ -399,6 +399,11 @@ public final class Engine implements AutoCloseable {
     return store.deadNodes().stream().allMatch(dead -> store.ownedBy(dead, 0, 1).isEmpty());
   }
 
+  /** The time that this engine goes by. */
+  public InstantSource clock() {
+    return parts.clock();
+  }
+
   /** The store, for checks. */
   public Store store() {
     return store;
@@ -521,7 +526,7 @@ public final class Engine implements AutoCloseable {
               timers.added(now.id(), item, due.toEpochMilli());
             }
           });
-      waiters.committed(now.id());
+      waiters.committed(now);
       jobSignals.committed(before, now.state());
     }
 

@@ -133,6 +133,21 @@ class SubProcessTest {
   }
 
   @Test
+  void aFolioThatIsComputedKeepsToTheBoundsOfOneThatIsGiven() {
+    deploy(CHILD);
+    deploy(parent("", ""));
+    var child = child(start(Map.of("Article", "a\nlamp\u001b[31m\u0085")).id());
+    assertThat(child.folio()).isEqualTo("Check of a lamp [31m ");
+    var cut = child(start(Map.of("Article", "x".repeat(246) + "\uD83D\uDE00 and more")).id());
+    assertThat(cut.folio()).as("no half of a letter").isEqualTo("Check of " + "x".repeat(246));
+
+    deploy(parent("", "folio: '\"Item\\t\" + Article'"));
+    assertThat(child(start(Map.of("Article", "y".repeat(300))).id()).folio())
+        .hasSize(256)
+        .startsWith("Item y");
+  }
+
+  @Test
   void theFolioOfTheEventGoesBeforeTheChildsOwn() {
     deploy(CHILD);
     deploy(parent("", "folio: '\"Item of \" + Article'"));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
@@ -34,7 +37,8 @@ class UserNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everyone", "Everyone", "group:finance", "a:b", ":", "", " ann"})
+  @ValueSource(
+      strings = {"everyone", "Everyone", "originator", "group:finance", "a:b", ":", "", " ann"})
   void aNameThatReadsAsSomethingElseIsRefused(String name) {
     var administration = engine.connectTrusted("root").administration();
     assertInvalid(() -> engine.createFirstAdministrator(name));
@@ -67,6 +71,77 @@ class UserNameTest {
     assertInvalid(
         () -> engine.connectTrusted("everyone").definitions().deploy(DEFINITION, "one.yaml"));
     assertThat(engine.connectTrusted("root").definitions().processes()).isEmpty();
+  }
+
+  @Test
+  void aDefinitionGrantsRightsToARole() {
+    var administration = engine.connectTrusted("root").administration();
+    administration.createUser("ann", "a good password", Set.of());
+    administration.createRole("heads", List.of(Subject.user("ann")));
+    engine
+        .connectTrusted("root")
+        .definitions()
+        .deploy(
+            "process: Test/Heads\nrights: { start: ['role:heads'] }\nactivities:\n  A: {}\n",
+            "heads.yaml");
+    var token = administration.createToken("ann", "test", Duration.ofDays(1));
+    try (var ann = engine.connectWithToken(token)) {
+      assertThat(ann.startProcessInstance(ann.createProcessInstance("Test/Heads"), true).folio())
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rol:hr", "group:", "group: ", "role:a ", "manager:ann", "*", "= x", "originator"})
+  void aRightIsGrantedToNobodyWhoCanNotBe(String subject) {
+    var administration = engine.connectTrusted("root").administration();
+    engine.connectTrusted("root").definitions().deploy(DEFINITION, "one.yaml");
+    assertInvalid(() ->
+        administration.grantProcessRight("Test/One", ProcessRight.START, Subject.parse(subject)));
+    assertInvalid(
+        () -> administration.grantServerRight(ServerRight.EXPORT, Subject.parse(subject)));
+    assertThat(administration.rights("Test/One")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody-yet", "ann@example.org", "auth0|7", "group:AP / DE", "role:a"})
+  void aRightMayBeGrantedBeforeThereIsAnybodyToHaveIt(String subject) {
+    var administration = engine.connectTrusted("root").administration();
+    administration.grantServerRight(ServerRight.EXPORT, Subject.parse(subject));
+    administration.revokeServerRight(ServerRight.EXPORT, Subject.parse(subject));
+  }
+
+  @Test
+  void whatWasNotGrantedIsNotRevoked() {
+    var administration = engine.connectTrusted("root").administration();
+    engine
+        .connectTrusted("root")
+        .definitions()
+        .deploy(DEFINITION + "rights: { start: ['group:staff'] }\n", "one.yaml");
+    assertThat(
+            catchThrowableOfType(
+                BaltoroException.class,
+                () ->
+                    administration.revokeProcessRight(
+                        "Test/One", ProcessRight.VIEW, Subject.user("ann"))))
+        .hasMessage("ann does not have the right 'view' on process 'Test/One' by a grant.")
+        .extracting(BaltoroException::problem)
+        .isEqualTo(Problem.NOT_FOUND);
+    assertThat(
+            catchThrowableOfType(
+                BaltoroException.class,
+                () ->
+                    administration.revokeProcessRight(
+                        "Test/One", ProcessRight.START, Subject.group("staff"))))
+        .hasMessageContaining("group:staff has the right 'start' by the definition")
+        .extracting(BaltoroException::problem)
+        .isEqualTo(Problem.NOT_FOUND);
+    assertThat(
+            catchThrowableOfType(
+                BaltoroException.class,
+                () -> administration.revokeServerRight(ServerRight.EXPORT, Subject.everyone())))
+        .hasMessage("everyone does not have the right 'export' on the server by a grant.");
   }
 
   private static void assertInvalid(Runnable call) {

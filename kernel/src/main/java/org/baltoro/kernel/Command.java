@@ -133,7 +133,7 @@ public sealed interface Command {
   record UpdateProcessInstance(String by, Changes changes, @Nullable List<String> subjects)
       implements Command {
     public UpdateProcessInstance {
-      subjects = subjects == null ? null : List.copyOf(subjects);
+      subjects = copy(subjects);
     }
   }
 
@@ -176,7 +176,9 @@ public sealed interface Command {
    * A job is done.
    *
    * @param asynchronous the event waits for finish then
+   * @param dataHash tells other data apart from the same data once more
    * @param ended what the journal says of the item, when the state no longer has it
+   * @param before what the journal says of a completion, when the event waits for its finish
    */
   record CompleteJob(
       int item,
@@ -185,8 +187,29 @@ public sealed interface Command {
       String by,
       boolean asynchronous,
       Changes changes,
-      @Nullable ItemEnd ended)
-      implements WorkerCommand {}
+      String dataHash,
+      @Nullable ItemEnd ended,
+      Fact.@Nullable JobCompleted before)
+      implements WorkerCommand {
+
+    /** For the first time. */
+    public CompleteJob(
+        int item,
+        int attempt,
+        String worker,
+        String by,
+        boolean asynchronous,
+        Changes changes,
+        String dataHash) {
+      this(item, attempt, worker, by, asynchronous, changes, dataHash, null, null);
+    }
+
+    /** This, knowing what the journal says. */
+    public CompleteJob with(@Nullable ItemEnd end, Fact.@Nullable JobCompleted completed) {
+      return new CompleteJob(
+          item, attempt, worker, by, asynchronous, changes, dataHash, end, completed);
+    }
+  }
 
   /**
    * A job could not be done.
@@ -256,22 +279,61 @@ public sealed interface Command {
     }
   }
 
-  /** Somebody chooses an action of a worklist item. */
+  /**
+   * Somebody chooses an action of a worklist item.
+   *
+   * @param dataHash tells another answer from the same once more; null: it is not repeated
+   */
   record FinishWorklistItem(
       int item,
       String by,
       @Nullable List<String> subjects,
       String action,
       Changes changes,
+      @Nullable String dataHash,
       @Nullable ItemEnd ended)
       implements WorklistCommand {
     public FinishWorklistItem {
       subjects = copy(subjects);
     }
 
+    /** One that is not repeated. */
+    public FinishWorklistItem(
+        int item,
+        String by,
+        @Nullable List<String> subjects,
+        String action,
+        Changes changes,
+        @Nullable ItemEnd ended) {
+      this(item, by, subjects, action, changes, null, ended);
+    }
+
+    /** True if this is the answer that has been given before. */
+    boolean repeats(String who, @Nullable String chosen, @Nullable String hash) {
+      return dataHash != null && dataHash.equals(hash) && by.equals(who) && action.equals(chosen);
+    }
+
     @Override
     public WorklistCommand withEnd(ItemEnd end) {
-      return new FinishWorklistItem(item, by, subjects, action, changes, end);
+      return new FinishWorklistItem(item, by, subjects, action, changes, dataHash, end);
+    }
+  }
+
+  /** Saves data of the instance and of the item's activity, without choosing an action. */
+  record SaveWorklistItem(
+      int item,
+      String by,
+      @Nullable List<String> subjects,
+      Changes changes,
+      @Nullable ItemEnd ended)
+      implements WorklistCommand {
+    public SaveWorklistItem {
+      subjects = copy(subjects);
+    }
+
+    @Override
+    public WorklistCommand withEnd(ItemEnd end) {
+      return new SaveWorklistItem(item, by, subjects, changes, end);
     }
   }
 
@@ -574,6 +636,12 @@ public sealed interface Command {
     /** The end of a client event. */
     public static ItemEnd ofClientEvent(Fact.Ending ending, String action, String by, Instant at) {
       return new ItemEnd(ending, by, at, null, null, null, action, null, false);
+    }
+
+    /** The end of a client event for one who has answered it: their own answer. */
+    public static ItemEnd ofAnswer(
+        String action, String by, @Nullable String dataHash, Instant at) {
+      return new ItemEnd(Fact.Ending.FINISHED, by, at, null, dataHash, null, action, null, false);
     }
 
     public ItemEnd withLateNoted() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Escalations: armed with what they belong to, and what they do when they are due. */
 final class Escalating {
+  private static final String BY = "escalation '";
+
   private Escalating() {}
 
   static void armProcess(Draft draft) {
@@ -43,6 +45,11 @@ final class Escalating {
     }
   }
 
+  /** True if a fact is by an escalation: users' names have neither blanks nor quotes. */
+  static boolean isBy(String by) {
+    return by.startsWith(BY);
+  }
+
   static void fire(Draft draft, PendingTimer timer, Purpose.Escalate purpose) {
     var escalation =
         definition(draft, purpose.activityInstance(), purpose.item(), purpose.escalation());
@@ -51,7 +58,7 @@ final class Escalating {
       return;
     }
     draft.emit(next(draft, timer, escalation));
-    var by = "escalation '" + escalation.name() + "'";
+    var by = BY + escalation.name() + "'";
     switch (escalation.action()) {
       case Action.RunCode run -> run(draft, timer, purpose);
       case Action.Mail mail -> run(draft, timer, purpose);
@@ -100,6 +107,7 @@ final class Escalating {
     Attempts.start(draft, item, 1);
   }
 
+  /** To those only who have not answered yet: the item would be on nobody's worklist. */
   private static void redirect(Draft draft, Purpose.Escalate purpose, List<String> to, String by) {
     for (var event : List.copyOf(draft.state.events().values())) {
       boolean meant =
@@ -109,7 +117,14 @@ final class Escalating {
                   && draft.state.activity(event.activityInstance()).owner()
                       == purpose.activityInstance();
       if (meant && event.status() instanceof Status.Offered offered) {
-        redirect(draft, event.item(), offered.destinations(), offered, to, by);
+        var open = Destinations.named(draft, to, null);
+        redirect(
+            draft,
+            event.item(),
+            offered.destinations(),
+            offered,
+            open.stream().filter(user -> offered.responseOf(user) == null).toList(),
+            by);
       }
     }
   }

@@ -144,8 +144,10 @@ public sealed interface Fact {
    * The worker has done it. Whether the event has ended or waits is said by what follows.
    *
    * @param by the user as whom the worker is logged in
+   * @param dataHash tells a repetition from other data; null in journals that did not tell
    */
-  record JobCompleted(int item, int attempt, String worker, String by, Instant at)
+  record JobCompleted(
+      int item, int attempt, String worker, String by, @Nullable String dataHash, Instant at)
       implements Fact {}
 
   record ServerEventWaiting(int item, Instant at) implements Fact {}
@@ -264,8 +266,8 @@ public sealed interface Fact {
   record WorklistItemReleased(int item, String user, String by, Instant at) implements Fact {}
 
   /**
-   * @param from the destinations that lose it
-   * @param to those that have it instead
+   * @param from the destinations that lose it; none of them: a user who gives a share away
+   * @param to those that have it, or the share, instead
    */
   record WorklistItemRedirected(int item, List<String> from, List<String> to, String by, Instant at)
       implements Fact {
@@ -293,10 +295,27 @@ public sealed interface Fact {
   /**
    * @param action what was chosen last; "" when it ended otherwise
    * @param onBehalfOf who had the item, when that is another; null otherwise
+   * @param dataHash tells a repetition of the only answer from another answer; null otherwise
    */
   record ClientEventFinished(
-      int item, Ending ending, String action, String by, @Nullable String onBehalfOf, Instant at)
+      int item,
+      Ending ending,
+      String action,
+      String by,
+      @Nullable String onBehalfOf,
+      @Nullable String dataHash,
+      Instant at)
       implements Fact {
+    public ClientEventFinished(
+        int item,
+        Ending ending,
+        String action,
+        String by,
+        @Nullable String onBehalfOf,
+        Instant at) {
+      this(item, ending, action, by, onBehalfOf, null, at);
+    }
+
     public ClientEventFinished(int item, Ending ending, String action, String by, Instant at) {
       this(item, ending, action, by, null, at);
     }

@@ -48,7 +48,7 @@ final class Flow {
               draft.now(),
               definition.timeZone());
       switch (draft.text(definition.folio(), scope)) {
-        case RuleOutcome.Answer<String> answer -> folio = answer.value();
+        case RuleOutcome.Answer<String> answer -> folio = ComputedFolio.of(answer.value());
         case RuleOutcome.Failed<String> failed -> {
           return new Refusal.FolioFailed(definition.folio().text(), failed.why());
         }

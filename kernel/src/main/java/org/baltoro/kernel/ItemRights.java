@@ -24,16 +24,23 @@ public final class ItemRights {
     if (subjects == null) {
       return definition.actionNames();
     }
-    var share =
-        offered.destinations().stream().anyMatch(subjects::contains)
-            ? null
-            : share(offered, subjects);
+    var share = onlyShare(offered, subjects);
     return definition.actions().stream()
         .filter(action -> action.isAllowedTo(subjects))
         .map(ClientAction::name)
         .filter(
             name -> share == null || share.actions().isEmpty() || share.actions().contains(name))
         .toList();
+  }
+
+  /**
+   * The share by which somebody has the item who has it by nothing else; null if there is none, and
+   * for one who may do anything.
+   */
+  static @Nullable Share onlyShare(Offered offered, @Nullable List<String> subjects) {
+    return subjects == null || offered.destinations().stream().anyMatch(subjects::contains)
+        ? null
+        : share(offered, subjects);
   }
 
   /** The share by which one of these has the item; null if there is none. */

@@ -28,6 +28,31 @@ final class Offering {
 
   /** Who loses it loses the slot, and those have lost it to whom it was given by them. */
   static Offered redirected(Offered item, List<String> from, List<String> to) {
+    return item.destinations().isEmpty() || item.destinations().stream().anyMatch(from::contains)
+        ? destinationsRedirected(item, from, to)
+        : sharesRedirected(item, from, to);
+  }
+
+  /** Who has it by a share gives the share away, with its actions, and not the item. */
+  private static Offered sharesRedirected(Offered item, List<String> from, List<String> to) {
+    var kept = without(item.shares(), share -> from.contains(share.to()));
+    var moved =
+        with(
+            item,
+            without(item.allocations(), held -> from.contains(held.user())),
+            kept,
+            item.sleeps());
+    for (var share : item.shares()) {
+      for (var user : from.contains(share.to()) ? to : List.<String>of()) {
+        if (!item.destinations().contains(user)) {
+          moved = shared(moved, new Share(user, share.from(), share.actions()));
+        }
+      }
+    }
+    return moved;
+  }
+
+  private static Offered destinationsRedirected(Offered item, List<String> from, List<String> to) {
     var destinations = new ArrayList<String>();
     for (var destination : item.destinations()) {
       if (!from.contains(destination)) {
@@ -45,7 +70,7 @@ final class Offering {
     var allocations =
         all
             ? List.<Allocation>of()
-            : without(item.allocations(), held -> from.contains(held.user()));
+            : without(holding(item, shares), held -> from.contains(held.user()));
     return new Offered(
         destinations,
         item.slots(),
@@ -74,12 +99,18 @@ final class Offering {
     return with(item, item.allocations(), item.shares(), sleepsWithout(item, user));
   }
 
+  /** Others have lost it to whom it was given by the one whose answer this is. */
   static Offered responded(Offered item, Response response) {
+    var shares =
+        without(
+            item.shares(),
+            share ->
+                share.from().equals(response.destination()) && !share.to().equals(response.by()));
     return new Offered(
         item.destinations(),
         item.slots(),
-        allocationsWithout(item, response.by()),
-        item.shares(),
+        without(holding(item, shares), held -> held.user().equals(response.by())),
+        shares,
         sleepsWithout(item, response.by()),
         added(item.responses(), response),
         item.since());
@@ -95,6 +126,16 @@ final class Offering {
         sleeps,
         item.responses(),
         item.since());
+  }
+
+  /** The slots that are left when of the shares only {@code kept} are. */
+  private static List<Allocation> holding(Offered item, List<Share> kept) {
+    var lost = without(item.shares(), kept::contains);
+    return without(
+        item.allocations(),
+        held ->
+            !item.destinations().contains(held.user())
+                && lost.stream().anyMatch(share -> share.to().equals(held.user())));
   }
 
   private static List<Allocation> allocationsWithout(Offered item, String user) {

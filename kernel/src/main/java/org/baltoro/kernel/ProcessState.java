@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the instance that started this one; null when no other did
  * @param outgoing messages to other instances that are not known to have arrived, by number
  * @param awaiting management operations that wait until no code runs, in order
- * @param participants who has answered a worklist item, whatever became of it
+ * @param participants who has answered a worklist item, gone elsewhere from it or given it on,
+ *     whatever became of it
  * @param lastId the last number given to an activity instance, item or failure
  * @param steps activities entered and exception rules begun since the last wait state
  */
@@ -395,10 +396,16 @@ public record ProcessState(
           next.offered(f.item(), Offering.opened(offered(f.item()), f.by(), f.at()));
       case Fact.WorklistItemReleased f ->
           next.offered(f.item(), Offering.released(offered(f.item()), f.user()));
-      case Fact.WorklistItemRedirected f ->
-          next.offered(f.item(), Offering.redirected(offered(f.item()), f.from(), f.to()));
-      case Fact.WorklistItemDelegated f ->
-          next.offered(f.item(), Offering.shared(offered(f.item()), f.share()));
+      case Fact.WorklistItemRedirected f -> {
+        if (!Escalating.isBy(f.by())) {
+          next.participant(f.by());
+        }
+        next.offered(f.item(), Offering.redirected(offered(f.item()), f.from(), f.to()));
+      }
+      case Fact.WorklistItemDelegated f -> {
+        next.participant(f.by());
+        next.offered(f.item(), Offering.shared(offered(f.item()), f.share()));
+      }
       case Fact.WorklistItemSlept f ->
           next.offered(f.item(), Offering.slept(offered(f.item()), f.user(), f.until()));
       case Fact.WorklistItemWoken f ->
@@ -479,6 +486,9 @@ public record ProcessState(
       case Fact.WentToActivity f -> {
         if (f.origin() == Fact.Origin.MANAGEMENT || f.origin() == Fact.Origin.WORKLIST_ITEM) {
           next.steps = 0;
+        }
+        if (f.origin() == Fact.Origin.WORKLIST_ITEM) {
+          next.participant(f.by());
         }
       }
       case Fact.LineFollowed f -> {}

@@ -15,6 +15,11 @@ public sealed interface Refusal extends Verdict {
     return why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
   }
 
+  /** A reason as a sentence with its end, where another comes after it. */
+  static String sentence(String why) {
+    return why.matches("(?s).*[.?!]\\s*") ? why.stripTrailing() : why + ".";
+  }
+
   record NoSuchServerItem(SerialNumber serialNumber) implements Refusal {
     @Override
     public String message() {
@@ -48,13 +53,25 @@ public sealed interface Refusal extends Verdict {
     }
   }
 
-  /** Somebody has chosen an action of a worklist item before. */
-  record AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at)
+  /**
+   * Somebody has chosen an action of a worklist item before.
+   *
+   * @param waits it is still there for others, who have not answered yet
+   */
+  record AlreadyActedOn(
+      SerialNumber serialNumber, String action, String by, Instant at, boolean waits)
       implements Refusal {
+    public AlreadyActedOn(SerialNumber serialNumber, String action, String by, Instant at) {
+      this(serialNumber, action, by, at, false);
+    }
+
     @Override
     public String message() {
-      return "Worklist item %s is done: %s chose '%s' at %s."
-          .formatted(serialNumber, by, action, at);
+      return waits
+          ? "Your part of worklist item %s is done: %s chose '%s' at %s. It waits for others yet."
+              .formatted(serialNumber, by, action, at)
+          : "Worklist item %s is done: %s chose '%s' at %s."
+              .formatted(serialNumber, by, action, at);
     }
   }
 
@@ -67,7 +84,7 @@ public sealed interface Refusal extends Verdict {
       implements Refusal {
     @Override
     public String message() {
-      return "Worker '%s' has lost its lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
+      return "Worker '%s' has no lease on job %s, attempt %d: %s. What it did outside stays; its result is not taken."
           .formatted(worker, serialNumber, attempt, why);
     }
   }
@@ -136,8 +153,9 @@ public sealed interface Refusal extends Verdict {
   record NoSuchFailure(int failure, List<Integer> present) implements Refusal {
     @Override
     public String message() {
-      return "The instance has no error %d: it has %s."
-          .formatted(failure, present.isEmpty() ? "none" : present);
+      return present.isEmpty()
+          ? "The instance has no error: there is nothing to retry or skip."
+          : "The instance has no error %d: it has %s.".formatted(failure, present);
     }
   }
 
@@ -250,6 +268,45 @@ public sealed interface Refusal extends Verdict {
               action,
               serialNumber,
               allowed.isEmpty() ? "" : ", but " + String.join(" or ", allowed));
+    }
+  }
+
+  /**
+   * Who was given some actions of an item has not been given its way through the process.
+   *
+   * @param from who gave them
+   */
+  record GotoNotShared(SerialNumber serialNumber, String from, List<String> actions)
+      implements Refusal {
+    public GotoNotShared {
+      actions = List.copyOf(actions);
+    }
+
+    @Override
+    public String message() {
+      return "A goto is not yours to choose: of worklist item %s %s gave you %s only. Ask %s, or who manages the process, for it."
+          .formatted(serialNumber, from, String.join(", ", actions), from);
+    }
+  }
+
+  /** Who is to get the item could do nothing with it. */
+  record HasAnswered(SerialNumber serialNumber, String user, Response answer) implements Refusal {
+    @Override
+    public String message() {
+      return "Worklist item %s can't go to %s: %s has answered it already, with '%s' at %s. Name another."
+          .formatted(
+              serialNumber,
+              user,
+              answer.by().isEmpty() ? user : answer.by(),
+              answer.outcome(),
+              answer.at());
+    }
+  }
+
+  record DelegatedToSelf(SerialNumber serialNumber) implements Refusal {
+    @Override
+    public String message() {
+      return "Worklist item %s is yours already: delegate it to another.".formatted(serialNumber);
     }
   }
 

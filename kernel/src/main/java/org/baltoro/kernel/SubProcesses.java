@@ -71,7 +71,7 @@ final class SubProcesses {
     String folio = null;
     if (definition.folio() != null) {
       switch (draft.text(definition.folio(), scope)) {
-        case RuleOutcome.Answer<String> answer -> folio = answer.value();
+        case RuleOutcome.Answer<String> answer -> folio = ComputedFolio.of(answer.value());
         case RuleOutcome.Failed<String> failed -> {
           fail(draft, item, attempt, "rule-failed", "The child's folio: " + failed.why());
           return;
@@ -208,7 +208,8 @@ final class SubProcesses {
               attempt,
               "child-refused",
               "'%s' was not started: %s A retry asks again."
-                  .formatted(definition == null ? "?" : definition.process(), detail));
+                  .formatted(
+                      definition == null ? "?" : definition.process(), Refusal.sentence(detail)));
       case COMPLETED -> {
         switch (received) {
           case Received.Unfit(var why) -> unfit(draft, event, why);
@@ -239,7 +240,7 @@ final class SubProcesses {
             attempt,
             "child-failed",
             "%s, which it waited for, is in error: %s A retry starts another."
-                .formatted(capitalised(instance(child)), detail));
+                .formatted(capitalised(instance(child)), Refusal.sentence(detail)));
       }
     }
   }

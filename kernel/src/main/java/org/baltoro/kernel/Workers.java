@@ -80,9 +80,10 @@ final class Workers {
   private static Verdict complete(Draft draft, Command.CompleteJob complete) {
     var event = leased(draft, complete, complete.attempt());
     if (event == null) {
-      return repeats(draft, complete)
-          ? draft.done()
-          : lost(draft, complete, complete.attempt(), complete.ended());
+      var repeated = repeated(draft, complete);
+      return repeated == null
+          ? lost(draft, complete, complete.attempt(), complete.ended())
+          : repeated;
     }
     var refused = DataCheck.ofChanges(draft, event, complete.changes());
     if (refused != null) {
@@ -91,7 +92,12 @@ final class Workers {
     draft.returned = event.item();
     draft.emit(
         new Fact.JobCompleted(
-            event.item(), complete.attempt(), complete.worker(), complete.by(), draft.now()));
+            event.item(),
+            complete.attempt(),
+            complete.worker(),
+            complete.by(),
+            complete.dataHash(),
+            draft.now()));
     Changing.carry(draft, event.activityInstance(), complete.changes(), complete.by());
     if (complete.asynchronous()) {
       Attempts.awaitFinish(draft, event);
@@ -106,19 +112,23 @@ final class Workers {
     return draft.done();
   }
 
-  /** True if this very attempt has been completed before, whatever became of its event since. */
-  private static boolean repeats(Draft draft, Command.CompleteJob complete) {
-    var event = draft.state.events().get(complete.item());
-    if (event != null) {
-      return event.status() instanceof Status.Waiting(int attempt, var since)
-          && attempt == complete.attempt()
-          && topic(draft, complete.item()) != null;
+  /**
+   * The answer if this worker has completed this very attempt before, whatever became of its event
+   * since: what the first time gave, or with other data a refusal. Null if it has not.
+   */
+  private static @Nullable Verdict repeated(Draft draft, Command.CompleteJob complete) {
+    var ended = complete.ended();
+    var completed = ended == null ? complete.before() : ended.completed();
+    if (completed == null
+        || completed.attempt() != complete.attempt()
+        || !completed.worker().equals(complete.worker())
+        || !completed.by().equals(complete.by())) {
+      return null;
     }
-    var completed = complete.ended() == null ? null : complete.ended().completed();
-    return completed != null
-        && completed.attempt() == complete.attempt()
-        && completed.worker().equals(complete.worker())
-        && completed.by().equals(complete.by());
+    return complete.dataHash().equals(completed.dataHash())
+        ? draft.done()
+        : new Refusal.AlreadyFinished(
+            serial(draft, complete.item()), completed.by(), completed.at());
   }
 
   private static Verdict fail(Draft draft, Command.FailJob fail) {
@@ -201,7 +211,8 @@ final class Workers {
       return new Refusal.NoSuchServerItem(serialNumber);
     }
     var why = why(draft, item, ended);
-    draft.emit(new Fact.AttemptResultIgnored(item, attempt, why, command.by(), draft.now()));
+    var late = "worker '%s' gave it; %s".formatted(command.worker(), why);
+    draft.emit(new Fact.AttemptResultIgnored(item, attempt, late, command.by(), draft.now()));
     return draft.done(new Refusal.LeaseLost(serialNumber, attempt, command.worker(), why));
   }
 

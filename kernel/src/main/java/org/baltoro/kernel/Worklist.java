@@ -34,7 +34,7 @@ final class Worklist {
     }
     var event = draft.state.events().get(command.item());
     if (event == null || !(event.status() instanceof Offered offered)) {
-      return refusedEnded(draft, command);
+      return ofEnded(draft, command);
     }
     var subjects = command.subjects();
     return subjects == null || offered.isFor(subjects)
@@ -42,11 +42,16 @@ final class Worklist {
         : new Refusal.NotYourWorklistItem(serialNumber(draft, command), offered.destinations());
   }
 
-  private static Refusal refusedEnded(Draft draft, WorklistCommand command) {
+  private static Verdict ofEnded(Draft draft, WorklistCommand command) {
     var serialNumber = serialNumber(draft, command);
     var ended = command.ended();
     if (ended == null) {
       return new Refusal.NoSuchWorklistItem(serialNumber);
+    }
+    if (command instanceof Command.FinishWorklistItem finish
+        && ended.ending() == Ending.FINISHED
+        && finish.repeats(ended.by(), ended.action(), ended.dataHash())) {
+      return draft.done();
     }
     return switch (ended.ending()) {
       case FINISHED -> done(serialNumber, ended);
@@ -66,6 +71,7 @@ final class Worklist {
       case Command.OpenWorklistItem open -> open();
       case Command.ReleaseWorklistItem release -> release(release);
       case Command.FinishWorklistItem finish -> finish(finish);
+      case Command.SaveWorklistItem save -> save(save);
       case Command.GotoFromWorklistItem to -> gotoActivity(to);
       case Command.RedirectWorklistItem redirect -> redirect(redirect);
       case Command.DelegateWorklistItem delegate -> delegate(delegate);
@@ -98,19 +104,27 @@ final class Worklist {
 
   /** Why the caller can have no slot, or null. Who manages the process needs none. */
   private @Nullable Refusal noSlot() {
-    var whose = onBehalfOf();
-    var answered = offered.responseOf(command.by());
-    if (answered == null && whose != null) {
-      answered = offered.responseOf(whose);
-    }
+    var answered = alreadyActedOn();
     if (answered != null) {
-      return new Refusal.AlreadyActedOn(
-          serialNumber(), answered.outcome(), answered.by(), answered.at());
+      return answered;
     }
     boolean free = offered.isOpenFor(command.by()) || offered.freeSlots() > 0;
     return free || command.subjects() == null
         ? null
         : new Refusal.HeldByOthers(serialNumber(), offered.allocations());
+  }
+
+  /** A refusal if the caller has answered, or another has in the same place. */
+  private @Nullable Refusal alreadyActedOn() {
+    var whose = onBehalfOf();
+    var answered = offered.responseOf(command.by());
+    if (answered == null && whose != null) {
+      answered = offered.responseOf(whose);
+    }
+    return answered == null
+        ? null
+        : new Refusal.AlreadyActedOn(
+            serialNumber(), answered.outcome(), answered.by(), answered.at(), true);
   }
 
   private void takeSlot() {
@@ -122,6 +136,10 @@ final class Worklist {
   // ---- actions
 
   private Verdict finish(Command.FinishWorklistItem finish) {
+    var before = offered.responseOf(finish.by());
+    if (before != null && finish.repeats(before.by(), before.outcome(), before.dataHash())) {
+      return draft.done();
+    }
     var refused = keptStill("An action");
     if (refused == null) {
       refused = noSlot();
@@ -145,6 +163,16 @@ final class Worklist {
     return draft.done();
   }
 
+  /** Takes no slot, and minds none: what is saved is the instance's, whoever answers. */
+  private Verdict save(Command.SaveWorklistItem save) {
+    var refused = DataCheck.ofChanges(draft, event, save.changes());
+    if (refused != null) {
+      return refused;
+    }
+    Changing.carry(draft, event.activityInstance(), save.changes(), save.by());
+    return draft.done();
+  }
+
   private void answer(Command.FinishWorklistItem finish) {
     if (isOneOfSeveral()) {
       makeRoom();
@@ -160,6 +188,7 @@ final class Worklist {
             finish.action(),
             finish.by(),
             onBehalfOf(),
+            finish.dataHash(),
             draft.now()));
     Flow.proceed(draft, event.activityInstance());
   }
@@ -183,6 +212,7 @@ final class Worklist {
         onBehalfOf,
         finish.action(),
         Destinations.answeredFields(finish.changes()),
+        finish.dataHash(),
         draft.now());
   }
 
@@ -223,6 +253,9 @@ final class Worklist {
       refused = noSlot();
     }
     if (refused == null) {
+      refused = notShared();
+    }
+    if (refused == null) {
       refused = Goto.unknown(draft, to.activity());
     }
     if (refused != null) {
@@ -239,18 +272,37 @@ final class Worklist {
     return draft.done();
   }
 
+  /** Who was given some actions only chooses among those: a goto is none of them. */
+  private @Nullable Refusal notShared() {
+    var share = ItemRights.onlyShare(offered, command.subjects());
+    return share == null || share.actions().isEmpty()
+        ? null
+        : new Refusal.GotoNotShared(serialNumber(), share.from(), share.actions());
+  }
+
   // ---- to whom it goes, and when
 
   private Verdict redirect(Command.RedirectWorklistItem redirect) {
-    if (Destinations.named(draft, redirect.to(), null).isEmpty()) {
+    var to = Destinations.named(draft, redirect.to(), null);
+    if (to.isEmpty()) {
       return new Refusal.NobodyToRedirectTo(serialNumber(), redirect.to());
+    }
+    var refused = spent();
+    if (refused == null) {
+      refused = hasAnswered(to);
+    }
+    if (refused != null) {
+      return refused;
     }
     var from = redirect.from() == null ? held() : List.of(redirect.from());
     Escalating.redirect(draft, event.item(), from, offered, redirect.to(), redirect.by());
     return draft.done();
   }
 
-  /** By what the caller has the item: what a redirect takes away. */
+  /**
+   * By what the caller has the item: what a redirect takes away. Of a share nothing goes on but the
+   * share.
+   */
   private List<String> held() {
     var subjects = command.subjects();
     if (subjects == null) {
@@ -260,13 +312,42 @@ final class Worklist {
       return List.of(command.by());
     }
     var share = ItemRights.share(offered, List.of(command.by()));
+    if (share == null) {
+      share = ItemRights.onlyShare(offered, subjects);
+    }
     if (share != null) {
       return List.of(share.to());
     }
     return offered.destinations().stream().filter(subjects::contains).limit(1).toList();
   }
 
+  /** Who has answered has nothing left to give away. Who manages the process gives all of it. */
+  private @Nullable Refusal spent() {
+    return command.subjects() == null ? null : alreadyActedOn();
+  }
+
+  /** An item that went to one who has answered would be on nobody's worklist. */
+  private @Nullable Refusal hasAnswered(List<String> to) {
+    for (var user : to) {
+      var answer = offered.responseOf(user);
+      if (answer != null) {
+        return new Refusal.HasAnswered(serialNumber(), user, answer);
+      }
+    }
+    return null;
+  }
+
   private Verdict delegate(Command.DelegateWorklistItem delegate) {
+    var refusedTo = spent();
+    if (refusedTo == null && delegate.to().equals(delegate.by())) {
+      refusedTo = new Refusal.DelegatedToSelf(serialNumber());
+    }
+    if (refusedTo == null) {
+      refusedTo = hasAnswered(List.of(delegate.to()));
+    }
+    if (refusedTo != null) {
+      return refusedTo;
+    }
     var definition = definition();
     for (var action : delegate.actions()) {
       var refused = notToBeChosen(action);

@@ -402,6 +402,26 @@ class DestinationTest {
   }
 
   @Test
+  void anEscalationRedirectsToNobodyWhoHasAnswered() {
+    var redirect = Drawing.after(Duration.ofHours(1), new Action.Redirect(List.of("bob", "zoe")));
+    var story =
+        Story.of(
+            new Drawing()
+                .activity("Approve", null, null, null, null, List.of(redirect), List.of(ASK))
+                .destinationsOf(
+                    "Approve",
+                    rule(Plan.ONCE, new Slots.Count(2), new Completion.All(), "bob", "carol")));
+    int item = itemOf(story, "bob");
+    answers(story, "bob", "Yes");
+    story.timePasses(Duration.ofHours(2));
+    var offered = (Status.Offered) story.event(item).status();
+    assertThat(offered.destinations()).containsExactly("zoe");
+    assertThat(story.state.participants()).as("an escalation is nobody").containsExactly("bob");
+    answers(story, "zoe", "Yes");
+    assertThat(story.state.status()).isEqualTo(ProcessStatus.COMPLETED);
+  }
+
+  @Test
   void anErrorOfOneDestinationLeavesTheOthersAtWork() {
     var story = Story.of(perSlot(new Slots.Count(3), null, new Completion.All()));
     var items = List.copyOf(story.state.events().keySet());

@@ -6,6 +6,7 @@ import static org.baltoro.kernel.Drawing.line;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.kernel.EventInstance.Share;
 import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.definition.ClientAction;
 import org.baltoro.kernel.definition.ClientAction.Kind;
@@ -184,6 +185,150 @@ class SlotTest {
         .containsExactly("fred", "bob", "bob");
     opens("bob");
     assertThat(story.refusal(Refusal.AlreadyActedOn.class).message()).contains("fred chose 'No'");
+  }
+
+  @Test
+  void whoHasAShareOfSomeActionsRedirectsThatShareOnly() {
+    delegates("bob", "fred", "No");
+    opens("fred");
+    redirects("fred", "gina");
+    assertThat(item().destinations()).doesNotContain("gina");
+    assertThat(item().shares()).containsExactly(new Share("gina", "bob", List.of("No")));
+    assertThat(item().allocations()).isEmpty();
+    chooses("gina", "Yes");
+    assertThat(story.refusal(Refusal.ActionNotAllowed.class).message()).contains("but No");
+    chooses("fred", "No");
+    story.refusal(Refusal.NotYourWorklistItem.class);
+    chooses("gina", "No");
+    assertThat(item().responses().getFirst().onBehalfOf()).isEqualTo("bob");
+  }
+
+  @Test
+  void whoStandsInForADelegateRedirectsTheirShareOnly() {
+    delegates("bob", "fred", "No");
+    story.when(
+        new Command.RedirectWorklistItem(
+            2, "dan", List.of("dan", "fred"), null, List.of("gina"), null));
+    assertThat(item().destinations()).doesNotContain("gina");
+    assertThat(item().shares()).containsExactly(new Share("gina", "bob", List.of("No")));
+  }
+
+  @Test
+  void aShareOfAllActionsIsRedirectedAsAShareToo() {
+    story.when(new Command.DelegateWorklistItem(2, "ann", null, "fred", List.of(), null));
+    redirects("fred", "gina");
+    assertThat(item().destinations()).doesNotContain("gina");
+    assertThat(item().shares()).containsExactly(new Share("gina", "ann", List.of()));
+    redirects("gina", "carol");
+    assertThat(item().shares()).as("she has all of it already").isEmpty();
+  }
+
+  @Test
+  void whoHasAShareOfSomeActionsDelegatesThoseAtMost() {
+    delegates("bob", "fred", "No");
+    delegates("fred", "gina", "Yes");
+    story.refusal(Refusal.ActionNotAllowed.class);
+    delegates("fred", "gina");
+    assertThat(item().shares()).contains(new Share("gina", "bob", List.of("No")));
+  }
+
+  @Test
+  void aGotoIsNotForWhoHasAShareOfSomeActions() {
+    delegates("bob", "fred", "No");
+    delegates("bob", "gina", "Yes", "No", "Save");
+    story.when(new Command.DelegateWorklistItem(2, "ann", null, "hugh", List.of(), null));
+    for (var user : List.of("fred", "gina")) {
+      goesTo(user, "Done");
+      assertThat(story.refusal(Refusal.GotoNotShared.class).message())
+          .contains("bob gave you", "No");
+    }
+    goesTo("hugh", "Done");
+    assertThat(story.active()).containsExactly("Done");
+  }
+
+  @Test
+  void nobodyIsGivenAnItemWhoHasAnsweredIt() {
+    chooses("carol", "Yes");
+    redirects("dave", "carol");
+    assertThat(story.refusal(Refusal.HasAnswered.class).message())
+        .contains("carol has answered", "'Yes'");
+    delegates("dave", "carol");
+    story.refusal(Refusal.HasAnswered.class);
+    story.when(new Command.RedirectWorklistItem(2, "ann", null, null, List.of("carol"), null));
+    story.refusal(Refusal.HasAnswered.class);
+    assertThat(item().destinations()).contains("dave");
+    assertThat(item().shares()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsGivenAnItemForWhomAnotherHasAnsweredIt() {
+    chooses("fred", List.of("fred", "bob"), "Yes");
+    redirects("dave", "bob");
+    assertThat(story.refusal(Refusal.HasAnswered.class).message()).contains("fred has answered");
+  }
+
+  @Test
+  void whoHasAnsweredHasNothingToGiveAway() {
+    chooses("bob", "Yes");
+    redirects("bob", "fred");
+    story.refusal(Refusal.AlreadyActedOn.class);
+    delegates("bob", "fred");
+    story.refusal(Refusal.AlreadyActedOn.class);
+  }
+
+  @Test
+  void aShareGoesWithTheAnswerOfWhoGaveIt() {
+    delegates("bob", "fred");
+    delegates("bob", "gina");
+    delegates("dave", "hugh");
+    opens("gina");
+    chooses("fred", "Yes");
+    assertThat(item().shares())
+        .as("fred has answered by his; hugh's is of another")
+        .extracting(Share::to)
+        .containsExactly("fred", "hugh");
+    assertThat(item().allocations()).as("gina's slot is free again").isEmpty();
+    chooses("dave", "Yes");
+    assertThat(story.active()).containsExactly("Done");
+  }
+
+  @Test
+  void aSlotGoesWithTheShareThatARedirectTakes() {
+    delegates("bob", "fred");
+    opens("fred");
+    redirects("bob", "gina");
+    assertThat(item().shares()).isEmpty();
+    assertThat(item().allocations()).isEmpty();
+  }
+
+  @Test
+  void nobodyDelegatesToThemselves() {
+    delegates("bob", "bob");
+    assertThat(story.refusal(Refusal.DelegatedToSelf.class).message()).contains("yours already");
+    story.when(
+        new Command.DelegateWorklistItem(2, "zoe", subjects("zoe"), "zoe", List.of("Sign"), null));
+    story.refusal(Refusal.DelegatedToSelf.class);
+    assertThat(item().shares()).isEmpty();
+  }
+
+  @Test
+  void whoGivesAnItemOnOrGoesFromItHasTakenPart() {
+    opens("dave");
+    assertThat(story.state.participants()).isEmpty();
+    redirects("bob", "fred");
+    delegates("carol", "gina");
+    goesTo("eve", "Done");
+    assertThat(story.state.participants()).containsExactly("bob", "carol", "eve");
+  }
+
+  private Story redirects(String user, String to) {
+    return story.when(
+        new Command.RedirectWorklistItem(2, user, subjects(user), null, List.of(to), null));
+  }
+
+  private Story goesTo(String user, String activity) {
+    return story.when(
+        new Command.GotoFromWorklistItem(2, user, subjects(user), activity, false, null));
   }
 
   @Test

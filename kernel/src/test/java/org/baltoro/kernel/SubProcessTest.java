@@ -280,10 +280,11 @@ class SubProcessTest {
         Story.of(drawing(child("Child", true, OnFailure.FAIL, OnDelete.FAIL, OnEnd.DELETE)));
     assertThat(((StartChild) story.state.outgoing().values().iterator().next().message()).parent())
         .isEqualTo(new ParentLink(7, story.item("Check/Child"), 1, true, true));
-    story.delivered().hears(story.item("Check/Child"), ChildNews.FAILED, "it broke.", Map.of());
+    story.delivered().hears(story.item("Check/Child"), ChildNews.FAILED, "it broke", Map.of());
 
     assertThat(story.failure().code()).isEqualTo("child-failed");
-    assertThat(story.failure().message()).contains("Process instance 101", "it broke.");
+    assertThat(story.failure().message())
+        .contains("Process instance 101", "it broke. A retry starts another.");
     assertThat(messages(story)).containsExactly(new DeleteChild(101, "process instance 7"));
   }
 

@@ -35,7 +35,7 @@ class WorkersTest {
   }
 
   private static Command complete(int item, int attempt) {
-    return new Command.CompleteJob(item, attempt, "w1", "ann", false, Command.Changes.NONE, null);
+    return new Command.CompleteJob(item, attempt, "w1", "ann", false, Command.Changes.NONE, "");
   }
 
   @Test
@@ -107,7 +107,7 @@ class WorkersTest {
     int item = story.item();
     story.finishedBy("bob", item, null, "early");
     assertThat(story.receipt().outcome()).isEqualTo(Receipt.Outcome.KEPT);
-    story.when(new Command.CompleteJob(item, 1, "w1", "ann", true, Command.Changes.NONE, null));
+    story.when(new Command.CompleteJob(item, 1, "w1", "ann", true, Command.Changes.NONE, ""));
     assertThat(story.active()).containsExactly("B");
     assertThat(story.state.dataFields()).containsEntry("Text", new Value.StringValue("early"));
   }
@@ -123,7 +123,7 @@ class WorkersTest {
   void onlyTheUserThatHasLeasedTheJobMaySpeakOfIt() {
     var story = leased();
     int item = story.item();
-    story.when(new Command.CompleteJob(item, 1, "w1", "eve", false, Command.Changes.NONE, null));
+    story.when(new Command.CompleteJob(item, 1, "w1", "eve", false, Command.Changes.NONE, ""));
     assertThat(story.decision().refusal())
         .isInstanceOfSatisfying(
             Refusal.LeaseLost.class, lost -> assertThat(lost.why()).contains("user 'ann'"));
@@ -134,7 +134,7 @@ class WorkersTest {
         .containsExactly("eve");
     story.when(complete(item, 1));
     assertThat(story.latest(Fact.JobCompleted.class))
-        .containsExactly(new Fact.JobCompleted(item, 1, "w1", "ann", Story.START));
+        .containsExactly(new Fact.JobCompleted(item, 1, "w1", "ann", "", Story.START));
     assertThat(story.latest(Fact.ServerEventFinished.class))
         .extracting(Fact.ServerEventFinished::by)
         .containsExactly("ann");

@@ -2,15 +2,18 @@ package org.baltoro.server;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as RFC 4180 has them: commas, double quotes where needed, each line ended by CR LF. Text
  * that a spreadsheet would take for a formula is given an apostrophe in front, as data fields hold
- * what people and other systems have written.
+ * what people and other systems have written. A number below zero is none.
  */
 public final class Csv {
   private static final String FORMULA_BEGINS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+  private static final Pattern NUMBER = Pattern.compile("-[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -39,7 +42,11 @@ public final class Csv {
   }
 
   private static String harmless(String cell) {
-    return !cell.isEmpty() && FORMULA_BEGINS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    boolean formula =
+        !cell.isEmpty()
+            && FORMULA_BEGINS.indexOf(cell.charAt(0)) >= 0
+            && !NUMBER.matcher(cell).matches();
+    return formula ? "'" + cell : cell;
   }
 
   private static String quoted(String cell) {

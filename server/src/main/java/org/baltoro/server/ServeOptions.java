@@ -1,14 +1,19 @@
 package org.baltoro.server;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.baltoro.engine.call.CallRules;
 import org.baltoro.engine.call.Credentials;
 import org.baltoro.engine.mail.MailServer;
+import org.baltoro.server.forms.FormSettings;
 import org.baltoro.server.forms.FormsDatabase;
+import org.baltoro.server.forms.ServiceLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,8 @@ public final class ServeOptions {
   private @Nullable String jdbcUser;
   private @Nullable String jdbcPassword;
   private @Nullable FormsDatabase formsDatabase;
+  private ServiceLimits serviceLimits = ServiceLimits.DEFAULTS;
+  private ZoneId timeZone = ZoneOffset.UTC;
   private boolean unsafe;
   private boolean codeBehind = true;
   private boolean movableClock;
@@ -103,6 +110,29 @@ public final class ServeOptions {
     return jdbcUrl == null
         ? FormsDatabase.beside(dataFile)
         : FormsDatabase.postgres(jdbcUrl, jdbcUser, jdbcPassword);
+  }
+
+  /** What services may reach and read that are deployed; default: PostgreSQL, no secrets. */
+  public ServeOptions serviceLimits(ServiceLimits limits) {
+    return with(options -> options.serviceLimits = limits);
+  }
+
+  public ServiceLimits serviceLimits() {
+    return serviceLimits;
+  }
+
+  /** Where it is what day, for forms and SmartObjects; default UTC, as for processes. */
+  public ServeOptions timeZone(ZoneId zone) {
+    return with(options -> options.timeZone = zone);
+  }
+
+  public ZoneId timeZone() {
+    return timeZone;
+  }
+
+  /** How forms run. */
+  public FormSettings formSettings() {
+    return new FormSettings(formsDatabase(), timeZone, serviceLimits, callRules, credentials);
   }
 
   /** Null: SQLite. */
@@ -268,6 +298,17 @@ public final class ServeOptions {
     if (bodyLimit < 1024 || bodyLimit > 64L * 1024 * 1024) {
       faults.add("bodyLimit is %d: give 1024 to 67108864.".formatted(bodyLimit));
     }
+    for (var beginning : serviceLimits.databases()) {
+      if (!beginning.matches("jdbc:[a-z0-9]+:\\S*")) {
+        faults.add(
+            "serviceDatabases has '%s': give beginnings of URLs as in jdbc:postgresql://host/."
+                .formatted(beginning));
+      }
+    }
+    var secretFolder = serviceLimits.secretFolder();
+    if (secretFolder != null && !Files.isDirectory(secretFolder)) {
+      faults.add("secretFolder is %s: give a folder that is there.".formatted(secretFolder));
+    }
     if (shutdownTimeout.isNegative() || shutdownTimeout.compareTo(Duration.ofMinutes(5)) > 0) {
       faults.add("shutdownTimeout is %s: give 0 to 5 minutes.".formatted(shutdownTimeout));
     }
@@ -285,6 +326,8 @@ public final class ServeOptions {
     copy.jdbcUser = jdbcUser;
     copy.jdbcPassword = jdbcPassword;
     copy.formsDatabase = formsDatabase;
+    copy.serviceLimits = serviceLimits;
+    copy.timeZone = timeZone;
     copy.unsafe = unsafe;
     copy.codeBehind = codeBehind;
     copy.movableClock = movableClock;

@@ -27,7 +27,13 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\uFF1D1"})
+  @ValueSource(strings = {"-5", "-12.50", "-1.5E-7", "-1E+400"})
+  void aNumberThatComesAsTextIsNoFormula(String number) {
+    assertThat(new Csv("a").row(number).toString()).isEqualTo("a\r\n" + number + "\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1+2", "-1-A1", "@SUM(A1)", "\t=1", "\uFF1D1"})
   void textThatLooksLikeAFormulaIsText(String text) {
     assertThat(new Csv("a").row(text).toString()).contains("'" + text);
   }

@@ -37,6 +37,9 @@ class DemoIT {
         .contains("The manager approves order")
         .contains("just what the preview has shown")
         .contains("was escalated")
+        .contains("Order PO-4721 is saved and waits for approval")
+        .contains("also (all or nothing)")
+        .contains("Order PO-4721 is decided: Approved")
         .contains("20 of 20 orders ended as they should");
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.baltoro.engine.mail.MailServer;
+import org.baltoro.server.forms.ServiceLimits;
 import org.junit.jupiter.api.Test;
 
 /** Settings out of bounds are refused by name, with the value found and the mend. */
@@ -46,6 +49,21 @@ class ServeOptionsTest {
         DEFAULTS.postgres("jdbc:mysql://db/flow", "ann", "secret"),
         "jdbcUrl is 'jdbc:mysql://db/flow': give one as in jdbc:postgresql://host/database, or"
             + " leave it out for SQLite.");
+  }
+
+  @Test
+  void whatServicesMayReachIsWellFormed() {
+    assertThat(DEFAULTS.serviceLimits().databases()).containsExactly("jdbc:postgresql:");
+    assertThat(DEFAULTS.timeZone().getId()).isEqualTo("Z");
+    refused(
+        DEFAULTS.serviceLimits(ServiceLimits.DEFAULTS.withDatabases(List.of("db.example"))),
+        "serviceDatabases has 'db.example': give beginnings of URLs as in"
+            + " jdbc:postgresql://host/.");
+    refused(
+        DEFAULTS.serviceLimits(ServiceLimits.DEFAULTS.withSecretFolder(Path.of("none", "here"))),
+        "secretFolder is %s: give a folder that is there.".formatted(Path.of("none", "here")));
+    assertThat(ServiceLimits.DEFAULTS.withVariables(Map.of("BALTORO_SECRET_A", "hidden", "B", "b")))
+        .hasToString("databases [jdbc:postgresql:], secrets in null and [BALTORO_SECRET_A]");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,16 @@ public record CallRules(List<String> hosts, int responseBytesMax) {
 
   public static CallRules hosts(String... names) {
     return new CallRules(List.of(names), PUBLIC_ADDRESSES.responseBytesMax);
+  }
+
+  /** Why an address may not be called; empty: it may. For what calls besides definitions. */
+  public Optional<String> refusal(URI address) {
+    try {
+      admit(address);
+      return Optional.empty();
+    } catch (CallFailed refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
   }
 
   /** Lets an address pass, or says why not. */

@@ -30,8 +30,8 @@ public final class Credentials {
    * @param header the value of the header Authorization
    * @param secrets what no message may hold
    */
-  record Credential(String address, String header, List<String> secrets) {
-    boolean isFor(String url) {
+  public record Credential(String address, String header, List<String> secrets) {
+    public boolean isFor(String url) {
       return url.equals(address)
           || (url.startsWith(address)
               && (address.endsWith("/") || "/?#".indexOf(url.charAt(address.length())) >= 0));
@@ -64,7 +64,8 @@ public final class Credentials {
     return new Credentials(read);
   }
 
-  @Nullable Credential named(String name) {
+  /** The one of that name; null if there is none. For what calls besides definitions. */
+  public @Nullable Credential named(String name) {
     return byName.get(key(name));
   }
 

@@ -18,6 +18,7 @@ import org.baltoro.engine.security.Rights;
 import org.baltoro.engine.security.Staffing;
 import org.baltoro.engine.timer.MovableClock;
 import org.baltoro.kernel.Spans;
+import org.baltoro.store.Store.GrantRow;
 import org.baltoro.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -151,9 +152,8 @@ final class AdministrationView implements Administration {
   public OutOfOffice setOutOfOffice(OutOfOffice settings) {
     return InProcessConnection.reading(() -> {
       requireSelfOrAbove(settings.user());
-      for (var exception : settings.exceptions()) {
-        new VisibleProcesses(parts, principal).named(exception.process());
-      }
+      new ForwardedWork(parts, principal)
+          .require(settings.exceptions(), staffing.outOfOffice(settings.user()).exceptions());
       return staffing.setOutOfOffice(settings);
     });
   }
@@ -221,12 +221,17 @@ final class AdministrationView implements Administration {
   public List<Grant> rights(String process) {
     return InProcessConnection.reading(() -> {
       var name = managed(process);
-      return parts.rights().of(name).stream()
-          .map(row ->
-              new Grant(
-                  row.process(), row.right(), Subject.parse(row.subject()), row.fromDefinition()))
-          .toList();
+      return parts.rights().of(name).stream().map(row -> grant(name, row)).toList();
     });
+  }
+
+  @Override
+  public List<Grant> serverRights() {
+    return asAdmin(() -> parts.rights().of("").stream().map(row -> grant(null, row)).toList());
+  }
+
+  private static Grant grant(@Nullable String process, GrantRow row) {
+    return new Grant(process, row.right(), Subject.parse(row.subject()), row.fromDefinition());
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.baltoro.kernel.Job;
 import org.baltoro.kernel.PendingTimer;
 import org.baltoro.kernel.PendingTimer.Purpose;
 import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.Refusal;
 import org.baltoro.kernel.SerialNumber;
 import org.baltoro.kernel.Turns;
 import org.baltoro.kernel.definition.LineDefinition;
@@ -86,7 +87,7 @@ final class Explaining {
           "It is stopped: nothing moves until somebody who manages the process starts it.";
       case NEW, LIVE ->
           waits.size() == 1
-              ? "It waits for " + waits.getFirst().what() + "."
+              ? "It waits for " + Refusal.sentence(waits.getFirst().what())
               : "It waits for %d things.".formatted(waits.size());
     };
   }

@@ -129,16 +129,26 @@ public final class InProcessConnection implements Connection {
               preparation.givenPriority(),
               split.values(),
               preparation.givenKey());
-      return switch (parts.mailboxes().start(deployed, start, split.contents())) {
-        case Answer.Accepted accepted when !sync || !accepted.decision().state().isUnderWay() ->
-            view(deployed, accepted.decision().state());
-        case Answer.Accepted accepted -> settled(start.instance(), true);
-        case Answer.StartedBefore(long made) -> settled(repeated.of(made, split.values()), sync);
-        case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
-        case Answer.NoSuchInstance none ->
-            throw new BaltoroException(Problem.INTERNAL, none.message());
-      };
+      // Begun before it starts, so that nothing has to be read to know that it has come to rest.
+      try (var waits = parts.waiters().begin(start.instance(), InProcessConnection::rests)) {
+        return switch (parts.mailboxes().start(deployed, start, split.contents())) {
+          case Answer.Accepted accepted when !sync || !accepted.decision().state().isUnderWay() ->
+              view(deployed, accepted.decision().state());
+          case Answer.Accepted accepted -> {
+            var now = waits.await(syncTimeout, parts.mailboxes()::read);
+            yield view(found(start.instance(), now).state());
+          }
+          case Answer.StartedBefore(long made) -> settled(repeated.of(made, split.values()), sync);
+          case Answer.Refused(var refusal) -> throw Refusals.exception(refusal);
+          case Answer.NoSuchInstance none ->
+              throw new BaltoroException(Problem.INTERNAL, none.message());
+        };
+      }
     });
+  }
+
+  private static boolean rests(StoredInstance instance) {
+    return !instance.state().isUnderWay();
   }
 
   private @Nullable Long startedBefore(Deployed deployed, @Nullable String key) {
@@ -151,11 +161,7 @@ public final class InProcessConnection implements Connection {
         sync
             ? parts
                 .waiters()
-                .await(
-                    instance,
-                    stored -> !stored.state().isUnderWay(),
-                    syncTimeout,
-                    parts.mailboxes()::read)
+                .await(instance, InProcessConnection::rests, syncTimeout, parts.mailboxes()::read)
             : parts.mailboxes().read(instance);
     return view(found(instance, now).state());
   }
@@ -384,7 +390,9 @@ public final class InProcessConnection implements Connection {
       var accepted = carry(serial.instance(), finish, writes.largeValues());
       var receipt =
           java.util.Objects.requireNonNull(accepted.decision().receipt(), "a finish's receipt");
-      return sync ? outcome(serial, receipt) : receipt(receipt);
+      boolean done =
+          receipt.outcome() != Receipt.Outcome.KEPT && !accepted.decision().state().isUnderWay();
+      return sync && !done ? outcome(serial, receipt) : receipt(receipt);
     });
   }
 
@@ -395,7 +403,7 @@ public final class InProcessConnection implements Connection {
         .await(
             serial.instance(),
             stored ->
-                !stored.state().isUnderWay()
+                rests(stored)
                     && (first.outcome() != Receipt.Outcome.KEPT
                         || !keeps(stored.state(), serial.item())),
             syncTimeout,
@@ -467,6 +475,12 @@ public final class InProcessConnection implements Connection {
   public WorklistItem openWorklistItem(String serialNumber, boolean allocate) {
     var serial = parsed(serialNumber);
     return reading(() -> desk().open(serial, allocate));
+  }
+
+  @Override
+  public WorklistItem openWorklistItemEvenIfEnded(String serialNumber) {
+    var serial = parsed(serialNumber);
+    return reading(() -> desk().openEvenIfEnded(serial));
   }
 
   @Override
@@ -674,6 +688,12 @@ public final class InProcessConnection implements Connection {
   private static String hash(Command.Changes changes) {
     var told = new TreeMap<String, Value>(changes.dataFields());
     return LargeContent.sha256(told + "|" + changes.folio() + "|" + changes.priority());
+  }
+
+  /** With the activity's fields, where those may be set, too. */
+  static String hashOfAll(Command.Changes changes) {
+    var ofActivity = new TreeMap<String, Value>(changes.activityDataFields());
+    return LargeContent.sha256(hash(changes) + "|" + ofActivity);
   }
 
   /** The store's failures reach callers as problems. */

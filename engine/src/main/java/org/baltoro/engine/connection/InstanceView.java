@@ -150,7 +150,12 @@ final class InstanceView implements ProcessInstance {
 
   @Override
   public void update() {
-    state = connection.update(state, writes(null));
+    saved(connection.update(state, writes(null)));
+  }
+
+  /** What was set is in this state. */
+  void saved(ProcessState now) {
+    state = now;
     dataFields.carried(state.dataFields());
     newFolio = null;
     newPriority = null;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Workers.JobRequest;
@@ -49,14 +50,25 @@ final class JobLeasing {
     this.request = request;
   }
 
-  List<WorkerJob> waitForJobs() {
+  /**
+   * @param wanted false: the worker has gone. A job that it was woken for wakes the next
+   */
+  List<WorkerJob> waitForJobs(BooleanSupplier wanted) {
     long end = System.nanoTime() + request.waitFor().toNanos();
     var signals = parts.jobSignals();
+    boolean first = true;
     while (true) {
       var processes = new AllowedJobs(parts, principal).processes();
       var names = processes.stream().map(ProcessRow::name).collect(Collectors.toUnmodifiableSet());
       try (var ear = signals.listen(request.topic(), names)) {
+        if (!wanted.getAsBoolean()) {
+          break;
+        }
         var jobs = take(processes.stream().map(ProcessRow::id).toList());
+        if (jobs.isEmpty() && first) {
+          new AllowedJobs(parts, principal).require(request.topic());
+        }
+        first = false;
         long left = end - System.nanoTime();
         if (!jobs.isEmpty()) {
           signals.wake(request.topic());
@@ -68,6 +80,8 @@ final class JobLeasing {
         ear.await(left);
       }
     }
+    signals.wake(request.topic());
+    return List.of();
   }
 
   /** Leases what is queued; other workers may be faster, so it looks again. */

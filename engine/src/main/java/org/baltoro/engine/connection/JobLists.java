@@ -41,6 +41,9 @@ final class JobLists {
       var from = after.leased() ? new Cursor(false, -1, 0, 0) : after;
       rows(processes, from, limit - rows.size()).forEach(row -> rows.add(Cursor.of(false, row)));
     }
+    if (rows.isEmpty() && cursor == null) {
+      new AllowedJobs(parts, principal).require(topic);
+    }
     var states = parts.store().load(rows.stream().map(Cursor::instance).distinct().toList());
     var jobs = new ArrayList<JobSummary>();
     for (var row : rows) {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.baltoro.api.Administration.ProcessRight;
+import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Workers.JobFailure;
 import org.baltoro.api.Workers.JobLease;
 import org.baltoro.engine.data.Fields;
 import org.baltoro.engine.data.Writes;
+import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
 import org.baltoro.kernel.EventInstance;
@@ -15,6 +17,7 @@ import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Refusal;
 import org.baltoro.kernel.SerialNumber;
+import org.baltoro.kernel.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,10 @@ final class JobResult {
   }
 
   ProcessState complete(Map<String, ? extends @Nullable Object> dataFields, boolean asynchronous) {
-    var writes = writes(require(), dataFields);
+    var state = require();
+    var event = state.events().get(serial.item());
+    boolean over = event == null || !event.isEvent();
+    var writes = over ? writesOfEnded(state, dataFields) : writes(state, dataFields);
     return carry(
         new Command.CompleteJob(
             serial.item(),
@@ -61,22 +67,48 @@ final class JobResult {
             lease.worker(),
             principal.name(),
             asynchronous,
-            writes.changes(),
-            null),
-        writes.largeValues());
+            over ? Command.Changes.NONE : writes.changes(),
+            InProcessConnection.hashOfAll(writes.changes())),
+        over ? Map.of() : writes.largeValues());
   }
 
-  /** Of the activity's fields and of the process's; those of a job that is over are left to it. */
+  /** Of the activity's fields and of the process's. */
   private Writes writes(ProcessState state, Map<String, ? extends @Nullable Object> values) {
-    var event = state.events().get(serial.item());
-    if (values.isEmpty() || event == null || !event.isEvent()) {
+    var event = connection.event(state, serial.item());
+    var definition = connection.versions(state.process()).apply(state.version());
+    return writes(
+        Fields.ofProcess(definition, state, value -> value),
+        Fields.ofActivity(
+            definition, state, state.activity(event.activityInstance()), value -> value),
+        values);
+  }
+
+  /** Those of a job that is over say only whether it is the same once more: nothing is written. */
+  private Writes writesOfEnded(ProcessState state, Map<String, ? extends @Nullable Object> values) {
+    var place = ItemHistory.place(parts.store(), serial.instance(), serial.item());
+    if (place == null) {
       return Writes.NONE;
     }
-    var definition = connection.versions(state.process()).apply(state.version());
-    var process = Fields.ofProcess(definition, state, value -> value);
-    var activity =
-        Fields.ofActivity(
-            definition, state, state.activity(event.activityInstance()), value -> value);
+    var definition = connection.versions(state.process()).apply(place.version());
+    var fields = definition.activity(place.activity()).dataFields();
+    try {
+      return writes(
+          Fields.ofProcess(definition, state, value -> value),
+          new Fields("Activity '%s'".formatted(place.activity()), fields, Map.of(), value -> value),
+          values);
+    } catch (BaltoroException unfit) {
+      return unlikeAny(unfit);
+    }
+  }
+
+  /** What no completion can have carried. */
+  private static Writes unlikeAny(BaltoroException unfit) {
+    var told = new Value.StringValue(String.valueOf(unfit.getMessage()));
+    return new Writes(Command.Changes.of(Map.of("", told)), Map.of());
+  }
+
+  private static Writes writes(
+      Fields process, Fields activity, Map<String, ? extends @Nullable Object> values) {
     for (Map.Entry<String, ? extends @Nullable Object> value : values.entrySet()) {
       var fields = activity.names().contains(value.getKey()) ? activity : process;
       fields.set(value.getKey(), value.getValue());

@@ -91,6 +91,15 @@ final class Refusals {
                   r.holders().stream().map(EventInstance.Allocation::user).toList()));
       case Refusal.ActionNotAllowed r ->
           problem(Problem.ACCESS_DENIED, r, Map.of("actions", r.allowed()));
+      case Refusal.GotoNotShared r ->
+          problem(Problem.ACCESS_DENIED, r, Map.of("actions", r.actions()));
+      case Refusal.HasAnswered r ->
+          problem(
+              Problem.NOT_ALLOWED_NOW,
+              r,
+              Map.of("serialNumber", r.serialNumber().toString(), "user", r.user()));
+      case Refusal.DelegatedToSelf r ->
+          problem(Problem.INVALID_REQUEST, r, Map.of("serialNumber", r.serialNumber().toString()));
       case Refusal.NobodyToRedirectTo r ->
           problem(Problem.INVALID_REQUEST, r, Map.of("to", r.to()));
       case Refusal.CommentOutOfBounds r ->

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Page;
 import org.baltoro.api.Problem;
@@ -34,12 +35,17 @@ final class WorkersView implements Workers {
 
   @Override
   public List<WorkerJob> lease(JobRequest request) {
+    return lease(request, () -> true);
+  }
+
+  @Override
+  public List<WorkerJob> lease(JobRequest request, BooleanSupplier wanted) {
     checkName(request.worker());
     between("jobs", request.jobs(), 1, JOBS_MAX);
     checkLease(request.lease());
     between("wait", request.waitFor(), Duration.ZERO, WAIT_MAX);
-    return InProcessConnection.reading(
-        new JobLeasing(connection, parts, principal, request)::waitForJobs);
+    var leasing = new JobLeasing(connection, parts, principal, request);
+    return InProcessConnection.reading(() -> leasing.waitForJobs(wanted));
   }
 
   @Override

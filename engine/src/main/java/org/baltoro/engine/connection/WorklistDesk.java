@@ -12,7 +12,6 @@ import org.baltoro.api.Problem;
 import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistResult;
 import org.baltoro.engine.data.Writes;
-import org.baltoro.engine.mailbox.Answer;
 import org.baltoro.engine.mailbox.ItemHistory;
 import org.baltoro.engine.security.Principal;
 import org.baltoro.kernel.Command;
@@ -20,6 +19,7 @@ import org.baltoro.kernel.EventInstance;
 import org.baltoro.kernel.EventInstance.Allocation;
 import org.baltoro.kernel.EventInstance.Status.Offered;
 import org.baltoro.kernel.Fact;
+import org.baltoro.kernel.Fact.Ending;
 import org.baltoro.kernel.ProcessState;
 import org.baltoro.kernel.Refusal;
 import org.baltoro.kernel.SerialNumber;
@@ -47,7 +47,7 @@ final class WorklistDesk {
   // ---- opening
 
   WorklistItem open(SerialNumber serial, boolean allocate) {
-    var state = connection.itemInstance(serial).state();
+    var state = found(serial);
     var event = state.events().get(serial.item());
     if (event == null || !(event.status() instanceof Offered offered)) {
       requireKnown(serial, state);
@@ -58,6 +58,28 @@ final class WorklistDesk {
     return allocate && having != null && !offered.isOpenFor(principal.name())
         ? view(serial, opened(serial, having), having)
         : view(serial, state, having);
+  }
+
+  /** Where it has been answered: as it was then, for the answer to be given once more. */
+  WorklistItem openEvenIfEnded(SerialNumber serial) {
+    var state = found(serial);
+    if (state.events().containsKey(serial.item())) {
+      return open(serial, false);
+    }
+    requireKnown(serial, state);
+    var end = ItemHistory.end(parts.store(), serial.instance(), serial.item());
+    var place = ItemHistory.place(parts.store(), serial.instance(), serial.item());
+    if (end == null || place == null || end.action() == null || end.ending() != Ending.FINISHED) {
+      throw Refusals.exception(notOffered(serial, state));
+    }
+    return new WorklistItemView(
+        this,
+        connection,
+        parts,
+        principal,
+        state,
+        AnsweredItem.of(connection.versions(state.process()).apply(place.version()), place, end),
+        serial);
   }
 
   private ProcessState opened(SerialNumber serial, Having having) {
@@ -120,9 +142,21 @@ final class WorklistDesk {
             || ItemHistory.destinations(parts.store(), serial.instance(), serial.item()).stream()
                 .anyMatch(this::isOrRepresents);
     if (!known) {
-      throw InProcessConnection.notFound(
-          new Answer.NoSuchInstance(serial.instance()).message(serial));
+      throw notForCaller(serial);
     }
+  }
+
+  private ProcessState found(SerialNumber serial) {
+    var stored = parts.mailboxes().read(serial.instance());
+    if (stored == null) {
+      throw notForCaller(serial);
+    }
+    return stored.state();
+  }
+
+  /** The same whether it is another's, there is none in its instance, or there is no instance. */
+  private static BaltoroException notForCaller(SerialNumber serial) {
+    return InProcessConnection.notFound("There is no worklist item %s for you.".formatted(serial));
   }
 
   private boolean isOrRepresents(String destination) {
@@ -138,9 +172,26 @@ final class WorklistDesk {
         serial,
         subjects ->
             new Command.FinishWorklistItem(
-                serial.item(), principal.name(), subjects, action, writes.changes(), null),
+                serial.item(),
+                principal.name(),
+                subjects,
+                action,
+                writes.changes(),
+                InProcessConnection.hashOfAll(writes.changes()),
+                null),
         writes.largeValues(),
         sync);
+  }
+
+  /** Gives the state with it. */
+  ProcessState save(SerialNumber serial, Writes writes) {
+    return actOn(
+        serial,
+        subjects ->
+            new Command.SaveWorklistItem(
+                serial.item(), principal.name(), subjects, writes.changes(), null),
+        writes.largeValues(),
+        false);
   }
 
   void gotoActivity(SerialNumber serial, String activity, boolean sync, boolean expireAll) {
@@ -156,7 +207,7 @@ final class WorklistDesk {
   /** Who manages the process gives the item away for all, but their own part if they have one. */
   void redirect(SerialNumber serial, String user) {
     var to = List.of(parts.logins().named(user).name());
-    var state = connection.itemInstance(serial).state();
+    var state = found(serial);
     var having = required(serial, state);
     var subjects = having == null && manages(state) ? null : subjects(having);
     connection.carry(
@@ -198,7 +249,7 @@ final class WorklistDesk {
   }
 
   void release(SerialNumber serial) {
-    var state = connection.itemInstance(serial).state();
+    var state = found(serial);
     if (state.events().get(serial.item()) instanceof EventInstance event
         && event.status() instanceof Offered offered) {
       for (var user : holders(offered, having(state, event, offered), manages(state))) {
@@ -242,8 +293,9 @@ final class WorklistDesk {
     actOn(serial, act, Map.of(), false);
   }
 
-  private void actOn(SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
-    var state = connection.itemInstance(serial).state();
+  private ProcessState actOn(
+      SerialNumber serial, Act act, Map<String, String> largeValues, boolean sync) {
+    var state = found(serial);
     var having = required(serial, state);
     // Who acts for another is told apart from who manages the process: the journal says for whom.
     boolean free = manages(state) && (having == null || having.onBehalfOf() == null);
@@ -252,6 +304,7 @@ final class WorklistDesk {
     if (sync && accepted.decision().state().isUnderWay()) {
       connection.settled(serial.instance(), true);
     }
+    return accepted.decision().state();
   }
 
   /** By what they have an item that is open; null for who manages it, and when it has ended. */
@@ -299,7 +352,7 @@ final class WorklistDesk {
       String action,
       Map<String, ? extends @Nullable Object> dataFields,
       boolean batch) {
-    var item = connection.openWorklistItem(serial, false);
+    var item = openEvenIfEnded(InProcessConnection.parsed(serial));
     boolean apart =
         item.allowedActions().stream()
             .anyMatch(allowed -> allowed.name().equals(action) && !allowed.batchable());
@@ -309,7 +362,10 @@ final class WorklistDesk {
           "'%s' of worklist item %s can't be chosen for many items at once: open it and decide on it alone."
               .formatted(action, serial));
     }
-    dataFields.forEach((name, value) -> item.processInstance().dataFields().set(name, value));
+    var ofActivity = item.activityDataFields();
+    var ofProcess = item.processInstance().dataFields();
+    dataFields.forEach((name, value) ->
+        (ofActivity.names().contains(name) ? ofActivity : ofProcess).set(name, value));
     item.finish(action);
   }
 

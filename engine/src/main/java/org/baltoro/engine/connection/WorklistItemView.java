@@ -63,12 +63,39 @@ final class WorklistItemView implements WorklistItem {
     event = Lists.clientEvent(definition, state, item);
     serialNumber = new SerialNumber(state.instance(), item.item());
     instance = connection.view(state);
-    activityDataFields =
-        Fields.ofActivity(
-            definition,
-            state,
-            activity,
-            value -> LargeContent.whole(parts.store(), state.instance(), value));
+    activityDataFields = fields(parts, definition, state, activity);
+  }
+
+  /** One that has been answered. */
+  WorklistItemView(
+      WorklistDesk desk,
+      InProcessConnection connection,
+      Parts parts,
+      Principal principal,
+      ProcessState state,
+      AnsweredItem item,
+      SerialNumber serialNumber) {
+    this.desk = desk;
+    this.parts = parts;
+    this.principal = principal;
+    this.state = state;
+    this.serialNumber = serialNumber;
+    offered = item.offered();
+    having = null;
+    definition = item.definition();
+    activity = item.activity();
+    event = item.event();
+    instance = connection.view(state);
+    activityDataFields = fields(parts, definition, state, activity);
+  }
+
+  private static Fields fields(
+      Parts parts, ProcessDefinition definition, ProcessState state, ActivityInstance activity) {
+    return Fields.ofActivity(
+        definition,
+        state,
+        activity,
+        value -> LargeContent.whole(parts.store(), state.instance(), value));
   }
 
   // ---- what it is
@@ -174,6 +201,18 @@ final class WorklistItemView implements WorklistItem {
   @Override
   public void finish(String action, boolean sync) {
     doing(() -> desk.finish(serialNumber, action, instance.writes(activityDataFields), sync));
+  }
+
+  @Override
+  public void update() {
+    InProcessConnection.reading(() -> {
+      var saved = desk.save(serialNumber, instance.writes(activityDataFields));
+      instance.saved(saved);
+      if (saved.activities().get(activity.id()) instanceof ActivityInstance now) {
+        activityDataFields.carried(saved.activityFields(now));
+      }
+      return true;
+    });
   }
 
   @Override

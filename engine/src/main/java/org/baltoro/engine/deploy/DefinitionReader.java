@@ -168,10 +168,11 @@ public final class DefinitionReader {
   private List<RightGrant> rights() {
     var grants = new ArrayList<RightGrant>();
     process
-        .entries("rights", "a mapping: for each right a list of users and groups")
+        .entries("rights", "a mapping: for each right a list of users, groups and roles")
         .forEach((right, part) -> {
           for (var subject : Section.listed(part)) {
-            var text = process.text(subject, "a user's name, group:<name> or everyone");
+            var text =
+                process.text(subject, "a user's name, group:<name>, role:<name> or everyone");
             grants.add(new RightGrant(right, text == null ? "" : text));
           }
         });

@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class RetentionReader {
   static final String FOREVER = "forever";
   private static final List<String> KEYS = List.of("after", "archive");
+  private static final String SPAN = "a duration such as 90d, or forever";
   private static final String EXPECTED =
       "a duration such as 90d, forever, or a mapping with after and archive";
 
@@ -39,6 +40,6 @@ final class RetentionReader {
     var part = owner.part(key);
     boolean forever =
         part != null && part.node() instanceof ScalarNode text && text.getValue().equals(FOREVER);
-    return forever ? null : owner.duration(key, Retention.MOST);
+    return forever ? null : owner.duration(key, Retention.MOST, SPAN);
   }
 }

@@ -348,12 +348,13 @@ public final class RetentionWork {
   /** With the states; without those that may not go yet, or have changed since they were listed. */
   private List<Purge> read(ProcessRow row, List<Expired> batch) {
     var loaded = store.load(batch.stream().map(Expired::id).toList());
+    var purgeable = Purgeable.of(store, loaded.values());
     var purges = new ArrayList<Purge>();
     for (var expired : batch) {
       var stored = loaded.get(expired.id());
       if (stored != null
           && stored.version() == expired.version()
-          && Purgeable.mayGo(stored.state())) {
+          && purgeable.mayGo(stored.state())) {
         purges.add(
             new Purge(
                 expired,

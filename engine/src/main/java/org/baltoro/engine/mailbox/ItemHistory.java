@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.baltoro.kernel.Command;
+import org.baltoro.kernel.EventInstance;
+import org.baltoro.kernel.EventInstance.Status;
 import org.baltoro.kernel.Fact;
 import org.baltoro.kernel.ProcessState;
+import org.baltoro.kernel.Response;
 import org.baltoro.store.Store;
 import org.baltoro.store.Store.JournalRow;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +35,11 @@ public final class ItemHistory {
               finish.dataHash(),
               found(store, instance, finish.item(), finish.by()).end);
       case Command.CompleteJob complete when hasEnded(state, complete.item()) ->
-          new Command.CompleteJob(
-              complete.item(),
-              complete.attempt(),
-              complete.worker(),
-              complete.by(),
-              complete.asynchronous(),
-              complete.changes(),
-              end(store, instance, complete.item()));
+          complete.with(end(store, instance, complete.item()), null);
+      case Command.CompleteJob complete when waits(state, complete.item()) ->
+          complete.with(null, found(store, instance, complete.item(), null).completed);
       case Command.WorklistCommand of when hasEnded(state, of.item()) -> {
-        var end = end(store, instance, of.item());
+        var end = found(store, instance, of.item(), of.by()).end;
         yield end == null ? of : of.withEnd(end);
       }
       default -> command;
@@ -50,6 +48,11 @@ public final class ItemHistory {
 
   private static boolean hasEnded(ProcessState state, int item) {
     return !state.events().containsKey(item) && item <= state.lastId();
+  }
+
+  private static boolean waits(ProcessState state, int item) {
+    return state.events().get(item) instanceof EventInstance event
+        && event.status() instanceof Status.Waiting;
   }
 
   /** How an item ended, or null if it has not, or never was. */
@@ -74,11 +77,13 @@ public final class ItemHistory {
     private final @Nullable String finishing;
     private Fact.@Nullable FinishKept kept;
     private Fact.@Nullable JobCompleted completed;
+    private @Nullable Response answer;
     private Command.@Nullable DroppedFinish dropped;
     private Command.@Nullable ItemEnd end;
 
     /**
-     * @param finishing who finishes it now: looked for among those who came too late; null: nobody
+     * @param finishing who acts on it now: looked for among those who have answered, and those who
+     *     came too late; null: nobody
      */
     Ending(int item, @Nullable String finishing) {
       this.item = item;
@@ -88,6 +93,11 @@ public final class ItemHistory {
     boolean goesOn(Fact fact) {
       return switch (fact) {
         case Fact.SubProcessScheduled f -> f.item() != item; // it is no item of anybody's
+        case Fact.ClientEventResponded f
+            when f.item() == item && f.response().by().equals(finishing) -> {
+          answer = f.response();
+          yield true;
+        }
         case Fact.FinishKept f when f.item() == item -> {
           kept = f;
           yield true;
@@ -115,7 +125,7 @@ public final class ItemHistory {
           yield finishing != null && comesTooLate(f.ending());
         }
         case Fact.ClientEventFinished f when f.item() == item -> {
-          end = Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at());
+          end = ofClientEvent(f);
           yield false;
         }
         case Fact.LateCallback f
@@ -125,6 +135,17 @@ public final class ItemHistory {
         }
         default -> true;
       };
+    }
+
+    /** To one of several who has answered it the own answer is what counts. */
+    private Command.ItemEnd ofClientEvent(Fact.ClientEventFinished f) {
+      if (answer != null && f.ending() != Fact.Ending.DELETED) {
+        return Command.ItemEnd.ofAnswer(
+            answer.outcome(), answer.by(), answer.dataHash(), answer.at());
+      }
+      return f.ending() == Fact.Ending.FINISHED
+          ? Command.ItemEnd.ofAnswer(f.action(), f.by(), f.dataHash(), f.at())
+          : Command.ItemEnd.ofClientEvent(f.ending(), f.action(), f.by(), f.at());
     }
 
     private static boolean comesTooLate(Fact.Ending ending) {

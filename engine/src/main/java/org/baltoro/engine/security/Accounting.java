@@ -113,11 +113,13 @@ public final class Accounting {
    * @param process "" for a right on the server
    */
   public void grant(String process, String right, Subject subject) {
-    changing(() -> accounts.grant(new GrantRow(process, right, stored(subject), false)));
+    var checked = GrantSubject.checked(subject);
+    changing(() -> accounts.grant(new GrantRow(process, right, stored(checked), false)));
   }
 
   /**
    * @param process "" for a right on the server
+   * @throws BaltoroException {@link Problem#NOT_FOUND} if it was not granted
    */
   public void revoke(String process, String right, Subject subject) {
     changing(() -> {
@@ -125,10 +127,29 @@ public final class Accounting {
       revoked.add(new GrantRow(process, right, stored(subject), false));
       revoked.add(new GrantRow(process, right, subject.toString(), false));
       var grants = new ArrayList<>(accounts.grants());
-      grants.removeAll(revoked);
+      if (!grants.removeAll(revoked)) {
+        throw notGranted(process, right, subject, grants);
+      }
       requireAdministrator(accounts.users(), grants);
       revoked.forEach(accounts::revoke);
     });
+  }
+
+  private BaltoroException notGranted(
+      String process, String right, Subject subject, List<GrantRow> grants) {
+    boolean byDefinition =
+        grants.contains(new GrantRow(process, right, stored(subject), true))
+            || grants.contains(new GrantRow(process, right, subject.toString(), true));
+    return new BaltoroException(
+        Problem.NOT_FOUND,
+        byDefinition
+            ? "%s has the right '%s' by the definition of process '%s': deploy a version without it."
+                .formatted(subject, right, process)
+            : "%s does not have the right '%s' on %s by a grant."
+                .formatted(
+                    subject,
+                    right,
+                    process.isEmpty() ? "the server" : "process '" + process + "'"));
   }
 
   /** With the user's own letters, if there is such a user: rights may be granted before. */

@@ -276,6 +276,9 @@ class DefinitionReaderTest {
             + " data, rights, activities";
     return Stream.of(
         slip(
+            "process: A\nretention: never\nactivities:\n  A:\n",
+            error(2, 12, "retention", "'never'", "a duration such as 90d, or forever", null)),
+        slip(
             "process: A\nactivites:\n  A:\nactivities:\n  A:\n",
             error(2, 1, "activites", "the unknown key 'activites'", keys, "activities")),
         slip("activities:\n  A:\n", error(1, 1, "process", "nothing", "folder/name", null)),
@@ -456,7 +459,7 @@ class DefinitionReaderTest {
                 16,
                 "rights.start[1]",
                 "a list",
-                "a user's name, group:<name> or everyone",
+                "a user's name, group:<name>, role:<name> or everyone",
                 null)));
   }
 

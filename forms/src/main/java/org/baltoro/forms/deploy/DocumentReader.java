@@ -7,13 +7,15 @@ import org.baltoro.language.yaml.Reading;
 import org.baltoro.language.yaml.Section.Part;
 
 /**
- * Reads files: YAML, one SmartObject, view or form each, told by its first key. All that is wrong
- * is told at once, each problem with its place. The format is described in {@code docs/forms.md}.
+ * Reads files: YAML, one service, SmartObject, view or form each, told by its first key. All that
+ * is wrong is told at once, each problem with its place. The format is described in {@code
+ * docs/forms.md}.
  */
 public final class DocumentReader {
   private static final DocumentKind KIND =
       new DocumentKind(
-          "a document, beginning with smartObject: <name>, view: <name> or form: <name>",
+          "a document, beginning with service: <name>, smartObject: <name>, view: <name> or form:"
+              + " <name>",
           "one document a file",
           List.of(
               "properties",
@@ -24,8 +26,9 @@ public final class DocumentReader {
               "parameters",
               "tabs",
               "views",
-              "states"));
-  private static final List<String> KINDS = List.of("smartObject", "view", "form");
+              "states",
+              "objects"));
+  private static final List<String> KINDS = List.of("service", "smartObject", "view", "form");
 
   private DocumentReader() {}
 
@@ -58,6 +61,7 @@ public final class DocumentReader {
       return null;
     }
     return switch (kinds.getFirst()) {
+      case "service" -> new Document.OfService(ServiceReader.read(parts, root));
       case "smartObject" -> new Document.OfSmartObject(SmartObjectReader.read(parts, root));
       case "view" -> new Document.OfView(ViewReader.read(parts, root));
       default -> new Document.OfForm(FormReader.read(parts, root));

@@ -23,6 +23,7 @@ public final class DocumentWriter {
   public static Map<String, Object> tree(Document document) {
     return Collections.unmodifiableMap(
         switch (document) {
+          case Document.OfService(var definition) -> ServiceWriter.write(definition);
           case Document.OfSmartObject(var definition) -> SmartObjectWriter.write(definition);
           case Document.OfView(var view) -> ViewWriter.write(view);
           case Document.OfForm(var form) -> FormWriter.write(form);

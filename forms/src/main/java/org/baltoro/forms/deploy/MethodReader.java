@@ -74,7 +74,7 @@ final class MethodReader {
         section.has("rights") ? RightsReader.read(parts, section, "rights") : null);
   }
 
-  private List<Parameter> parameters(Section method) {
+  List<Parameter> parameters(Section method) {
     var parameters = new ArrayList<Parameter>();
     method
         .entries("parameters", "a mapping of parameters by name")

@@ -92,7 +92,7 @@ final class SmartObjectWriter {
     return all;
   }
 
-  private static Map<String, Object> parameters(List<Parameter> parameters) {
+  static Map<String, Object> parameters(List<Parameter> parameters) {
     var all = new LinkedHashMap<String, Object>();
     for (var parameter : parameters) {
       var tree =

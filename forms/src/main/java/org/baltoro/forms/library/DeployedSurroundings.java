@@ -5,13 +5,16 @@ import java.util.List;
 import org.baltoro.forms.deploy.check.Surroundings;
 import org.baltoro.forms.document.Form;
 import org.baltoro.forms.document.View;
+import org.baltoro.forms.service.ServiceDefinition;
+import org.baltoro.forms.service.ServiceRules;
 import org.baltoro.forms.smartobject.MethodReference;
 import org.baltoro.forms.smartobject.SmartObjectDefinitions;
 import org.baltoro.forms.smartobject.SmartObjects;
 import org.jspecify.annotations.Nullable;
 
 /** A new document may refer to what is deployed. */
-record DeployedSurroundings(DocumentLibrary library, SmartObjects layer) implements Surroundings {
+record DeployedSurroundings(DocumentLibrary library, SmartObjects layer, ServiceRules rules)
+    implements Surroundings {
   @Override
   public SmartObjectDefinitions smartObjects() {
     return library;
@@ -35,6 +38,11 @@ record DeployedSurroundings(DocumentLibrary library, SmartObjects layer) impleme
   @Override
   public List<String> formNames() {
     return library.names(Kind.FORM);
+  }
+
+  @Override
+  public List<ServiceRules.Fault> faults(ServiceDefinition service) {
+    return rules.faults(service);
   }
 
   @Override

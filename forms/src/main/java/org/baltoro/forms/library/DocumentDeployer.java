@@ -10,6 +10,7 @@ import org.baltoro.forms.deploy.Document;
 import org.baltoro.forms.deploy.DocumentReader;
 import org.baltoro.forms.deploy.ReadDocument;
 import org.baltoro.forms.deploy.check.DocumentCheck;
+import org.baltoro.forms.service.ServiceRules;
 import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.layer.Services;
 import org.baltoro.forms.smartobject.layer.SmartObjectLayer;
@@ -29,9 +30,21 @@ public final class DocumentDeployer {
    */
   public DocumentDeployer(
       DocumentLibrary library, Services services, SmartObjectLayer layer, InstantSource clock) {
+    this(library, services, layer, clock, ServiceRules.NONE);
+  }
+
+  /**
+   * @param rules what services may do that are deployed
+   */
+  public DocumentDeployer(
+      DocumentLibrary library,
+      Services services,
+      SmartObjectLayer layer,
+      InstantSource clock,
+      ServiceRules rules) {
     this.library = library;
     this.layer = layer;
-    this.check = new DocumentCheck(new DeployedSurroundings(library, layer), services);
+    this.check = new DocumentCheck(new DeployedSurroundings(library, layer, rules), services);
     this.clock = clock;
   }
 
@@ -58,16 +71,43 @@ public final class DocumentDeployer {
     return read;
   }
 
+  /** Who deploys must be allowed to. */
+  @FunctionalInterface
+  public interface Permission {
+    /**
+     * Lets documents of this kind be deployed, or not.
+     *
+     * @throws BaltoroException {@link Problem#ACCESS_DENIED}
+     */
+    void check(Kind kind);
+  }
+
+  /** Deploys a file of any kind but a service, for which a permission has to be asked. */
+  public Deployment deploy(String source, String file, String by) {
+    return deploy(source, file, by, DocumentDeployer::refuseService);
+  }
+
+  private static void refuseService(Kind kind) {
+    if (kind == Kind.SERVICE) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED, "A service is deployed by an administrator only.");
+    }
+  }
+
   /**
    * Deploys a file.
    *
    * @param by for the list of versions
+   * @param permission is asked when the kind is known, and before anything is done
    * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems; also when a
    *     SmartBox would lose data
    */
-  public Deployment deploy(String source, String file, String by) {
+  public Deployment deploy(String source, String file, String by, Permission permission) {
     var read = checked(source, file);
     var document = read.document();
+    if (document != null) {
+      permission.check(Kind.of(document));
+    }
     if (document == null || !read.deployable()) {
       throw refused(file, read.problems());
     }
@@ -88,7 +128,7 @@ public final class DocumentDeployer {
     int version = newest.map(StoredDocument::version).orElse(0) + 1;
     var next = new StoredDocument(kind, document.name(), version, source, by, clock.instant());
     if (!library.add(next)) {
-      return deploy(source, file, by); // another node was faster
+      return deploy(source, file, by, permission); // another node was faster
     }
     return new Deployment(kind, document.name(), version, true, read.problems());
   }

@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.baltoro.forms.deploy.Document;
 import org.baltoro.forms.deploy.DocumentReader;
 import org.baltoro.forms.document.Form;
 import org.baltoro.forms.document.View;
+import org.baltoro.forms.service.ServiceDefinition;
 import org.baltoro.forms.session.Documents;
 import org.baltoro.forms.smartobject.SmartObjectDefinition;
 import org.baltoro.forms.smartobject.SmartObjectDefinitions;
@@ -27,10 +31,15 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
   private final DocumentStore store;
   private final InstantSource clock;
 
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock looking = new ReentrantLock();
+
   /** Versions never change, so these stay. */
   private final Map<Key, Document> read = new ConcurrentHashMap<>();
 
   private volatile Defaults defaults = new Defaults(Instant.MIN, Map.of());
+  private final AtomicLong changes = new AtomicLong();
+  private Map<Name, Integer> smartObjectsSeen = Map.of();
 
   private record Name(Kind kind, String name) implements Comparable<Name> {
     @Override
@@ -61,6 +70,13 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     return names(Kind.SMART_OBJECT);
   }
 
+  /** The service of this name, as it is described by now. */
+  public Optional<ServiceDefinition> service(String name) {
+    return document(Kind.SERVICE, name) instanceof Document.OfService found
+        ? Optional.of(found.definition())
+        : Optional.empty();
+  }
+
   @Override
   public Optional<View> view(String name) {
     return document(Kind.VIEW, name) instanceof Document.OfView found
@@ -73,6 +89,14 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     return document(Kind.FORM, name) instanceof Document.OfForm found
         ? Optional.of(found.form())
         : Optional.empty();
+  }
+
+  /**
+   * Has something done whenever other versions of SmartObjects are found than were known, on this
+   * node or another; before they are used.
+   */
+  public void onSmartObjectsChanged(Runnable listener) {
+    listeners.add(listener);
   }
 
   /** The names of all documents of a kind, in order. */
@@ -115,6 +139,7 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
 
   /** From now on what is in the store counts, however short ago it was looked at. */
   void lookAgain() {
+    changes.incrementAndGet();
     defaults = new Defaults(Instant.MIN, Map.of());
   }
 
@@ -134,7 +159,12 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     if (document == null || !read.deployable()) {
       throw unreadable(key, String.valueOf(read.problems()));
     }
-    return document;
+    return switch (document) {
+      case Document.OfService service -> service;
+      case Document.OfSmartObject smartObject -> smartObject;
+      case Document.OfView(var view) -> new Document.OfView(view.withVersion(key.version));
+      case Document.OfForm(var form) -> new Document.OfForm(form.withVersion(key.version));
+    };
   }
 
   private static IllegalStateException unreadable(Key key, String why) {
@@ -145,13 +175,37 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
 
   private Map<Name, Integer> versions() {
     var known = defaults;
-    var now = clock.instant();
-    if (known.readAt.isBefore(now.minus(LOOKED_AT_FOR)) || known.readAt.isAfter(now)) {
-      var fresh = new TreeMap<Name, Integer>();
-      store.defaults().forEach(one -> fresh.put(new Name(one.kind(), one.name()), one.version()));
-      known = new Defaults(now, fresh);
-      defaults = known;
+    if (isRecent(known)) {
+      return known.versions;
     }
-    return known.versions;
+    looking.lock();
+    try {
+      return isRecent(defaults) ? defaults.versions : look();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private boolean isRecent(Defaults known) {
+    var now = clock.instant();
+    return !known.readAt.isBefore(now.minus(LOOKED_AT_FOR)) && !known.readAt.isAfter(now);
+  }
+
+  private Map<Name, Integer> look() {
+    long before = changes.get();
+    var now = clock.instant();
+    var fresh = new TreeMap<Name, Integer>();
+    store.defaults().forEach(one -> fresh.put(new Name(one.kind(), one.name()), one.version()));
+    var smartObjects = new TreeMap<>(fresh);
+    smartObjects.keySet().removeIf(name -> name.kind != Kind.SMART_OBJECT);
+    if (!smartObjects.equals(smartObjectsSeen)) {
+      listeners.forEach(Runnable::run);
+      smartObjectsSeen = smartObjects;
+    }
+    defaults = new Defaults(now, fresh);
+    if (changes.get() != before) {
+      defaults = new Defaults(Instant.MIN, fresh); // it may have been read before the change
+    }
+    return fresh;
   }
 }

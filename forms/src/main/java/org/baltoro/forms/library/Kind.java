@@ -6,6 +6,7 @@ import org.baltoro.forms.deploy.Document;
 
 /** What a document is. */
 public enum Kind {
+  SERVICE("service", "service"),
   SMART_OBJECT("smartObject", "SmartObject"),
   VIEW("view", "view"),
   FORM("form", "form");
@@ -20,13 +21,14 @@ public enum Kind {
 
   static Kind of(Document document) {
     return switch (document) {
+      case Document.OfService service -> SERVICE;
       case Document.OfSmartObject smartObject -> SMART_OBJECT;
       case Document.OfView view -> VIEW;
       case Document.OfForm form -> FORM;
     };
   }
 
-  /** The first key of its files: {@code smartObject}, {@code view} or {@code form}. */
+  /** The first key of its files: {@code service}, {@code smartObject} and so on. */
   public String key() {
     return key;
   }

@@ -1,9 +1,10 @@
 package org.baltoro.forms.protocol;
 
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.baltoro.forms.rule.RuleTrace;
 import org.baltoro.forms.session.Incoming;
 import org.baltoro.forms.session.Outgoing;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ public final class FormMessages {
   public static final int VERSION = 1;
 
   private static final int SHOWN_CHARACTERS = 200;
-  private static final Map<String, Class<? extends Incoming>> INCOMING = incoming();
+  private static final Map<String, Class<? extends Incoming>> INCOMING = types(Incoming.class);
+  private static final Map<String, Class<? extends Outgoing>> OUTGOING = types(Outgoing.class);
 
   private FormMessages() {}
 
@@ -84,6 +86,39 @@ public final class FormMessages {
     }
   }
 
+  /** A message of a page, as {@link #read} takes it. */
+  public static String write(Incoming message) {
+    var json = ProtocolJson.MAPPER.createObjectNode();
+    json.put("type", type(message.getClass()));
+    if (ProtocolJson.MAPPER.valueToTree(message) instanceof ObjectNode members) {
+      json.setAll(members);
+    }
+    return ProtocolJson.MAPPER.writeValueAsString(json);
+  }
+
+  /**
+   * A message to a page, for pages in Java.
+   *
+   * @param message its members, in plain Java
+   * @throws IllegalArgumentException if it is none: the server is of another version
+   */
+  public static Outgoing outgoing(Map<String, ? extends @Nullable Object> message) {
+    var members = new LinkedHashMap<String, @Nullable Object>(message);
+    members.remove("number");
+    var record = OUTGOING.get(String.valueOf(members.remove("type")));
+    if (record == null) {
+      throw new IllegalArgumentException(
+          "The server told what this page does not know: %s. Are both of one version?"
+              .formatted(message));
+    }
+    return ProtocolJson.MAPPER.convertValue(members, record);
+  }
+
+  /** A run of a rule, for pages in Java. */
+  public static RuleTrace trace(Map<String, ? extends @Nullable Object> trace) {
+    return ProtocolJson.MAPPER.convertValue(trace, RuleTrace.class);
+  }
+
   /** What may be left out is there afterwards, and what may not was. */
   private static void complete(Class<?> record, ObjectNode members, String type) throws Malformed {
     for (var component : record.getRecordComponents()) {
@@ -104,10 +139,11 @@ public final class FormMessages {
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
-  private static Map<String, Class<? extends Incoming>> incoming() {
-    var types = new TreeMap<String, Class<? extends Incoming>>();
-    Arrays.stream(Incoming.class.getPermittedSubclasses())
-        .forEach(record -> types.put(type(record), record.asSubclass(Incoming.class)));
+  private static <T> Map<String, Class<? extends T>> types(Class<T> sealedType) {
+    var types = new TreeMap<String, Class<? extends T>>();
+    for (var record : sealedType.getPermittedSubclasses()) {
+      types.put(type(record), record.asSubclass(sealedType));
+    }
     return Collections.unmodifiableMap(types);
   }
 

@@ -1,8 +1,13 @@
 package org.baltoro.forms.protocol;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.baltoro.forms.rule.BlockTrace;
+import org.baltoro.forms.rule.HandlerTrace;
+import org.baltoro.forms.rule.StepTrace;
 import org.baltoro.forms.session.Incoming;
 import org.baltoro.forms.smartobject.FileValue;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,7 @@ final class ProtocolJson {
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .annotationIntrospector(new CamelCase())
         .addMixIn(Incoming.Change.class, ChangeAsJson.class)
+        .addMixIn(StepTrace.class, StepAsJson.class)
         .addModule(numbers)
         .build();
   }
@@ -86,6 +92,11 @@ final class ProtocolJson {
     @JsonDeserialize(converter = FileInValue.class)
     @Nullable Object value();
   }
+
+  /** Whether a step was a block or a handler is seen by its members. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({@JsonSubTypes.Type(BlockTrace.class), @JsonSubTypes.Type(HandlerTrace.class)})
+  private interface StepAsJson {}
 
   /** Makes a file of an object that describes one. */
   static final class FileInValue extends StdConverter<@Nullable Object, @Nullable Object> {

@@ -209,7 +209,6 @@ final class BlockRunner {
   private BlockOutcome packet(
       List<Action> enabled, boolean atomic, ActionRunner actions, BlockRecording recording)
       throws InterruptedException {
-    run.checkCancelled();
     var turns = new ArrayList<ActionTurn>();
     enabled.forEach(action -> turns.add(recording.turn(action)));
     var outcome = carryOut(enabled, atomic, actions, turns);

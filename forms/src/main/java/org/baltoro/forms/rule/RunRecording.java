@@ -60,6 +60,11 @@ public final class RunRecording {
         truncated);
   }
 
+  /** How it has ended, or that it has not. */
+  public synchronized TraceOutcome outcome() {
+    return outcome;
+  }
+
   Recorder steps() {
     return steps;
   }

@@ -23,8 +23,7 @@ final class CallCarrier {
   ActionOutcome run() throws RuleFailure, InterruptedException {
     for (var planned : session.guarded(() -> Calls.of(work))) {
       work.checkCancelled();
-      var call = session.guarded(planned::call);
-      var result = execute(call);
+      var result = execute(planned);
       work.checkCancelled();
       work.turn.rows(result.rows().size());
       session.guard(() -> planned.apply(result));
@@ -32,10 +31,14 @@ final class CallCarrier {
     return work.done(rules);
   }
 
-  private Result execute(MethodCall call) throws RuleFailure, InterruptedException {
-    work.turn.called(session.guarded(session::nextCall));
+  /** A call, and its number in the session. */
+  private record Numbered(MethodCall call, int number) {}
+
+  private Result execute(PlannedCall planned) throws RuleFailure, InterruptedException {
+    var numbered = session.guarded(() -> new Numbered(planned.call(), session.nextCall()));
+    work.turn.called(numbered.number());
     try {
-      return session.services.smartObjects().execute(session.caller, call);
+      return session.services.smartObjects().execute(session.caller, numbered.call());
     } catch (SmartObjectException failure) {
       work.checkCancelled();
       throw Failures.failure(failure);

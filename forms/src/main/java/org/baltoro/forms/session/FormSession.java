@@ -3,6 +3,7 @@ package org.baltoro.forms.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
@@ -33,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  * {@link NotTaken}. For one thread.
  */
 public final class FormSession implements AutoCloseable {
-  private final OpenForm form;
+  private static final String FIRST_WINDOW = "w1";
+
+  private final FormChannel form;
   private final ShownForm shown;
   private final String window;
 
-  private FormSession(OpenForm form, ShownForm shown, String window) {
+  private FormSession(FormChannel form, ShownForm shown, String window) {
     this.form = form;
     this.shown = shown;
     this.window = window;
@@ -76,13 +79,18 @@ public final class FormSession implements AutoCloseable {
       Map<String, ? extends @Nullable Object> parameters,
       @Nullable String state) {
     var shown = new ShownForm();
-    return new FormSession(forms.open(caller, form, parameters, state, shown), shown, "w1");
+    return new FormSession(forms.open(caller, form, parameters, state, shown), shown, FIRST_WINDOW);
   }
 
   /** Opens the form of a worklist item, and waits until it is at rest. */
   public static FormSession openItem(Forms forms, Caller caller, String serialNumber) {
+    return through(page -> forms.openItem(caller, serialNumber, page));
+  }
+
+  /** Opens a form in whatever way, and waits until it is at rest. */
+  public static FormSession through(Function<Page, ? extends FormChannel> opening) {
     var shown = new ShownForm();
-    return new FormSession(forms.openItem(caller, serialNumber, shown), shown, "w1").await();
+    return new FormSession(opening.apply(shown), shown, FIRST_WINDOW).await();
   }
 
   /** Waits until the form is at rest. */
@@ -102,7 +110,17 @@ public final class FormSession implements AutoCloseable {
         shown
             .openedAs(opened)
             .orElseThrow(() -> new IllegalArgumentException("'%s' is not open.".formatted(opened)));
-    return new FormSession(form, shown, found.opened.window());
+    return inWindow(found.opened.window());
+  }
+
+  /** The user at a window, by its own id. */
+  public FormSession inWindow(String id) {
+    return new FormSession(form, shown, id);
+  }
+
+  /** The windows that are open, in the order in which they were opened. */
+  public List<Outgoing.WindowOpened> windows() {
+    return shown.windows();
   }
 
   // What the user does
@@ -260,7 +278,12 @@ public final class FormSession implements AutoCloseable {
 
   /** The texts of the items that a control offers. */
   public List<String> items(String control) {
-    return control(control).items.stream().map(ItemShown::text).toList();
+    return itemsShown(control).stream().map(ItemShown::text).toList();
+  }
+
+  /** The items that a control offers. */
+  public List<ItemShown> itemsShown(String control) {
+    return control(control).items;
   }
 
   /** The rows of a list: what is in its visible columns. */
@@ -270,7 +293,12 @@ public final class FormSession implements AutoCloseable {
 
   /** The states of the rows of a list. */
   public List<ItemState> rowStates(String view) {
-    return shown.area(window, view).rows.stream().map(RowShown::state).toList();
+    return rowsShown(view).stream().map(RowShown::state).toList();
+  }
+
+  /** The rows of a list, with what a page knows of them. */
+  public List<RowShown> rowsShown(String view) {
+    return shown.area(window, view).rows;
   }
 
   public boolean hasMore(String view) {
@@ -359,8 +387,12 @@ public final class FormSession implements AutoCloseable {
 
   // What happened
 
+  /** The form itself, where it is open in this program. */
   public OpenForm form() {
-    return form;
+    if (form instanceof OpenForm here) {
+      return here;
+    }
+    throw new IllegalStateException("The form is open on a server: ask for its traces.");
   }
 
   /** The newest runs of rules, from the oldest to the newest. */

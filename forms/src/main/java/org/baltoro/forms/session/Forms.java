@@ -66,9 +66,9 @@ public final class Forms {
    * @throws FormRefused also if the item can't be opened or names no form
    */
   public OpenForm openItem(Caller caller, String serialNumber, Page page) {
-    var item = item(caller, serialNumber);
+    // A slot is taken only when there is a form that the caller may open.
     var address =
-        FormAddress.read(item.formUrl())
+        FormAddress.read(item(caller, serialNumber, false).formUrl())
             .orElseThrow(() ->
                 new FormRefused(
                     Problem.NO_WORKLIST_ITEM,
@@ -76,6 +76,7 @@ public final class Forms {
                         .formatted(serialNumber)));
     var parameters = new LinkedHashMap<String, @Nullable Object>();
     var form = form(caller, address.form());
+    var item = item(caller, serialNumber, true);
     var data = WorkflowActions.row(item);
     for (var parameter : form.parameters()) {
       if (data.has(parameter.id())) {
@@ -89,14 +90,14 @@ public final class Forms {
     return open(caller, address.form(), parameters, address.state(), workItem, page);
   }
 
-  private static WorklistItem item(Caller caller, String serialNumber) {
+  private static WorklistItem item(Caller caller, String serialNumber, boolean allocate) {
     var connection = caller.connection();
     if (connection == null) {
       throw new FormRefused(
           Problem.NO_WORKLIST_ITEM, "There is no connection to the workflow server.");
     }
     try {
-      return connection.openWorklistItem(serialNumber);
+      return connection.openWorklistItem(serialNumber, allocate);
     } catch (BaltoroException refused) {
       throw new FormRefused(Problem.NO_WORKLIST_ITEM, String.valueOf(refused.getMessage()));
     }

@@ -2,15 +2,12 @@ package org.baltoro.forms.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.baltoro.forms.document.Control;
 import org.baltoro.forms.document.DataSource;
 import org.baltoro.forms.smartobject.Row;
 
 /** Makes the items of a control. */
 final class ListItems {
-  private static final Pattern PROPERTY = Pattern.compile("\\{([^{}]*)\\}");
-
   private ListItems() {}
 
   static List<ListItem> fixed(DataSource.Fixed fixed) {
@@ -36,9 +33,18 @@ final class ListItems {
 
   /** Text with properties in braces. */
   static String display(String template, Row row) {
-    return PROPERTY
-        .matcher(template)
-        .replaceAll(found ->
-            java.util.regex.Matcher.quoteReplacement(Values.text(row.get(found.group(1)))));
+    var text = new StringBuilder();
+    int done = 0;
+    for (int end = template.indexOf('}'); end >= 0; end = template.indexOf('}', done)) {
+      int begin = template.lastIndexOf('{', end);
+      if (begin < done) {
+        text.append(template, done, end + 1);
+      } else {
+        text.append(template, done, begin);
+        text.append(Values.text(row.get(template.substring(begin + 1, end))));
+      }
+      done = end + 1;
+    }
+    return text.append(template, done, template.length()).toString();
   }
 }

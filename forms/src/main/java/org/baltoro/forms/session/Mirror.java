@@ -31,6 +31,18 @@ final class Mirror {
 
   private static final class ToldProperties {
     Map<ElementProperty, Object> all = Map.of();
+    int version = -1;
+    boolean shown;
+
+    /** Whether there can be no difference: most of a form stays as it is most of the time. */
+    boolean isOf(Properties now, boolean isShown) {
+      if (version == now.version() && shown == isShown) {
+        return true;
+      }
+      version = now.version();
+      shown = isShown;
+      return false;
+    }
   }
 
   private static final class ToldControl {
@@ -144,20 +156,30 @@ final class Mirror {
 
   private void flush(Window window) {
     for (var tab : window.tabs.values()) {
-      flush(window, ElementKind.TAB, "", tab.id, told(tab), tab.properties.all());
+      if (!told(tab).isOf(tab.properties, true)) {
+        flush(window, ElementKind.TAB, "", tab.id, told(tab), tab.properties.all());
+      }
     }
     for (var area : window.areas.values()) {
-      flush(window, ElementKind.AREA, area.id, "", told(area), area.properties.all());
-      for (var control : area.controls.values()) {
-        flush(window, ElementKind.CONTROL, area.id, control.id(), told(control), visible(control));
-        if (control.isShown()) {
-          flush(control);
-        }
+      if (!told(area).isOf(area.properties, true)) {
+        flush(window, ElementKind.AREA, area.id, "", told(area), area.properties.all());
       }
+      area.controls.values().forEach(control -> flush(window, control));
       if (area.list != null && area.rowsTouched && area.isShown()) {
         flushRows(area, area.list);
         area.rowsTouched = false;
       }
+    }
+  }
+
+  private void flush(Window window, ControlState control) {
+    var told = told(control);
+    boolean isShown = control.isShown();
+    if (!told.isOf(control.properties, isShown)) {
+      flush(window, ElementKind.CONTROL, control.area.id, control.id(), told, visible(control));
+    }
+    if (isShown) {
+      flush(control);
     }
   }
 

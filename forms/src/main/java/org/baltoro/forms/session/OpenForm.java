@@ -1,5 +1,6 @@
 package org.baltoro.forms.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A form that is open, for one user. May be shared by threads. */
-public final class OpenForm implements AutoCloseable {
+public final class OpenForm implements FormChannel {
   private static final Logger LOG = LoggerFactory.getLogger(OpenForm.class);
 
   private final Session session;
@@ -45,6 +46,7 @@ public final class OpenForm implements AutoCloseable {
    * Takes a message of the page. What it can't take it answers with {@link Outgoing.Refused}; it
    * never throws, and returns before the rules have run.
    */
+  @Override
   public void receive(Incoming message) {
     session.guard(() -> {
       try {
@@ -74,8 +76,18 @@ public final class OpenForm implements AutoCloseable {
   }
 
   /** Returns when no rule runs but those that wait for the user. Late actions may run on. */
+  @Override
   public void awaitRest() throws InterruptedException {
     session.rest.await();
+  }
+
+  /**
+   * Waits for rest, in real time.
+   *
+   * @return false: rules run still
+   */
+  public boolean awaitRest(Duration patience) throws InterruptedException {
+    return session.rest.await(patience);
   }
 
   /** Whether the form is closed: nothing can be done with it any more. */
@@ -84,6 +96,7 @@ public final class OpenForm implements AutoCloseable {
   }
 
   /** The newest runs of rules, from the oldest to the newest. */
+  @Override
   public List<RuleTrace> traces() {
     return traces.all();
   }

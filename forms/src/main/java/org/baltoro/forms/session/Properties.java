@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Properties {
   private final Map<ElementProperty, Object> values = new EnumMap<>(ElementProperty.class);
   private final Map<ElementProperty, Long> changed = new EnumMap<>(ElementProperty.class);
+  private int version;
 
   Properties with(ElementProperty property, Object value) {
     values.put(property, value);
+    version++;
     return this;
   }
 
@@ -31,11 +33,17 @@ final class Properties {
   void set(ElementProperty property, Object value, long change) {
     values.put(property, value);
     changed.put(property, change);
+    version++;
   }
 
   /** The number of the last change in the session; 0: never. */
   long changed(ElementProperty property) {
     return changed.getOrDefault(property, 0L);
+  }
+
+  /** Is another after each change. */
+  int version() {
+    return version;
   }
 
   Map<ElementProperty, Object> all() {

@@ -1,7 +1,10 @@
 package org.baltoro.forms.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.baltoro.forms.rule.Threads;
 
 /**
@@ -87,5 +90,40 @@ final class Rest {
       waiting.add(latch);
     }
     latch.await();
+  }
+
+  /**
+   * Waits for rest, in real time.
+   *
+   * @return false: rules run still
+   */
+  boolean await(Duration patience) throws InterruptedException {
+    var waits = new RealTime();
+    synchronized (this) {
+      if (running == 0) {
+        return true;
+      }
+      waiting.add(waits);
+    }
+    boolean came = waits.latch.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    synchronized (this) {
+      waiting.remove(waits);
+    }
+    return came;
+  }
+
+  /** Waited for by who is not one of the form's threads. */
+  private static final class RealTime implements Threads.Latch {
+    private final CountDownLatch latch = new CountDownLatch(1);
+
+    @Override
+    public void open() {
+      latch.countDown();
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+      latch.await();
+    }
   }
 }

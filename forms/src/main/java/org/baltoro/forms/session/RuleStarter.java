@@ -199,7 +199,7 @@ final class RuleStarter {
       if (started.run().isCancelled() && cause != null && !cause.run().isCancelled()) {
         session.threads.forgetInterrupt();
       }
-      var how = started.recording().trace().outcome();
+      var how = started.recording().outcome();
       session.mirror.tell(new Outgoing.RuleFinished(started.run().id(), how));
     });
   }

@@ -189,6 +189,11 @@ final class ShownForm implements Page {
     return Optional.ofNullable(windows.get(id));
   }
 
+  /** The windows that are open, in the order in which they were opened. */
+  synchronized List<Outgoing.WindowOpened> windows() {
+    return windows.values().stream().map(window -> window.opened).toList();
+  }
+
   /** The window that was opened last under this id. */
   synchronized Optional<ShownWindow> openedAs(String opened) {
     return windows.values().stream()

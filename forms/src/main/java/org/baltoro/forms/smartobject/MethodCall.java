@@ -22,9 +22,22 @@ public record MethodCall(
     @Nullable Filter filter,
     List<Sort> sort,
     @Nullable Page page) {
-  public MethodCall {
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    sort = List.copyOf(sort);
+  /** Written out, as in the short form the checks of null would not know the types of its maps. */
+  public MethodCall(
+      String smartObject,
+      String method,
+      Row inputs,
+      Map<String, @Nullable Object> parameters,
+      @Nullable Filter filter,
+      List<Sort> sort,
+      @Nullable Page page) {
+    this.smartObject = smartObject;
+    this.method = method;
+    this.inputs = inputs;
+    this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    this.filter = filter;
+    this.sort = List.copyOf(sort);
+    this.page = page;
   }
 
   public static MethodCall of(String smartObject, String method, Row inputs) {

@@ -151,7 +151,7 @@ class DocumentReaderTest {
           close: this          | close: this, atomic: true | found the unknown key 'atomic'; expected one of close, id, enabled, comment.
           Total: {             | 1Total: {              | file.yaml:3:3: controls.1Total: found the id '1Total'; expected letters, digits and underscores, 100 at most, not beginning with a digit
           view: Orders/Header  | view: Orders//Header   | file.yaml:1:7: view: found 'Orders//Header'; expected folder/name, 1 to 200 characters, without empty folders or blanks at the ends.
-          view: Orders/Header  | viwe: Orders/Header    | file.yaml:1:1: file: found none of smartObject, view, form; expected a document, beginning with smartObject: <name>, view: <name> or form: <name>.
+          view: Orders/Header  | viwe: Orders/Header    | file.yaml:1:1: file: found none of service, smartObject, view, form; expected a document, beginning with service: <name>, smartObject: <name>, view: <name> or form: <name>.
           """)
   void whatIsWrongIsToldWhereItIs(String from, String to, String problem) {
     assertThat(VIEW).contains(from);

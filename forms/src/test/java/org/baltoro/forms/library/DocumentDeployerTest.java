@@ -88,6 +88,16 @@ class DocumentDeployerTest {
   }
 
   @Test
+  void aFormKnowsItsVersion() {
+    for (int version = 1; version <= 2; version++) {
+      deployer.deploy("form: Finance/Start\nviews: {}\ntitle: " + version, "start.yaml", "dora");
+      assertThat(library.form("Finance/Start").orElseThrow().version()).isEqualTo(version);
+    }
+    deployer.deploy("view: Finance/Hint\nkind: content\n", "hint.yaml", "dora");
+    assertThat(library.view("Finance/Hint").orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
   void whatAnotherNodeDeploysIsSeenWithinSeconds() {
     var elsewhere = new DocumentLibrary(new SqlDocumentStore(resource), clock);
     assertThat(elsewhere.names()).isEmpty();

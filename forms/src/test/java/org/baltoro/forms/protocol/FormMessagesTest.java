@@ -7,19 +7,29 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.baltoro.forms.document.BlockType;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.rule.ActionTrace;
+import org.baltoro.forms.rule.BlockTrace;
+import org.baltoro.forms.rule.HandlerTrace;
+import org.baltoro.forms.rule.RuleError;
+import org.baltoro.forms.rule.RuleTrace;
+import org.baltoro.forms.rule.TraceOutcome;
+import org.baltoro.forms.rule.ValueChange;
 import org.baltoro.forms.session.Address;
 import org.baltoro.forms.session.Incoming;
 import org.baltoro.forms.session.Outgoing;
 import org.baltoro.forms.smartobject.FileValue;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What goes between pages and the server, as text. */
 class FormMessagesTest {
@@ -98,6 +108,78 @@ class FormMessagesTest {
                     "supplier",
                     Map.of(ElementProperty.READ_ONLY, true))))
         .contains("\"kind\":\"control\"", "{\"readOnly\":true}");
+  }
+
+  /** What a page in Java reads and writes is what the server wrote and reads. */
+  @Test
+  void bothSidesReadWhatTheOtherWrote() throws FormMessages.Malformed {
+    var click =
+        new Incoming.OnControl(
+            SUPPLIER,
+            ControlEvent.CLICKED,
+            3L,
+            null,
+            List.of(
+                new Incoming.Change(
+                    SUPPLIER, null, new FileValue("a.txt", "text/plain", new byte[] {1}))));
+    assertThat(FormMessages.read(FormMessages.write(click))).isEqualTo(click);
+    for (var told :
+        List.of(
+            new Outgoing.RowsChanged(
+                "w1",
+                "lines",
+                List.of("count"),
+                List.of(
+                    new Outgoing.RowShown(1, ItemState.ADDED, false, true, Arrays.asList("a", 1L))),
+                true),
+            new Outgoing.PropertiesChanged(
+                "w1",
+                Outgoing.ElementKind.CONTROL,
+                "header",
+                "supplier",
+                Map.of(ElementProperty.READ_ONLY, true)),
+            new Outgoing.RuleFinished(7, TraceOutcome.NOT_REACHED))) {
+      assertThat(FormMessages.outgoing(members(FormMessages.write(7, told)))).isEqualTo(told);
+    }
+    assertThatThrownBy(() -> FormMessages.outgoing(Map.of("type", "shouted")))
+        .hasMessageContaining("of one version");
+  }
+
+  @Test
+  void aTraceIsReadAsItWasWritten() {
+    var at = Instant.parse("2026-12-01T09:00:00Z");
+    var action =
+        new ActionTrace(
+            "a",
+            "Lists.Five",
+            TraceOutcome.COMPLETED,
+            at,
+            null,
+            true,
+            List.of(1, 2),
+            3,
+            RuleError.of("X", "wrong"),
+            List.of(new ValueChange(at, "Total", 1L, "b", ValueChange.Kind.DROPPED)),
+            List.of("late"));
+    var block =
+        new BlockTrace("b", BlockType.ALSO, true, at, null, TraceOutcome.RUNNING, List.of(action));
+    var handler =
+        new HandlerTrace(
+            "h",
+            "if",
+            "",
+            List.of(new HandlerTrace.ConditionTrace("c", true)),
+            TraceOutcome.RUNNING,
+            List.of(block));
+    var trace =
+        new RuleTrace(
+            4, 0, "r", "Save", "Order", at, null, TraceOutcome.RUNNING, null, List.of(handler), 0);
+    assertThat(FormMessages.trace(members(FormMessages.write(trace)))).isEqualTo(trace);
+  }
+
+  @SuppressWarnings("unchecked") // an object of JSON has texts as names
+  private static Map<String, Object> members(String json) {
+    return (Map<String, Object>) JsonMapper.shared().readValue(json, Map.class);
   }
 
   @Test

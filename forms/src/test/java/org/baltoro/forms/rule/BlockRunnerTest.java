@@ -526,6 +526,51 @@ class BlockRunnerTest {
             TraceOutcome.COMPLETED);
   }
 
+  /** The block of the next step would start nothing, and wait for it for ever. */
+  @ParameterizedTest
+  @EnumSource(BlockType.class)
+  void afterAnActionThatDidNotNoticeTheClosingNothingStarts(BlockType type) {
+    script.closesFormAt("a");
+    assertThatThrownBy(() ->
+            script.runner.run(
+                Script.rule(
+                    Script.always("h", block(THEN, "a"), block(type, "b", "c")),
+                    Script.always("h2", block(type, "d"))),
+                script))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(script.diary).containsExactly("0 a started", "5 a ended");
+    assertThat(script.trace().outcome()).isEqualTo(TraceOutcome.CANCELLED);
+  }
+
+  @Test
+  void theNextActionOfAThenBlockDoesNotStartEither() {
+    script.closesFormAt("a");
+    assertThatThrownBy(
+            () -> script.runner.run(Script.rule(Script.always("h", block(THEN, "a", "b"))), script))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(script.diary).containsExactly("0 a started", "5 a ended");
+  }
+
+  @Test
+  void whoInterruptsTheRulesThreadEndsItsActions() {
+    var rule = Script.rule(Script.always("h", block(AND, "a", "b", "c", "d"), NEXT));
+    var thread =
+        script.time.start(
+            "rule",
+            () ->
+                assertThatThrownBy(() -> script.runner.run(rule, script))
+                    .isInstanceOf(InterruptedException.class));
+    script.time.advance(Duration.ofSeconds(3));
+    assertThat(script.run.threads()).isEqualTo(4);
+    thread.interrupt();
+    script.time.settle();
+
+    assertThat(script.time.threads()).isZero();
+    assertThat(script.run.isCancelled()).isTrue();
+    assertThat(((HandlerTrace) script.trace().steps().getFirst()).outcome())
+        .isEqualTo(TraceOutcome.CANCELLED);
+  }
+
   @Test
   void aCancelledRunStartsNothing() {
     script.run.cancel();

@@ -1,6 +1,7 @@
 package org.baltoro.forms.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.baltoro.forms.document.BlockType.AND;
 import static org.baltoro.forms.document.BlockType.ASYNCHRONOUSLY;
 import static org.baltoro.forms.document.BlockType.THEN;
@@ -406,6 +407,110 @@ class RuleRunnerTest {
             rule(always("outer", racing("a", "b"), run("c"), run("d")), onError("e", run("mend"))));
     assertThat(outcome).isEqualTo(new RuleOutcome.Handled(broken("b")));
     assertThat(script.diary).doesNotContain("6 d started");
+  }
+
+  @Test
+  void aFailureBesideWhileTheLastStepRunsIsHandledAfterIt() {
+    script.lasts("a", 1).lasts("b", 2).fails("b").lasts("c", 5);
+    var outcome =
+        script.play(rule(racing("a", "b"), onError("e", run("mend")), always("last", run("c"))));
+    assertThat(outcome).isEqualTo(new RuleOutcome.Handled(broken("b")));
+    assertThat(script.at("mend started")).isEqualTo(6);
+    assertThat(script.toTheForm).isEmpty();
+  }
+
+  @Test
+  void afterThatTheRuleIsCompletedIfItsHandlerSaysToGoOn() {
+    script.lasts("a", 1).lasts("b", 2).fails("b").lasts("c", 5).says("mend", Signal.CONTINUE);
+    var outcome =
+        script.play(rule(racing("a", "b"), onError("e", run("mend")), always("last", run("c"))));
+    assertThat(outcome).isEqualTo(new RuleOutcome.Completed());
+    assertThat(script.at("mend started")).isEqualTo(6);
+  }
+
+  // Error handlers with handlers of their own
+
+  @Test
+  void anErrorHandlerMayHaveAnErrorHandlerInIt() {
+    script.fails("a").fails("mend");
+    var outcome =
+        script.play(
+            rule(
+                always("h", run("a")),
+                onError("e", run("mend"), onError("inner", run("patch"))),
+                onError("e2", run("far"))));
+    assertThat(outcome).isEqualTo(new RuleOutcome.Handled(broken("mend")));
+    assertThat(script.diary).contains("0 patch ended").doesNotContain("0 far started");
+  }
+
+  @Test
+  void whatFailsBesideInAnErrorHandlerAndIsNotMendedThereEndsTheRule() {
+    script.fails("a").lasts("x", 1).lasts("y", 2).fails("y").lasts("z", 5).fails("patch");
+    var outcome =
+        script.play(
+            rule(
+                always("h", run("a")),
+                onError("e", block(ASYNCHRONOUSLY, "x", "y"), run("z"), onError("i", run("patch"))),
+                onError("e2", run("far"))));
+    assertThat(outcome).isEqualTo(new RuleOutcome.Handled(broken("patch")));
+    assertThat(script.at("far started")).isEqualTo(6);
+  }
+
+  @Test
+  void ifNobodyMendsItTheRuleFailsWithIt() {
+    script.fails("a").lasts("x", 1).lasts("y", 2).fails("y").lasts("z", 5).fails("patch");
+    var outcome =
+        script.play(
+            rule(
+                always("h", run("a")),
+                onError(
+                    "e", block(ASYNCHRONOUSLY, "x", "y"), run("z"), onError("i", run("patch")))));
+    assertThat(outcome).isEqualTo(new RuleOutcome.Failed(broken("patch")));
+    assertThat(script.at("rule ended")).isEqualTo(6);
+    assertThat(script.recording.outcome()).isEqualTo(TraceOutcome.FAILED);
+  }
+
+  @Test
+  void aContinueInALoopOfAnErrorHandlerCounts() {
+    script.fails("a").has("rows", "row 1", "row 2").says("go", Signal.CONTINUE);
+    script.play(
+        rule(
+            always("h", run("a")),
+            onError("e", forEach("rows", ROWS, run("go"))),
+            always("h2", run("c"))));
+    assertThat(script.at("c started")).isZero();
+  }
+
+  @Test
+  void aBlockWithoutAContinueInAnErrorHandlerEndsTheRule() {
+    script.fails("a");
+    var outcome =
+        script.play(
+            rule(
+                always("h", run("a")), onError("e", block(AND, "x", "y")), always("h2", run("c"))));
+    assertThat(outcome).isEqualTo(new RuleOutcome.Handled(broken("a")));
+  }
+
+  // Bugs, and closing meanwhile
+
+  @Test
+  void whateverAConditionThrowsIsAFailureOfTheRule() {
+    script.throwsBug("bad", new IllegalStateException("oops"));
+    assertThat(script.play(rule(when("h", "bad", run("a")))))
+        .isEqualTo(
+            new RuleOutcome.Failed(
+                RuleError.of(
+                    "INTERNAL",
+                    "Something unexpected happened: java.lang.IllegalStateException: oops")));
+  }
+
+  @Test
+  void aLoopAsksNothingMoreOnceItsFormIsClosed() {
+    script.has("rows", "row 1", "row 2", "row 3").answers("big", false).closesFormAt("big");
+    var loop = forEach("rows", ROWS, run("a")).withConditions(List.of(Script.condition("big")));
+    assertThatThrownBy(() -> script.runner.run(rule(loop), script))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(script.diary).containsExactly("0 asked big");
   }
 
   // Bounds

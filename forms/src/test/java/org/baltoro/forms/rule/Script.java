@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.baltoro.forms.document.Action;
 import org.baltoro.forms.document.Block;
 import org.baltoro.forms.document.BlockType;
@@ -47,6 +49,7 @@ final class Script implements RuleSurroundings, AutoCloseable {
   private final Map<String, Throwable> bugs = new HashMap<>();
   private final Map<String, List<String>> items = new HashMap<>();
   private final Map<String, Boolean> answers = new HashMap<>();
+  private final Set<String> closing = new HashSet<>();
 
   Script lasts(String action, int seconds) {
     durations.put(action, Duration.ofSeconds(seconds));
@@ -65,6 +68,12 @@ final class Script implements RuleSurroundings, AutoCloseable {
 
   Script says(String action, ActionOutcome.Signal signal) {
     signals.put(action, signal);
+    return this;
+  }
+
+  /** The form is closed while this action runs, or this condition is asked; it does not notice. */
+  Script closesFormAt(String actionOrCondition) {
+    closing.add(actionOrCondition);
     return this;
   }
 
@@ -162,6 +171,7 @@ final class Script implements RuleSurroundings, AutoCloseable {
     if (duration != null) {
       time.pause(duration);
     }
+    closeAt(action.id());
     switch (bugs.get(action.id())) {
       case null -> {}
       case RuntimeException bug -> throw bug;
@@ -176,6 +186,12 @@ final class Script implements RuleSurroundings, AutoCloseable {
     }
     tell(action.id() + (turn.late() ? " ended late" : " ended"));
     return outcome(action);
+  }
+
+  private void closeAt(String actionOrCondition) {
+    if (closing.contains(actionOrCondition)) {
+      run.cancel();
+    }
   }
 
   private ActionOutcome outcome(Action action) {
@@ -216,6 +232,10 @@ final class Script implements RuleSurroundings, AutoCloseable {
   @Override
   public boolean holds(Condition condition) throws RuleFailure {
     tell("asked " + condition.id());
+    closeAt(condition.id());
+    if (bugs.get(condition.id()) instanceof RuntimeException bug) {
+      throw bug;
+    }
     var failure = failures.get(condition.id());
     if (failure != null) {
       throw new RuleFailure(failure);

@@ -20,6 +20,7 @@ import org.baltoro.forms.smartobject.Caller;
 import org.baltoro.forms.smartobject.MethodKind;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.Row;
+import org.baltoro.forms.smartobject.SmartObjectDefinition;
 import org.baltoro.forms.smartobject.layer.CallCounter;
 import org.baltoro.forms.smartobject.layer.Generation;
 import org.baltoro.forms.smartobject.layer.LayerConfig;
@@ -92,6 +93,11 @@ final class Desk implements AutoCloseable, Documents {
   }
 
   // SmartObjects
+
+  Desk has(SmartObjectDefinition definition) {
+    deployed.add(definition);
+    return this;
+  }
 
   /** Makes SmartObjects of what a service has, by the same names. */
   Desk service(String name, ServiceBroker broker) {

@@ -198,6 +198,66 @@ class ExecutionBlocksTest {
 
   @ParameterizedTest
   @EnumSource(BlockType.class)
+  void theTraceOfAFailureIsExact(BlockType type) {
+    formWith(type, List.of("C", "A", "D", "B"));
+    desk.broken.add("Lists.A");
+    var user = desk.open("Figures");
+    user.click("go");
+    desk.wait(30);
+    assertThat(user.gantt("go", 26))
+        .isEqualTo(
+            switch (type) {
+              case THEN ->
+                  """
+                  go (Figures), run 1: failed after 12 s: 'Lists.A' failed: Lists.A is broken.
+                                             0 s                     12 s
+                  always (failed)
+                    then                     |==========================!
+                      Lists.C 7 s #1         |###############           |
+                      Lists.A 5 s #2         |               ###########!
+                      Lists.D (not reached)
+                      Lists.B (not reached)
+                  """;
+              case AND ->
+                  """
+                  go (Figures), run 1: failed after 8 s: 'Lists.A' failed: Lists.A is broken.
+                                      0 s                      8 s
+                  always (failed)
+                    and               |==========================!
+                      Lists.C 7 s #1  |#######################   |
+                      Lists.A 5 s #2  |################!         |
+                      Lists.D 8 s #3  |##########################|
+                      Lists.B 6 s #4  |####################      |
+                  """;
+              case ALSO ->
+                  """
+                  go (Figures), run 1: failed after 12 s: 'Lists.A' failed: Lists.A is broken.
+                                             0 s                     12 s
+                  always (failed)
+                    also                     |==========================!
+                      Lists.C 7 s #1         |###############           |
+                      Lists.A 5 s #1         |               ###########!
+                      Lists.D (not reached)
+                      Lists.B (not reached)
+                  """;
+              case ASYNCHRONOUSLY ->
+                  """
+                  go (Figures), run 1: completed after 6 s
+                                          0 s                      8 s
+                  always
+                    asynchronously        |====================      |
+                      Lists.C 7 s #1      |####################---   |
+                      Lists.A 5 s #2      |################!         |
+                      Lists.D 8 s #3      |####################------|
+                      Lists.B 6 s #4      |####################      |
+                    then                  |                    .     |
+                      show a message 0 s  |                    .     |
+                  """;
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(BlockType.class)
   void closingTheFormMeanwhileEndsWhatRuns(BlockType type) {
     formWith(type, List.of("A", "B", "C", "D"));
     var user = desk.open("Figures");

@@ -40,6 +40,7 @@ import org.baltoro.forms.document.ListEvent;
 import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Operation.ListMethod;
 import org.baltoro.forms.document.Scope;
+import org.baltoro.forms.protocol.FormMessages;
 import org.baltoro.forms.smartobject.FileValue;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +267,37 @@ class FuzzTest {
           .as("-Dseed=%d", seed)
           .isEqualTo(LocalDate.of(2026, 1, 31));
 
+      user.close();
+      desk.wait(60);
+      assertThat(desk.time.threads()).as("-Dseed=%d", seed).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void nonsenseAsTextIsRefusedToo(long seed) {
+    try (var desk = desk()) {
+      var user = desk.open("Form");
+      var nonsense = new NonsenseJson(seed);
+      int malformed = 0;
+      for (int turn = 0; turn < 150; turn++) {
+        var text = nonsense.next();
+        try {
+          user.send(FormMessages.read(text));
+        } catch (FormMessages.Malformed refused) {
+          assertThat(refused.getMessage()).as("-Dseed=%d", seed).hasSizeLessThan(1_000);
+          malformed++;
+        }
+        assertThat(user.refused())
+            .as("-Dseed=%d: %s", seed, text)
+            .extracting(Outgoing.Refused::message)
+            .doesNotContain("The message was not understood.");
+        desk.time.advance(Duration.ofMillis(100));
+      }
+      desk.wait(60);
+      user.await();
+      assertThat(malformed).as("-Dseed=%d", seed).isPositive();
+      assertThat(user.isOpen()).as("-Dseed=%d", seed).isTrue();
       user.close();
       desk.wait(60);
       assertThat(desk.time.threads()).as("-Dseed=%d", seed).isZero();

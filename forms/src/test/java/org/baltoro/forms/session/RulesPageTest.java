@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.baltoro.forms.deploy.Document;
 import org.baltoro.forms.deploy.DocumentReader;
+import org.baltoro.forms.protocol.DraftEdits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The examples and drawings of docs/rules.md. */
 class RulesPageTest {
@@ -71,5 +75,23 @@ class RulesPageTest {
     assertThat(form.value("Chosen")).isEqualTo("five2");
     assertThat(form.messages()).containsExactly("You chose five2.");
     assertThat(form.gantt("find-is-clicked", 40)).contains("open Guide/Chooser and wait");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // an object of JSON has texts as names
+  void theEditsCanBeMade() throws IOException {
+    var request = JsonMapper.shared().readValue(fenced("json").getFirst(), Map.class);
+    var figures =
+        fenced("yaml").stream().filter(yaml -> yaml.contains("form: " + request.get("name")));
+    var edited =
+        DraftEdits.apply(
+            figures.findFirst().orElseThrow(),
+            "figures.yaml",
+            (List<Map<String, Object>>) Objects.requireNonNull(request.get("edits")));
+    assertThat(edited.changes()).hasSize(2);
+    assertThat(edited.changes().getFirst().after())
+        .extracting(block -> block.word() + " " + block.actions().size())
+        .containsExactly("AND 2", "ASYNCHRONOUSLY 1", "AND 1", "THEN 1");
+    assertThat(edited.source()).contains("What comes last.");
   }
 }

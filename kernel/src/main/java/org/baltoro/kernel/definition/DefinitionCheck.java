@@ -15,8 +15,13 @@ import org.baltoro.kernel.definition.ProcessDefinition.RightGrant;
 public final class DefinitionCheck {
   private static final List<String> RIGHTS =
       List.of("admin", "start", "view", "viewParticipate", "serverEvent");
-  private static final String EXPECTED_SUBJECT = "a user's name, group:<name> or everyone";
+  private static final String EXPECTED_SUBJECT =
+      "a user's name, group:<name>, role:<name> or everyone";
   private static final int STEP_BUDGET_MAX = 1_000_000;
+
+  /** What names nobody where rights are granted; the originator is another in each instance. */
+  private static final List<String> NOBODY = List.of("group:", "role:", "originator");
+
   private static final int ACTIVITIES_MAX = 1_000;
 
   private final ProcessDefinition definition;
@@ -113,11 +118,11 @@ public final class DefinitionCheck {
         findings.unknown(path, "the right '%s'".formatted(grant.right()), grant.right(), RIGHTS);
       }
       var subject = grant.subject();
-      if (SubjectCheck.hasPrefix(subject)) {
+      if (SubjectCheck.hasPrefix(subject) && !subject.startsWith("role:")) {
         SubjectCheck.prefix(path + "[" + place + "]", subject, EXPECTED_SUBJECT, true, findings);
       } else if (subject.isBlank()
           || !subject.equals(subject.strip())
-          || subject.equals("group:")) {
+          || NOBODY.contains(subject)) {
         findings.error(
             path + "[" + place + "]",
             "'%s'".formatted(subject),

@@ -2,6 +2,8 @@ package org.baltoro.kernel.definition;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.baltoro.kernel.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of people: destinations, whom work is redirected to, recipients of mail. */
 final class SubjectCheck {
@@ -60,19 +62,30 @@ final class SubjectCheck {
     return colon >= 0 && !subject.startsWith(GROUP) && (at < 0 || colon < at);
   }
 
-  /** A prefix that there is not. What stands behind it was probably meant as a group. */
+  /** A prefix that there is not, or not here. */
   static void prefix(
       String path, String subject, String expected, boolean groups, Findings findings) {
     int colon = subject.indexOf(':');
     var name = subject.substring(colon + 1).strip();
-    boolean user = !groups || USER_PREFIXES.contains(subject.substring(0, colon).strip());
     findings.error(
         path,
         "the prefix '%s:' in '%s'"
             .formatted(
                 Findings.shortened(subject.substring(0, colon)), Findings.shortened(subject)),
         expected,
-        name.isEmpty() ? null : user ? name : GROUP + name);
+        name.isEmpty() ? null : groups ? meant(subject.substring(0, colon).strip(), name) : name);
+  }
+
+  /** What was probably meant by a prefix that is none; null for one that may not stand here. */
+  private static @Nullable String meant(String prefix, String name) {
+    if (USER_PREFIXES.contains(prefix)) {
+      return name;
+    }
+    if (Destination.MANAGER_PREFIX.equals(prefix + ":")) {
+      return null;
+    }
+    var nearest = Nearest.to(prefix, List.of("group", "role"));
+    return (nearest == null ? "group" : nearest) + ":" + name;
   }
 
   private static void check(

@@ -498,6 +498,8 @@ class DefinitionCheckTest {
             error("activities.A.events[0].code", "nothing", "Java statements, or a handler", null));
   }
 
+  private static final String SUBJECT = "a user's name, group:<name>, role:<name> or everyone";
+
   @Test
   void unknownRightsAndEmptySubjectsAreRefused() {
     assertThat(
@@ -506,6 +508,11 @@ class DefinitionCheckTest {
                 .right("admin", "ann")
                 .right("admin", "group:")
                 .right("admin", "grp:heads")
+                .right("view", "role:heads")
+                .right("view", "rol:heads")
+                .right("view", "manager:ann")
+                .right("view", "role:")
+                .right("view", "originator")
                 .work("A")
                 .findings())
         .containsExactly(
@@ -514,16 +521,12 @@ class DefinitionCheckTest {
                 "the right 'strat'",
                 "one of admin, start, view, viewParticipate, serverEvent",
                 "start"),
-            error(
-                "rights.admin[1]",
-                "'group:'",
-                "a user's name, group:<name> or everyone, without blanks around it",
-                null),
-            error(
-                "rights.admin[2]",
-                "the prefix 'grp:' in 'grp:heads'",
-                "a user's name, group:<name> or everyone",
-                "group:heads"));
+            error("rights.admin[1]", "'group:'", SUBJECT + ", without blanks around it", null),
+            error("rights.admin[2]", "the prefix 'grp:' in 'grp:heads'", SUBJECT, "group:heads"),
+            error("rights.view[1]", "the prefix 'rol:' in 'rol:heads'", SUBJECT, "role:heads"),
+            error("rights.view[2]", "the prefix 'manager:' in 'manager:ann'", SUBJECT, null),
+            error("rights.view[3]", "'role:'", SUBJECT + ", without blanks around it", null),
+            error("rights.view[4]", "'originator'", SUBJECT + ", without blanks around it", null));
   }
 
   @Test

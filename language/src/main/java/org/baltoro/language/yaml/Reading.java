@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class Reading {
   private static final int PROBLEMS_MAX = 1_000;
   private static final int SHOWN_CHARACTERS = 60;
+  private static final int TOLD_CHARACTERS = 2_000;
 
   private final String file;
   private final SourcePlaces places;
@@ -152,7 +153,19 @@ public final class Reading {
       boolean warning) {
     problems.add(
         new DefinitionProblem(
-            file, place.line(), place.column(), path, found, expected, nearest, warning));
+            file,
+            place.line(),
+            place.column(),
+            bounded(path),
+            bounded(found),
+            bounded(expected),
+            nearest,
+            warning));
+  }
+
+  /** What stands in a file may be huge, and be told of a thousand times. */
+  private static String bounded(String text) {
+    return text.length() <= TOLD_CHARACTERS ? text : text.substring(0, TOLD_CHARACTERS) + "...";
   }
 
   /** All problems in the order of their places; of more than 1,000 the first. */

@@ -276,6 +276,13 @@ public final class Section {
   }
 
   public Duration duration(String key, Duration fallback) {
+    return duration(key, fallback, DurationText.EXPECTED);
+  }
+
+  /**
+   * @param expected what may stand there, as a duration is not all
+   */
+  public Duration duration(String key, Duration fallback, String expected) {
     var part = part(key);
     if (part == null) {
       return fallback;
@@ -283,7 +290,7 @@ public final class Section {
     var duration =
         part.node instanceof ScalarNode scalar ? DurationText.read(scalar.getValue()) : null;
     if (duration == null) {
-      reading.unreadable(part.path, Reading.shown(part.node), DurationText.EXPECTED);
+      reading.unreadable(part.path, Reading.shown(part.node), expected);
       return fallback;
     }
     return duration;

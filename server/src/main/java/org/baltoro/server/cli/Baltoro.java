@@ -1,5 +1,6 @@
 package org.baltoro.server.cli;
 
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,6 +103,7 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("wake", WakeCommand.class);
     commands.put("comment", CommentCommand.class);
     commands.put("out-of-office", OutOfOfficeCommand.class);
+    commands.put("form", FormCommand.class);
     commands.put("errors", ErrorsCommand.class);
     commands.put("why", WhyCommand.class);
     commands.put("retry", RetryCommand.class);
@@ -152,7 +154,7 @@ public final class Baltoro implements Callable<Integer> {
   private static int explainUsage(ParameterException mistake, String[] arguments) {
     var line = mistake.getCommandLine();
     var err = line.getErr();
-    err.println("baltoro: " + sentence(String.valueOf(mistake.getMessage())));
+    err.println("baltoro: " + Terminal.clean(sentence(String.valueOf(mistake.getMessage()))));
     UnmatchedArgumentException.printSuggestions(mistake, err);
     err.printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
     return ExitCode.USAGE;
@@ -163,13 +165,13 @@ public final class Baltoro implements Callable<Integer> {
     var err = line.getErr();
     return switch (failure) {
       case UsageException mistake -> {
-        err.println("baltoro: " + mistake.getMessage());
+        tell(err, mistake);
         err.printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
         yield ExitCode.USAGE;
       }
       case BaltoroException refusal -> explainRefusal(refusal, line);
       case UncheckedIOException unreadable -> {
-        err.println("baltoro: " + unreadable.getMessage());
+        tell(err, unreadable);
         yield ExitCode.USAGE;
       }
       default -> throw failure;
@@ -187,11 +189,16 @@ public final class Baltoro implements Callable<Integer> {
                   "details", refusal.details(),
                   "problems", refusal.definitionProblems().stream().map(Json::of).toList())));
     } else {
-      err.println("baltoro: " + refusal.getMessage()); // of a definition: with all its problems
+      tell(err, refusal); // of a definition: with all its problems
     }
     return refusal.problem() == Problem.SERVER_UNREACHABLE
         ? ExitCode.UNREACHABLE
         : ExitCode.REFUSED;
+  }
+
+  private static void tell(PrintWriter err, Exception failure) {
+    var lines = "baltoro: " + failure.getMessage();
+    lines.lines().forEach(line -> err.println(Terminal.clean(line)));
   }
 
   private static String sentence(String text) {

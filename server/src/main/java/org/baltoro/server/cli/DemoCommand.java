@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
       "Runs a server and a finance system of its own in a temporary folder, starts the orders,"
           + " kills the server with kill -9 while orders wait for the finance system, starts it"
           + " again. A manager approves one order, one is sent to another activity after a preview,"
-          + " one is escalated by moving the clock. Then what became of each order is compared with"
-          + " what should have. Takes half a minute; exits 0 only if every order ended as it"
-          + " should."
+          + " one is escalated by moving the clock. A buyer fills in one more with a form, and the"
+          + " manager decides in it: what ran when is drawn. Then what became of each order is"
+          + " compared with what should have. Takes half a minute; exits 0 only if every order"
+          + " ended as it should."
     })
 final class DemoCommand implements Callable<Integer> {
   @Spec

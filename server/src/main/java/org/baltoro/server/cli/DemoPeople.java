@@ -17,6 +17,7 @@ import org.baltoro.api.WorklistEntry;
 final class DemoPeople {
   private static final String MANAGER = "manager";
   private static final String DIRECTOR = "director";
+  private static final String BUYER = "buyer";
   private static final Duration UNTIL_THE_DIRECTOR_IS_ASKED = Duration.ofDays(2);
 
   private final String server;
@@ -45,6 +46,20 @@ final class DemoPeople {
   void makeUsers(Connection administrator) {
     administrator.administration().createUser(MANAGER, password, Set.of());
     administrator.administration().createUser(DIRECTOR, password, Set.of());
+    administrator.administration().createUser(BUYER, password, Set.of());
+  }
+
+  Connection manager(Connection administrator) {
+    return withToken(administrator, MANAGER);
+  }
+
+  Connection buyer(Connection administrator) {
+    return withToken(administrator, BUYER);
+  }
+
+  private Connection withToken(Connection administrator, String user) {
+    var token = administrator.administration().createToken(user, "The demo", Duration.ofHours(1));
+    return Connection.openWithToken(server, token);
   }
 
   /** The manager approves one order from the worklist; the others stay there. */

@@ -2,8 +2,8 @@ package org.baltoro.server.cli;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.baltoro.api.JournalEntry;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +43,14 @@ final class Details {
 
   /** The names in a list, with commas. */
   String list(String name) {
+    return values.get(name) instanceof Iterable<?> ? String.join(", ", names(name)) : text(name);
+  }
+
+  /** The names in a list. */
+  List<String> names(String name) {
     return values.get(name) instanceof Iterable<?> items
-        ? StreamSupport.stream(items.spliterator(), false)
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "))
-        : text(name);
+        ? StreamSupport.stream(items.spliterator(), false).map(String::valueOf).toList()
+        : List.of();
   }
 
   Details nested(String name) {

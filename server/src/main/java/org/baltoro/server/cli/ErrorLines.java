@@ -20,7 +20,9 @@ final class ErrorLines {
                   error.code(),
                   error.activity() == null ? "" : " in " + error.activity(),
                   error.message());
-      out.printf("  %d  %s%n", error.id(), terminal.styled(Style.BAD, text));
+      var lines = text.lines().toList();
+      out.printf("  %d  %s%n", error.id(), terminal.styled(Style.BAD, lines.getFirst()));
+      lines.stream().skip(1).forEach(line -> terminal.printLines("     ", Style.BAD, line));
       out.printf("     Mend the cause, then: baltoro retry %d %d%n", instance.id(), error.id());
     }
   }

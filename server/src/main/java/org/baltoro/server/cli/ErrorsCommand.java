@@ -86,12 +86,9 @@ final class ErrorsCommand extends ServerCommand {
         error.code(),
         error.activity() == null ? "" : " in " + error.activity(),
         Times.dateAndTime(error.at()));
-    error.message().lines().forEach(line -> print("  %s", terminal().styled(Style.BAD, line)));
+    terminal().printLines("  ", Style.BAD, error.message());
     if (error.stackTrace() != null) {
-      error
-          .stackTrace()
-          .lines()
-          .forEach(line -> print("    %s", terminal().styled(Style.QUIET, line)));
+      terminal().printLines("    ", Style.QUIET, error.stackTrace());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ManagementOperation;
+import org.baltoro.api.OperationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,5 +31,13 @@ final class ExpireCommand extends ManagementCommand {
   @Override
   ManagementOperation operation(Connection connection, Target target) {
     return new ManagementOperation.ExpireActivity(target.only("ACTIVITY"), waiting.waits());
+  }
+
+  @Override
+  String done(OperationReport report) {
+    return report.differences().isEmpty() && !report.waits()
+        ? "Nothing was changed: '%s' is not active in instance %d."
+            .formatted(words.getLast(), report.instance())
+        : super.done(report);
   }
 }

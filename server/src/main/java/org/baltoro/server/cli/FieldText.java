@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.DataFields;
+import org.baltoro.api.WorklistItem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,32 @@ final class FieldText {
   }
 
   /**
+   * Sets each {@code Name=value} for an item: the field of that name of the activity if there is
+   * one, else of the process.
+   *
+   * @throws UsageException for a field that neither has, or a text that is no value of its type
+   */
+  static void set(WorklistItem item, Iterable<String> assignments) {
+    var ofActivity = item.activityDataFields();
+    var ofProcess = item.processInstance().dataFields();
+    for (var assignment : assignments) {
+      var name = name(assignment);
+      if (ofActivity.names().contains(name)) {
+        set(ofActivity, List.of(assignment));
+      } else if (ofProcess.names().contains(name) || ofActivity.names().isEmpty()) {
+        set(ofProcess, List.of(assignment));
+      } else {
+        throw new UsageException(
+            "%s Activity '%s' has %s."
+                .formatted(
+                    unknown(ofProcess, name).getMessage(),
+                    item.activity(),
+                    String.join(", ", ofActivity.names())));
+      }
+    }
+  }
+
+  /**
    * The values by field of each {@code Name=value}, converted by the field's type.
    *
    * @throws UsageException for an unknown field, or a text that is no value of its type
@@ -35,20 +63,24 @@ final class FieldText {
     var types = fields.types();
     var values = new LinkedHashMap<String, @Nullable Object>();
     for (var assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException(
-            "'%s' is no assignment: write Name=value, for example Amount=12.50."
-                .formatted(assignment));
-      }
-      var name = assignment.substring(0, equals);
+      var name = name(assignment);
       var type = types.get(name);
       if (type == null) {
         throw unknown(fields, name);
       }
-      values.put(name, value(name, type, assignment.substring(equals + 1)));
+      values.put(name, value(name, type, assignment.substring(name.length() + 1)));
     }
     return values;
+  }
+
+  private static String name(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new UsageException(
+          "'%s' is no assignment: write Name=value, for example Amount=12.50."
+              .formatted(assignment));
+    }
+    return assignment.substring(0, equals);
   }
 
   /** The object model's own refusal, which names the fields that there are and the nearest. */

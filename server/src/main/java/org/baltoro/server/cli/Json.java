@@ -310,7 +310,8 @@ final class Json {
         case '\r' -> json.append("\\r");
         case '\t' -> json.append("\\t");
         default -> {
-          if (letter < ' ') {
+          // Below 0x20 it must be; terminals are commanded by others, too.
+          if (Terminal.isCommand(letter)) {
             json.append("\\u%04x".formatted((int) letter));
           } else {
             json.append(letter);

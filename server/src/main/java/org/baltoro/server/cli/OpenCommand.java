@@ -1,8 +1,10 @@
 package org.baltoro.server.cli;
 
 import org.baltoro.api.Connection;
+import org.baltoro.api.DataFields;
 import org.baltoro.api.WorklistAction;
 import org.baltoro.api.WorklistItem;
+import org.baltoro.server.cli.Terminal.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,9 @@ final class OpenCommand extends ItemCommand {
   @Option(names = "--look", description = "Only look: take no slot.")
   private boolean look;
 
+  @Option(names = "--all", description = "With hidden data fields, and long values whole.")
+  private boolean all;
+
   @Override
   int run(Connection connection) {
     var item = connection.openWorklistItem(serialNumber(), !look);
@@ -25,11 +30,17 @@ final class OpenCommand extends ItemCommand {
       printJson(json(item));
       return ExitCode.OK;
     }
+    tell(item);
+    if (!look && !item.allocatedTo().contains(connection.user())) {
+      print("You manage the process, and the item is not yours: you hold no slot of it.");
+    }
+    return ExitCode.OK;
+  }
+
+  private void tell(WorklistItem item) {
     var instance = item.processInstance();
     print("%s  %s: %s", item.serialNumber(), item.activity(), item.event());
-    if (!item.instruction().isEmpty()) {
-      print("  %s", item.instruction());
-    }
+    terminal().printLines("  ", item.instruction());
     line("Folio", instance.folio());
     line(
         "Process",
@@ -51,15 +62,20 @@ final class OpenCommand extends ItemCommand {
       line("Form", item.formUrl());
     }
     line("Actions", String.join(", ", item.actions()));
-    instance.dataFields().all().forEach((name, value) -> line("  " + name, String.valueOf(value)));
-    item.activityDataFields()
-        .all()
-        .forEach((name, value) -> line("  " + name, String.valueOf(value)));
-    return ExitCode.OK;
+    fields("data", instance.dataFields());
+    fields("data of the activity", item.activityDataFields());
+  }
+
+  private void fields(String heading, DataFields fields) {
+    var lines = new FieldLines(terminal(), all);
+    if (lines.hasAny(fields)) {
+      print("%s", terminal().styled(Style.STRONG, heading));
+      lines.print(fields);
+    }
   }
 
   private void line(String label, String value) {
-    print("  %-14s%s", label, value);
+    print("  %-14s %s", label, value);
   }
 
   private static Object json(WorklistItem item) {

@@ -1,6 +1,7 @@
 package org.baltoro.server.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.baltoro.api.Connection;
 import org.baltoro.api.OutOfOffice;
@@ -29,7 +30,8 @@ final class OutOfOfficeCommand extends ServerCommand {
   @Option(
       names = "--to",
       paramLabel = "USER",
-      description = "Who gets the work that no exception is for. Repeat for more.")
+      description =
+          "Who gets the work that no exception is for, in place of those so far. Repeat for more.")
   private @Nullable List<String> forwardTo;
 
   @Option(
@@ -37,8 +39,15 @@ final class OutOfOfficeCommand extends ServerCommand {
       paramLabel = "WORK=USER",
       description =
           "Another user for the work of a process, 'Finance/Order', of an activity of it,"
-              + " 'Finance/Order:Approve', or of an event, 'Finance/Order:Approve:Ask'. Repeat.")
-  private @Nullable List<String> exceptions;
+              + " 'Finance/Order:Approve', or of an event, 'Finance/Order:Approve:Ask'; other"
+              + " exceptions stay. Repeat for more.")
+  private List<String> exceptions = List.of();
+
+  @Option(
+      names = "--no-except",
+      paramLabel = "WORK",
+      description = "Take away the exception of this work. Repeat for more.")
+  private List<String> removed = List.of();
 
   @Option(
       names = "--of",
@@ -51,14 +60,14 @@ final class OutOfOfficeCommand extends ServerCommand {
     var administration = connection.administration();
     var whose = user == null ? connection.user() : user;
     var settings = administration.outOfOffice(whose);
-    if (state != null || forwardTo != null || exceptions != null) {
+    if (state != null || forwardTo != null || !exceptions.isEmpty() || !removed.isEmpty()) {
       settings =
           administration.setOutOfOffice(
               new OutOfOffice(
                   whose,
                   state == null ? settings.out() : isOut(state),
                   forwardTo == null ? settings.forwardTo() : forwardTo,
-                  exceptions == null ? settings.exceptions() : forwardings(exceptions)));
+                  changed(settings)));
     }
     if (json()) {
       printJson(json(settings));
@@ -76,24 +85,50 @@ final class OutOfOfficeCommand extends ServerCommand {
     };
   }
 
-  private static List<Forwarding> forwardings(List<String> texts) {
-    var forwardings = new ArrayList<Forwarding>();
-    for (var text : texts) {
+  /** The exceptions so far, without those taken away, and with the new ones in their places. */
+  private List<Forwarding> changed(OutOfOffice settings) {
+    var byWork = new LinkedHashMap<String, Forwarding>();
+    settings.exceptions().forEach(exception -> byWork.put(work(exception), exception));
+    for (var work : removed) {
+      if (byWork.remove(work) == null) {
+        throw new UsageException(
+            "%s has no exception '%s': there %s."
+                .formatted(
+                    settings.user(),
+                    work,
+                    byWork.isEmpty() ? "is none" : "are " + String.join(", ", byWork.keySet())));
+      }
+    }
+    var usersByWork = new LinkedHashMap<String, List<String>>();
+    for (var text : exceptions) {
       int equals = text.lastIndexOf('=');
       if (equals < 1) {
         throw new UsageException(
             "'%s' is no exception: write Process=user, or Process:Activity:Event=user."
                 .formatted(text));
       }
-      var places = text.substring(0, equals).split(":", 3);
-      forwardings.add(
-          new Forwarding(
-              places[0],
-              places.length > 1 ? places[1] : null,
-              places.length > 2 ? places[2] : null,
-              List.of(text.substring(equals + 1))));
+      usersByWork
+          .computeIfAbsent(text.substring(0, equals), work -> new ArrayList<>())
+          .add(text.substring(equals + 1));
     }
-    return forwardings;
+    usersByWork.forEach((work, users) -> byWork.put(work, forwarding(work, users)));
+    return List.copyOf(byWork.values());
+  }
+
+  private static Forwarding forwarding(String work, List<String> users) {
+    var places = work.split(":", 3);
+    return new Forwarding(
+        places[0],
+        places.length > 1 ? places[1] : null,
+        places.length > 2 ? places[2] : null,
+        users);
+  }
+
+  /** As the options write it. */
+  private static String work(Forwarding exception) {
+    return exception.process()
+        + (exception.activity() == null ? "" : ":" + exception.activity())
+        + (exception.event() == null ? "" : ":" + exception.event());
   }
 
   private void tell(OutOfOffice settings) {
@@ -102,12 +137,7 @@ final class OutOfOfficeCommand extends ServerCommand {
       print("  work goes to %s", String.join(", ", settings.forwardTo()));
     }
     for (var exception : settings.exceptions()) {
-      print(
-          "  that of %s%s%s goes to %s",
-          exception.process(),
-          exception.activity() == null ? "" : ":" + exception.activity(),
-          exception.event() == null ? "" : ":" + exception.event(),
-          String.join(", ", exception.forwardTo()));
+      print("  that of %s goes to %s", work(exception), String.join(", ", exception.forwardTo()));
     }
     if (settings.out() && settings.standIns().isEmpty()) {
       print(

@@ -2,6 +2,7 @@ package org.baltoro.server.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.baltoro.api.ProcessInstance;
@@ -20,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  *   – 06:12:04.140  Ask       expired by ann after 0.02 s  → Pay
  *   ✗ 06:12:04.150  Check     error 7: dead-end
  *   ● 06:12:04.161  Pay       Waiting for 2.1 s: Ask the finance system, serial number 12_4
+ *                             Offered for 2.1 s: Read it, serial number 12_5, with gina
  * </pre>
  */
 final class PathDrawing {
+  private static final int EVENTS_SHOWN = 50;
+
   private final PathTaken path;
   private final ProcessInstance instance;
   private final Instant now;
@@ -58,17 +62,18 @@ final class PathDrawing {
     for (var step : path.steps()) {
       tellDay(step.entered());
       var events = openEvents(step.activityInstance());
+      var told = told(step, events);
       terminal
           .out()
           .printf(
               "  %s %s  %s  %s%n",
               mark(step, events),
               Times.clock(step.entered()),
-              padded(step.activity(), nameWidth),
-              told(step, events));
-      for (var note : step.notes()) {
-        print(Style.QUIET, " ".repeat(nameWidth + 20) + note);
-      }
+              padded(Terminal.clean(step.activity()), nameWidth),
+              Terminal.clean(told.getFirst()));
+      var indent = " ".repeat(nameWidth + 20);
+      told.stream().skip(1).forEach(line -> terminal.printLines(indent, line));
+      step.notes().forEach(note -> print(Style.QUIET, indent + note));
     }
     drawProcessNotes();
   }
@@ -81,7 +86,7 @@ final class PathDrawing {
     before = null;
     for (var note : path.processNotes()) {
       tellDay(note.at());
-      terminal.out().printf("    %s  %s%n", Times.clock(note.at()), note.text());
+      terminal.out().printf("    %s  %s%n", Times.clock(note.at()), Terminal.clean(note.text()));
     }
   }
 
@@ -98,12 +103,12 @@ final class PathDrawing {
 
   private List<OpenEvent> openEvents(int activityInstance) {
     return instance.activities().stream()
-        .filter(activity -> activity.id() == activityInstance)
+        .filter(activity -> path.enteredAs(activity.id()) == activityInstance)
         .flatMap(activity -> activity.events().stream())
         .toList();
   }
 
-  private String mark(Step step, List<OpenEvent> events) {
+  private Terminal.Styled mark(Step step, List<OpenEvent> events) {
     if (!step.errors().isEmpty()
         || events.stream().anyMatch(event -> event.status().equals("Error"))) {
       return terminal.styled(Style.BAD, "✗");
@@ -116,14 +121,20 @@ final class PathDrawing {
         : terminal.styled(Style.WAITING, "●");
   }
 
-  private String told(Step step, List<OpenEvent> events) {
+  /** A line at least. */
+  private List<String> told(Step step, List<OpenEvent> events) {
     var errors =
         step.errors().entrySet().stream()
             .map(error -> "error %d: %s".formatted(error.getKey(), error.getValue()))
             .collect(Collectors.joining("; "));
     var ended = step.ended();
-    var state = ended == null ? present(step, events) : past(step, ended);
-    return errors.isEmpty() ? state : state.isEmpty() ? errors : errors + "; " + state;
+    var states = ended == null ? present(step, events) : List.of(past(step, ended));
+    if (errors.isEmpty()) {
+      return states;
+    }
+    var lines = new ArrayList<>(states);
+    lines.addFirst(states.isEmpty() ? errors : errors + "; " + lines.removeFirst());
+    return lines;
   }
 
   private String past(Step step, Instant ended) {
@@ -136,35 +147,57 @@ final class PathDrawing {
     return padded(span(step, ended), spanWidth) + "  " + (next.isEmpty() ? "end" : next);
   }
 
-  private String present(Step step, List<OpenEvent> events) {
+  /** A line for each open event, as each destination may have its own. */
+  private List<String> present(Step step, List<OpenEvent> events) {
     var waitsUntil = step.waitsUntil();
     if (waitsUntil != null) {
-      return waitsUntil.equals(Instant.MAX)
-          ? "waits for its start rule, which is paused"
-          : "waits for its start rule, until " + Times.dateAndTime(waitsUntil);
+      return List.of(
+          waitsUntil.equals(Instant.MAX)
+              ? "waits for its start rule, which is paused"
+              : "waits for its start rule, until " + Times.dateAndTime(waitsUntil));
     }
     if (events.isEmpty()) {
-      return step.errors().isEmpty() ? "active" : "";
+      return step.errors().isEmpty() ? List.of("active") : List.of();
     }
-    return String.join("; ", events.stream().map(this::present).toList());
+    var lines =
+        new ArrayList<>(
+            events.stream().limit(EVENTS_SHOWN).map(event -> present(step, event)).toList());
+    if (events.size() > EVENTS_SHOWN) {
+      lines.add("and %d more".formatted(events.size() - EVENTS_SHOWN));
+    }
+    return lines;
   }
 
-  private String present(OpenEvent event) {
+  private String present(Step step, OpenEvent event) {
+    if (event.status().equals("Retrying")) {
+      return "Retrying: %s, serial number %s, attempt %d at %s"
+          .formatted(
+              event.name(),
+              event.serialNumber(),
+              event.attempt(),
+              Times.dateAndTime(event.dueDate()));
+    }
+    // An event that is kept from starting says no more than when the instance was started.
+    var since = event.since().isBefore(step.entered()) ? step.entered() : event.since();
+    var span = Times.span(Duration.between(since, now));
     if (event.child() != null && event.status().equals("SubProcess")) {
       return "Waiting for %s: %s, process instance %d, serial number %s"
-          .formatted(
-              Times.span(Duration.between(event.since(), now)),
-              event.name(),
-              event.child(),
-              event.serialNumber());
+          .formatted(span, event.name(), event.child(), event.serialNumber());
     }
-    return "%s for %s: %s, serial number %s%s"
+    return "%s for %s: %s, serial number %s%s%s"
         .formatted(
             event.status(),
-            Times.span(Duration.between(event.since(), now)),
+            span,
             event.name(),
             event.serialNumber(),
-            event.attempt() > 1 ? ", attempt " + event.attempt() : "");
+            event.attempt() > 1 ? ", attempt " + event.attempt() : "",
+            with(event));
+  }
+
+  private String with(OpenEvent event) {
+    var item = event.serialNumber().substring(event.serialNumber().indexOf('_') + 1);
+    var destinations = path.destinationsOf(Integer.parseInt(item));
+    return destinations.isEmpty() ? "" : ", with " + String.join(", ", destinations);
   }
 
   private static String span(Step step, Instant ended) {

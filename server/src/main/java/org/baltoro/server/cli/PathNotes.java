@@ -34,14 +34,23 @@ final class PathNotes {
       case "LateCallback" -> "late callback by %s refused".formatted(entry.by());
       case "WorklistItemRedirected" ->
           "redirected by %s to %s".formatted(entry.by(), details.list("to"));
+      case "ClientEventResponded" -> {
+        var response = details.nested("response");
+        yield chose(entry, response.text("outcome"), response);
+      }
       case "ClientEventFinished" ->
           details.text("ending").equals("FINISHED")
-              ? "%s chose '%s'".formatted(entry.by(), details.text("action"))
+              ? chose(entry, details.text("action"), details)
               : ending(entry, details);
       case "ChildReported" -> child(details);
       case "ServerEventFinished", "CodeEnded" -> ending(entry, details);
       default -> null;
     };
+  }
+
+  private static String chose(JournalEntry entry, String action, Details details) {
+    var whose = details.text("onBehalfOf");
+    return "%s chose '%s'%s".formatted(entry.by(), action, whose.isEmpty() ? "" : " for " + whose);
   }
 
   /** Null when it has completed, for then the event is finished by it. */

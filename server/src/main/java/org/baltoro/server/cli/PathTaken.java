@@ -3,8 +3,10 @@ package org.baltoro.server.cli;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.baltoro.api.JournalEntry;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,10 @@ final class PathTaken {
 
   private final Map<Integer, Step> byActivityInstance = new LinkedHashMap<>();
   private final List<Note> processNotes = new ArrayList<>();
+  private final Map<Integer, Integer> enteredByDestination = new LinkedHashMap<>();
   private final Map<Integer, Owner> ownerByItem = new LinkedHashMap<>();
+  private final Map<Integer, List<String>> destinationsByItem = new LinkedHashMap<>();
+  private final Set<Integer> answered = new LinkedHashSet<>();
   private final Map<Integer, PathTimer> timers = new LinkedHashMap<>();
   private final Map<Integer, Owner> ownerByFailure = new LinkedHashMap<>();
   private final Map<String, String> gotoByActivity = new LinkedHashMap<>();
@@ -54,6 +59,16 @@ final class PathTaken {
     return List.copyOf(processNotes);
   }
 
+  /** The activity instance that was entered: this one, or the one that this destination is of. */
+  int enteredAs(int activityInstance) {
+    return enteredByDestination.getOrDefault(activityInstance, activityInstance);
+  }
+
+  /** Who has a worklist item; none for other items. */
+  List<String> destinationsOf(int item) {
+    return destinationsByItem.getOrDefault(item, List.of());
+  }
+
   List<Map<String, @Nullable Object>> toJson() {
     return steps().stream().map(Step::toJson).toList();
   }
@@ -77,13 +92,19 @@ final class PathTaken {
       }
       case "WentToActivity" ->
           gotoByActivity.put(details.text("activity"), String.valueOf(entry.by()));
-      case "ServerEventScheduled", "ClientEventOffered", "SubProcessScheduled" ->
-          ownerByItem.put(
-              details.number("item"), new Owner(details.number("activityInstance"), true));
-      case "CodeScheduled" ->
-          ownerByItem.put(
-              details.number("item"),
-              new Owner(details.nested("job").number("activityInstance"), false));
+      case "DestinationBegun" ->
+          enteredByDestination.put(
+              details.number("destinationInstance"), details.nested("place").number("owner"));
+      case "ClientEventOffered" -> {
+        own(details, details, true);
+        destinationsByItem.put(details.number("item"), details.names("destinations"));
+      }
+      case "ServerEventScheduled", "SubProcessScheduled" -> own(details, details, true);
+      case "CodeScheduled" -> own(details, details.nested("job"), false);
+      case "WorklistItemRedirected" -> {
+        redirect(details);
+        noteWhatMatters(entry, details);
+      }
       case "BranchFailed" -> fail(entry, details);
       case "FailureResolved", "FailureExpired" -> mend(entry, details);
       case "TimerSet", "TimerMoved", "TimerPaused", "TimerResumed", "TimerFired" ->
@@ -99,6 +120,18 @@ final class PathTaken {
     if (sender != null) {
       step.notes.add("sent here by " + sender);
     }
+  }
+
+  private void own(Details details, Details place, boolean ofEvent) {
+    ownerByItem.put(
+        details.number("item"), new Owner(enteredAs(place.number("activityInstance")), ofEvent));
+  }
+
+  private void redirect(Details details) {
+    var having = new LinkedHashSet<>(destinationsOf(details.number("item")));
+    details.names("from").forEach(having::remove);
+    having.addAll(details.names("to"));
+    destinationsByItem.put(details.number("item"), List.copyOf(having));
   }
 
   private void end(JournalEntry entry, Details details) {
@@ -118,7 +151,9 @@ final class PathTaken {
     var place = details.nested("place");
     boolean ofItem = place.text("kind").equals("Event");
     int owner =
-        ofItem ? owner(place.number("item")).activityInstance() : place.number("activityInstance");
+        ofItem
+            ? owner(place.number("item")).activityInstance()
+            : enteredAs(place.number("activityInstance"));
     int failure = details.number("failure");
     var step = byActivityInstance.get(owner);
     if (step == null) {
@@ -148,7 +183,8 @@ final class PathTaken {
   private void time(JournalEntry entry, Details details) {
     int id = details.number("timer");
     if (entry.kind().equals("TimerSet")) {
-      timers.put(id, PathTimer.of(details.nested("purpose")));
+      var purpose = details.nested("purpose");
+      timers.put(id, PathTimer.of(purpose, enteredAs(purpose.number("activityInstance"))));
     }
     var timer = timers.get(id);
     if (timer == null) {
@@ -174,7 +210,10 @@ final class PathTaken {
 
   private void noteWhatMatters(JournalEntry entry, Details details) {
     if (PathNotes.OF_PROCESS.contains(entry.kind())) {
-      note(details.number("activityInstance"), entry, firstLine(entry.text()));
+      note(enteredAs(details.number("activityInstance")), entry, firstLine(entry.text()));
+      return;
+    }
+    if (isLastAnswer(entry, details)) {
       return;
     }
     var text = PathNotes.ofItem(entry, details);
@@ -182,6 +221,16 @@ final class PathTaken {
       var owner = owner(details.number("item"));
       note(owner.activityInstance(), entry, owner.ofEvent() ? text : firstLine(entry.text()));
     }
+  }
+
+  /** Of an item that several answer the end repeats the last answer. */
+  private boolean isLastAnswer(JournalEntry entry, Details details) {
+    if (entry.kind().equals("ClientEventResponded")) {
+      answered.add(details.number("item"));
+    }
+    return entry.kind().equals("ClientEventFinished")
+        && details.text("ending").equals("FINISHED")
+        && answered.contains(details.number("item"));
   }
 
   private Owner owner(int item) {
@@ -282,9 +331,9 @@ final class PathTaken {
    * @param escalation null: a start rule's
    */
   private record PathTimer(int activityInstance, @Nullable String escalation) {
-    static PathTimer of(Details purpose) {
+    static PathTimer of(Details purpose, int activityInstance) {
       return new PathTimer(
-          purpose.number("activityInstance"),
+          activityInstance,
           purpose.text("kind").equals("Escalate") ? purpose.text("escalation") : null);
     }
   }

@@ -90,10 +90,11 @@ record ReportGroup(
     terminal.out().println();
     terminal
         .out()
-        .println(
+        .printf(
+            "%s%s%n",
             terminal.styled(
-                    Style.STRONG, BatchRun.counted(instances.size(), "instance") + ", " + status())
-                + terminal.styled(Style.QUIET, ": " + named()));
+                Style.STRONG, BatchRun.counted(instances.size(), "instance") + ", " + status()),
+            terminal.styled(Style.QUIET, ": " + named()));
     if (problem == null) {
       Differences.print(terminal, differences);
     } else {

@@ -2,6 +2,7 @@ package org.baltoro.server.cli;
 
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.baltoro.api.Administration;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.ServerRight;
@@ -14,22 +15,22 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rights",
-    description = "List the rights on a process, or grant and revoke rights.",
+    description = {
+      "List who has which rights on the server, or with --process on a process; grant and revoke"
+          + " rights."
+    },
     subcommands = {RightsCommand.Grant.class, RightsCommand.Revoke.class})
 final class RightsCommand extends ServerCommand {
   @Option(
       names = "--process",
       paramLabel = "NAME",
-      description = "The process whose rights are listed.")
+      description = "List the rights on this process.")
   private @Nullable String process;
 
   @Override
   int run(Connection connection) {
-    if (process == null) {
-      throw new UsageException(
-          "Say which process: 'baltoro rights --process \"Finance/Purchase Order\"'.");
-    }
-    var grants = connection.administration().rights(process);
+    var administration = connection.administration();
+    var grants = process == null ? administration.serverRights() : administration.rights(process);
     if (json()) {
       printJson(
           grants.stream()
@@ -128,7 +129,7 @@ final class RightsCommand extends ServerCommand {
       var administration = connection.administration();
       var who = Subject.parse(subject);
       if (process == null) {
-        onServer(administration, named(ServerRight.values(), right), who);
+        onServer(administration, serverRight(right), who);
       } else {
         onProcess(administration, process, named(ProcessRight.values(), right), who);
       }
@@ -139,6 +140,18 @@ final class RightsCommand extends ServerCommand {
       }
       return ExitCode.OK;
     }
+  }
+
+  private static ServerRight serverRight(String text) {
+    boolean ofProcess =
+        Stream.of(ProcessRight.values()).anyMatch(right -> bare(right.name()).equals(bare(text)))
+            && Stream.of(ServerRight.values())
+                .noneMatch(right -> bare(right.name()).equals(bare(text)));
+    if (ofProcess) {
+      throw new UsageException(
+          "'%s' is a right on one process: add --process and its name.".formatted(text));
+    }
+    return named(ServerRight.values(), text);
   }
 
   /** {@code server-event}, {@code serverEvent} and {@code SERVER_EVENT} name the same right. */
@@ -154,8 +167,9 @@ final class RightsCommand extends ServerCommand {
         "There is no right '%s' here: give one of %s.".formatted(text, String.join(", ", names)));
   }
 
-  private static String written(String right) {
-    return right.toLowerCase(Locale.ROOT).replace('_', '-');
+  /** As the command line writes it: {@code server-event}. */
+  static String written(String right) {
+    return right.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String bare(String right) {

@@ -98,6 +98,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private OutsideOptions outside = new OutsideOptions();
 
+  @Mixin private ServiceOptions services = new ServiceOptions();
+
   @Mixin private OidcOptions oidc = new OidcOptions();
 
   @Override
@@ -137,6 +139,8 @@ final class ServeCommand implements Callable<Integer> {
               .publicAddress(command.outside.publicAddress())
               .callRules(command.outside.callRules())
               .credentials(command.outside.credentials(System.getenv()))
+              .serviceLimits(command.services.limits(System.getenv()))
+              .timeZone(command.services.timeZone())
               .unsafe(command.unsafe);
       if (command.port != null) {
         options = options.port(command.port);

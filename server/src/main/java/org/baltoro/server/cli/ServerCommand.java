@@ -2,6 +2,7 @@ package org.baltoro.server.cli;
 
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.baltoro.api.Connection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,8 +68,16 @@ abstract class ServerCommand implements Callable<Integer> {
     return ((Baltoro) spec.root().userObject()).terminal();
   }
 
+  /** Writes one line. What the values say is cleaned, unless it has been with its style. */
   final void print(String format, @Nullable Object... values) {
-    terminal().out().printf(format + "%n", values);
+    var clean = Stream.of(values).map(ServerCommand::clean).toArray();
+    terminal().out().printf(format + "%n", clean);
+  }
+
+  private static @Nullable Object clean(@Nullable Object value) {
+    return value == null || value instanceof Number || value instanceof Terminal.Styled
+        ? value
+        : Terminal.clean(value.toString());
   }
 
   final void printJson(@Nullable Object tree) {

@@ -1,7 +1,6 @@
 package org.baltoro.server.cli;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import org.baltoro.api.Connection;
 import org.baltoro.api.ProcessInstance;
 import org.baltoro.api.ProcessInstanceStatus;
@@ -19,7 +18,7 @@ final class ShowCommand extends ServerCommand {
   @SuppressWarnings("NullAway.Init")
   private String id;
 
-  @Option(names = "--all", description = "With the data fields that are declared hidden.")
+  @Option(names = "--all", description = "With hidden data fields, and long values whole.")
   private boolean all;
 
   @Override
@@ -49,7 +48,9 @@ final class ShowCommand extends ServerCommand {
                 "%d  %s, version %d"
                     .formatted(instance.id(), instance.process(), instance.version())),
         status(instance));
-    printLine("folio", instance.folio());
+    if (!instance.folio().isEmpty()) {
+      printLine("folio", instance.folio());
+    }
     printLine("started", Times.dateAndTime(instance.startDate()) + " by " + instance.originator());
     var parent = instance.parent();
     if (parent != null) {
@@ -72,7 +73,7 @@ final class ShowCommand extends ServerCommand {
     }
   }
 
-  private String status(ProcessInstance instance) {
+  private Terminal.Styled status(ProcessInstance instance) {
     var label =
         instance.status().label()
             + (instance.hasError() && instance.status() != ProcessInstanceStatus.ERROR
@@ -87,15 +88,11 @@ final class ShowCommand extends ServerCommand {
   }
 
   private void printData(ProcessInstance instance) {
-    var data = new LinkedHashMap<String, @Nullable Object>(instance.dataFields().all());
-    if (!all) {
-      data.keySet().removeAll(instance.dataFields().hidden());
+    var lines = new FieldLines(terminal(), all);
+    if (lines.hasAny(instance.dataFields())) {
+      print("%s", terminal().styled(Style.STRONG, "data"));
+      lines.print(instance.dataFields());
     }
-    if (data.isEmpty()) {
-      return;
-    }
-    print("%s", terminal().styled(Style.STRONG, "data"));
-    data.forEach((name, value) -> printLine(name, value == null ? "" : Json.inline(value)));
   }
 
   private void printLine(String name, @Nullable Object value) {

@@ -32,7 +32,13 @@ final class SleepCommand extends ItemCommand {
     if (span != null) {
       item.sleep(Times.parseSpan("--for", span));
     } else if (until != null) {
-      item.sleep(Times.parseTime("--until", until, serverTime(connection)));
+      var now = serverTime(connection);
+      var time = Times.parseTime("--until", until, now);
+      if (!time.isAfter(now)) {
+        throw new UsageException(
+            "--until is %s, which is past: give a time to come.".formatted(until));
+      }
+      item.sleep(time);
     } else {
       item.sleep((Instant) null);
     }

@@ -124,6 +124,7 @@ final class StatisticsCommand extends ServerCommand {
             "DELETED",
             "ERRORS",
             "LIVE",
+            "IN ERROR",
             "AVERAGE",
             "MEDIAN",
             "90 %",
@@ -137,7 +138,8 @@ final class StatisticsCommand extends ServerCommand {
           String.valueOf(row.completed()),
           String.valueOf(row.deleted()),
           String.valueOf(row.withErrors()),
-          row.live() == null ? "" : String.valueOf(row.live()),
+          counted(row.live()),
+          counted(row.inError()),
           took == null ? "" : Times.span(took.average()),
           took == null ? "" : Times.span(took.median()),
           took == null ? "" : Times.span(took.p90()),
@@ -220,6 +222,11 @@ final class StatisticsCommand extends ServerCommand {
           "As of %s; %d or more are still to be counted.",
           Times.dateAndTime(statistics.asOf()), statistics.uncounted());
     }
+  }
+
+  /** Nothing where it was not asked for. */
+  private static String counted(@Nullable Long number) {
+    return number == null ? "" : number.toString();
   }
 
   private static String named(String process, @Nullable Integer version) {

@@ -6,7 +6,11 @@ import picocli.CommandLine.Option;
 
 /** Whether a command waits for the instance to come to rest, and for how long. */
 final class SyncOption {
-  @Option(names = "--sync", description = "Answer at the instance's next wait state or its end.")
+  @Option(
+      names = "--sync",
+      description =
+          "Answer at the instance's next wait state or its end: when no code of it runs. The"
+              + " back-off before another attempt is a wait state, too.")
   private boolean sync;
 
   @Option(

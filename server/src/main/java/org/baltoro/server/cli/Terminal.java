@@ -40,9 +40,51 @@ record Terminal(
         writer(System.out), writer(System.err), reader(), columns, colour, environment);
   }
 
-  /** The text in this style, or as it is where styles are not wanted. */
-  String styled(Style style, String text) {
-    return colour ? style.begin + text + Style.END : text;
+  /** The cleaned text in this style, or without where styles are not wanted. */
+  Styled styled(Style style, String text) {
+    var clean = clean(text);
+    return new Styled(colour ? style.begin + clean + Style.END : clean);
+  }
+
+  /**
+   * Text that people and other systems have written, on one line and without what would command the
+   * terminal: line breaks and tabs become blanks, other control characters "\uFFFD".
+   */
+  static String clean(String text) {
+    return text.chars().noneMatch(Terminal::isCommand)
+        ? text
+        : text.replace("\r\n", "\n")
+            .codePoints()
+            .map(letter -> isCommand(letter) ? substitute(letter) : letter)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  /** Writes each of the lines of a text, cleaned and indented. */
+  void printLines(String indent, Style style, String text) {
+    text.lines().forEach(line -> out.println(indent + styled(style, line)));
+  }
+
+  /** Writes each of the lines of a text, cleaned and indented. */
+  void printLines(String indent, String text) {
+    text.lines().forEach(line -> out.println(indent + clean(line)));
+  }
+
+  /** Control characters, line separators, and what turns the direction of all that follows. */
+  static boolean isCommand(int letter) {
+    return letter < ' '
+        || (letter >= 0x7F && letter <= 0x9F)
+        || letter == 0x2028
+        || letter == 0x2029
+        || (letter >= 0x202A && letter <= 0x202E)
+        || (letter >= 0x2066 && letter <= 0x2069);
+  }
+
+  private static int substitute(int letter) {
+    return switch (letter) {
+      case '\t', '\n', 0x0B, '\f', '\r', 0x85, 0x2028, 0x2029 -> ' ';
+      default -> 0xFFFD;
+    };
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -52,6 +94,14 @@ record Terminal(
   private static BufferedReader reader() {
     Reader bytes = new InputStreamReader(System.in, StandardCharsets.UTF_8);
     return new BufferedReader(bytes);
+  }
+
+  /** Text that has been cleaned, with the codes of its style. */
+  record Styled(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /** How a piece of text looks. */

@@ -44,7 +44,7 @@ final class WhyCommand extends ServerCommand {
       return ExitCode.OK;
     }
     print("%s", terminal().styled(Style.STRONG, of + "  " + explanation.status().label()));
-    print("%s", explanation.summary());
+    terminal().printLines("", explanation.summary());
     printWaits(explanation.waits(), serverTime(connection));
     printLines(explanation);
     return ExitCode.OK;
@@ -81,10 +81,11 @@ final class WhyCommand extends ServerCommand {
         print("  %s, ended at %s", line.from(), Times.dateAndTime(line.at()));
       }
       print(
-          "    %s",
+          "    %s%s",
           line.taken()
-              ? terminal().styled(Style.GOOD, "✓ → " + line.to()) + reason(line)
-              : terminal().styled(Style.QUIET, "✗ → " + line.to()) + reason(line));
+              ? terminal().styled(Style.GOOD, "✓ → " + line.to())
+              : terminal().styled(Style.QUIET, "✗ → " + line.to()),
+          reason(line));
       if (!line.values().isEmpty()) {
         print("        %s", terminal().styled(Style.QUIET, values(line.values())));
       }

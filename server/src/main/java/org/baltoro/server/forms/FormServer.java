@@ -2,17 +2,14 @@ package org.baltoro.server.forms;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
-import org.baltoro.api.Definitions.ProcessSummary;
 import org.baltoro.api.Problem;
 import org.baltoro.engine.Engine;
 import org.baltoro.forms.broker.smartbox.SmartBox;
 import org.baltoro.forms.broker.sql.SqlResource;
-import org.baltoro.forms.broker.workflow.WorkflowBroker;
 import org.baltoro.forms.library.DocumentDeployer;
 import org.baltoro.forms.library.DocumentLibrary;
 import org.baltoro.forms.library.SqlDocumentStore;
@@ -35,22 +32,26 @@ public final class FormServer implements AutoCloseable {
   /** The service of the server's own tables. */
   public static final String SMART_BOX = "SmartBox";
 
+  private static final List<String> OWN_SERVICES = List.of(SMART_BOX, WORKFLOW);
+
   private final Engine engine;
   private final HikariDataSource dataSource;
   private final Services services = new Services();
+  private final ConfiguredServices configured;
   private final DocumentLibrary library;
   private final SmartObjectLayer layer;
   private final DocumentDeployer deployer;
   private final Forms forms;
   private final OpenForms open = new OpenForms();
 
-  private FormServer(Engine engine, FormsDatabase database) {
+  private FormServer(Engine engine, FormSettings settings) {
     this.engine = engine;
-    InstantSource clock = InstantSource.system();
-    var zone = ZoneId.systemDefault();
-    dataSource = database.open();
+    var clock = engine.clock();
+    var zone = settings.zone();
+    dataSource = settings.database().open();
     var resource = new SqlResource(dataSource);
-    library = new DocumentLibrary(new SqlDocumentStore(resource), clock);
+    // How old what it knows may be is real time, however the engine's clock stands.
+    library = new DocumentLibrary(new SqlDocumentStore(resource), InstantSource.system());
     layer =
         new SmartObjectLayer(
             library,
@@ -58,15 +59,23 @@ public final class FormServer implements AutoCloseable {
             LayerConfig.DEFAULTS.withZone(zone),
             clock,
             new SmartObjectObserver() {});
-    services.register(SMART_BOX, new SmartBox(resource, clock));
-    registerWorkflow();
-    deployer = new DocumentDeployer(library, services, layer, clock);
+    var secrets = new Secrets(settings.services());
+    var guard =
+        new ServiceGuard(settings.services(), secrets, settings.credentials(), OWN_SERVICES);
+    configured = new ConfiguredServices(library, guard, secrets, settings);
+    var smartBox = new SmartBox(resource, clock);
+    library.onSmartObjectsChanged(smartBox::refresh);
+    services
+        .register(SMART_BOX, smartBox)
+        .register(WORKFLOW, new WorkflowService(this::trusted))
+        .with(configured);
+    deployer = new DocumentDeployer(library, services, layer, clock, guard);
     forms =
         new Forms(library, layer, library, new VirtualThreads(clock), zone, SessionLimits.DEFAULTS);
   }
 
-  public static FormServer open(Engine engine, FormsDatabase database) {
-    return new FormServer(engine, database);
+  public static FormServer open(Engine engine, FormSettings settings) {
+    return new FormServer(engine, settings);
   }
 
   public Services services() {
@@ -85,10 +94,14 @@ public final class FormServer implements AutoCloseable {
     return open;
   }
 
-  /** Checks and deploys documents; processes that are new are known to them. */
+  /** Checks and deploys documents. */
   public DocumentDeployer deployer() {
-    registerWorkflow();
     return deployer;
+  }
+
+  /** The services, for those who look after them. */
+  public ServiceDesk serviceDesk() {
+    return new ServiceDesk(library, services, configured);
   }
 
   /** As whom a connection's user calls SmartObjects. */
@@ -135,14 +148,6 @@ public final class FormServer implements AutoCloseable {
     }
   }
 
-  private void registerWorkflow() {
-    List<String> processes;
-    try (var all = trusted()) {
-      processes = all.definitions().processes().stream().map(ProcessSummary::process).toList();
-    }
-    services.register(WORKFLOW, new WorkflowBroker(this::trusted, processes));
-  }
-
   private Connection trusted() {
     return engine.connectTrusted("forms");
   }
@@ -150,6 +155,7 @@ public final class FormServer implements AutoCloseable {
   @Override
   public void close() {
     open.close();
+    configured.close();
     dataSource.close();
   }
 }

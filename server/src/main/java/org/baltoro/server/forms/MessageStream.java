@@ -2,40 +2,75 @@ package org.baltoro.server.forms;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.baltoro.forms.protocol.FormMessages;
 import org.baltoro.forms.session.Outgoing;
 import org.baltoro.forms.session.Page;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a page is told, numbered from 1, kept until the page says up to where it has it: so a page
- * whose line breaks goes on where it was.
+ * What a page is told, numbered from 1. Messages are kept when they are sent, too: a page whose
+ * line breaks asks for those after the last that it has. Of those that it was sent the newest are
+ * kept, and of those that it was not sent very many.
  */
 public final class MessageStream implements Page {
-  private static final int KEPT_MAX = 20_000;
+  private static final Bound SENT = new Bound(1_000, 1024 * 1024);
+  private static final Bound ALL = new Bound(20_000, 16 * 1024 * 1024);
 
   private final Deque<Message> kept = new ArrayDeque<>();
+  private long characters;
   private long last;
-  private boolean overflown;
+  private long sent;
+  private long readers;
+  private @Nullable String window;
   private boolean ended;
 
   /** A message as JSON. */
   public record Message(long number, String json) {}
 
+  private record Bound(int messages, long characters) {}
+
+  /** The page has not read for so long that messages are lost: it has to open the form again. */
+  public static final class Lost extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Lost() {
+      super("Messages are lost.");
+    }
+  }
+
   @Override
   public synchronized void tell(Outgoing message) {
-    if (overflown) {
-      return;
-    }
-    if (kept.size() >= KEPT_MAX) {
-      overflown = true;
-      kept.clear();
-    } else {
-      kept.add(new Message(++last, FormMessages.write(last, message)));
-    }
+    var next = new Message(last + 1, FormMessages.write(last + 1, message));
+    last = next.number;
+    kept.add(next);
+    characters += next.json.length();
+    ended |= closesForm(message);
+    trim();
     notifyAll();
+  }
+
+  /** The form's own window is the first that is opened. */
+  private boolean closesForm(Outgoing message) {
+    if (window == null && message instanceof Outgoing.WindowOpened opened) {
+      window = opened.window();
+    }
+    return message instanceof Outgoing.WindowClosed closed && closed.window().equals(window);
+  }
+
+  private void trim() {
+    while (kept.size() > 1 && exceeds(kept.getFirst().number <= sent ? SENT : ALL)) {
+      forgetFirst();
+    }
+  }
+
+  private boolean exceeds(Bound bound) {
+    return kept.size() > bound.messages || characters > bound.characters;
+  }
+
+  private void forgetFirst() {
+    characters -= kept.removeFirst().json.length();
   }
 
   /** Nothing more will come. */
@@ -44,33 +79,71 @@ public final class MessageStream implements Page {
     notifyAll();
   }
 
-  /** True if a page has not read for so long that messages are lost: it has to open anew. */
-  public synchronized boolean hasOverflown() {
-    return overflown;
-  }
-
   /** True if nothing will come but what is kept. */
   public synchronized boolean hasEnded() {
-    return ended || overflown;
+    return ended;
   }
 
   /**
-   * The messages after this number; those up to it are forgotten. Waits for the first.
-   *
-   * @return none: the time is over, or the form is closed
+   * A page that has the messages up to this number begins to read. Those are forgotten, and who
+   * read before reads no more: its line is broken, whether it knows it or not.
    */
-  public synchronized List<Message> after(long number, Duration wait) throws InterruptedException {
-    while (!kept.isEmpty() && kept.getFirst().number <= number) {
-      kept.removeFirst();
+  public synchronized Reader reader(long after) {
+    while (!kept.isEmpty() && kept.getFirst().number <= after) {
+      forgetFirst();
     }
-    long end = System.nanoTime() + wait.toNanos();
-    while (kept.isEmpty() && !hasEnded()) {
-      long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-      if (left <= 0) {
-        return List.of();
+    readers++;
+    notifyAll();
+    return new Reader(readers, after);
+  }
+
+  /** Reads on and on. For one thread. */
+  public final class Reader {
+    private final long id;
+    private long position;
+
+    private Reader(long id, long position) {
+      this.id = id;
+      this.position = position;
+    }
+
+    /** True if nothing will come to this reader: all was read, or another reads on. */
+    public boolean hasEnded() {
+      synchronized (MessageStream.this) {
+        return id != readers || ended && position >= last;
       }
-      wait(left);
     }
-    return new ArrayList<>(kept);
+
+    /**
+     * What comes next; waits for the first.
+     *
+     * @return none: the time is over, or nothing will come
+     */
+    public List<Message> next(Duration wait) throws InterruptedException, Lost {
+      synchronized (MessageStream.this) {
+        long end = System.nanoTime() + wait.toNanos();
+        while (position >= last && !ended && id == readers) {
+          long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+          if (left <= 0) {
+            break;
+          }
+          MessageStream.this.wait(left);
+        }
+        return id == readers ? take() : List.of();
+      }
+    }
+
+    private List<Message> take() throws Lost {
+      if (position < last && kept.getFirst().number > position + 1) {
+        throw new Lost();
+      }
+      var found = kept.stream().filter(message -> message.number > position).toList();
+      if (!found.isEmpty()) {
+        position = last;
+        sent = last;
+        trim();
+      }
+      return found;
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,16 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
+import org.baltoro.forms.session.Incoming;
 import org.baltoro.forms.session.OpenForm;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The forms that users have open on this node. One that nobody has asked for half an hour is
- * closed.
+ * closed. One that a rule or its user has closed is kept for a moment: its page reads the end.
  */
 public final class OpenForms implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenForms.class);
   private static final int OF_USER_MAX = 50;
   private static final int ALL_MAX = 10_000;
   private static final long IDLE_MAX = Duration.ofMinutes(30).toNanos();
+
+  /** So long a page may take to read how its form was closed. */
+  private static final long CLOSED_MAX = Duration.ofMinutes(1).toNanos();
+
   private static final int ID_BYTES = 16;
 
   private final Map<String, Opened> byId = new ConcurrentHashMap<>();
@@ -42,6 +52,7 @@ public final class OpenForms implements AutoCloseable {
     private final OpenForm form;
     private final MessageStream stream;
     private volatile long asked = System.nanoTime();
+    private long received;
 
     private Opened(String id, String user, OpenForm form, MessageStream stream) {
       this.id = id;
@@ -62,6 +73,36 @@ public final class OpenForms implements AutoCloseable {
     public MessageStream stream() {
       return stream;
     }
+
+    /** Somebody listens: the form is not idle. */
+    public void touch() {
+      asked = System.nanoTime();
+    }
+
+    /**
+     * Takes a message of the page.
+     *
+     * @param number of the message, from 1, if the page numbers them: one that was taken already,
+     *     because the answer to it got lost, is not taken again
+     * @throws BaltoroException {@link Problem#CHANGED_MEANWHILE} if one before it has not come yet
+     */
+    public void receive(@Nullable Long number, Incoming message) {
+      synchronized (this) {
+        if (number != null) {
+          if (number <= received) {
+            return;
+          }
+          if (number > received + 1) {
+            throw new BaltoroException(
+                Problem.CHANGED_MEANWHILE,
+                "This is message %d, and message %d has not come yet: send one when the one before it is answered."
+                    .formatted(number, received + 1));
+          }
+          received = number;
+        }
+        form.receive(message);
+      }
+    }
   }
 
   /**
@@ -70,7 +111,8 @@ public final class OpenForms implements AutoCloseable {
    * @throws BaltoroException {@link Problem#BUSY} if too many are open
    */
   Opened open(String user, Function<MessageStream, OpenForm> opening) {
-    long ofUser = byId.values().stream().filter(opened -> opened.user.equals(user)).count();
+    forgetClosed(user);
+    long ofUser = of(user).size();
     if (ofUser >= OF_USER_MAX || byId.size() >= ALL_MAX) {
       throw new BaltoroException(
           Problem.BUSY,
@@ -82,6 +124,18 @@ public final class OpenForms implements AutoCloseable {
     var opened = new Opened(newId(), user, opening.apply(stream), stream);
     byId.put(opened.id, opened);
     return opened;
+  }
+
+  private List<Opened> of(String user) {
+    return byId.values().stream().filter(opened -> opened.user.equals(user)).toList();
+  }
+
+  /** Who needs the places has them sooner. */
+  private void forgetClosed(String user) {
+    var own = of(user);
+    if (own.size() >= OF_USER_MAX) {
+      own.stream().filter(opened -> opened.form.isClosed()).forEach(this::close);
+    }
   }
 
   private String newId() {
@@ -96,7 +150,7 @@ public final class OpenForms implements AutoCloseable {
     if (found == null || !found.user.equals(user)) {
       return Optional.empty();
     }
-    found.asked = System.nanoTime();
+    found.touch();
     return Optional.of(found);
   }
 
@@ -114,15 +168,25 @@ public final class OpenForms implements AutoCloseable {
   private void closeIdle() {
     for (Iterator<Opened> all = byId.values().iterator(); all.hasNext(); ) {
       var opened = all.next();
-      if (System.nanoTime() - opened.asked > IDLE_MAX || opened.stream.hasOverflown()) {
-        close(opened);
+      long idleMax = opened.form.isClosed() ? CLOSED_MAX : IDLE_MAX;
+      if (System.nanoTime() - opened.asked > idleMax) {
+        closeSafely(opened);
       }
+    }
+  }
+
+  /** So that one form that can't be closed does not keep the others open. */
+  private void closeSafely(Opened opened) {
+    try {
+      close(opened);
+    } catch (RuntimeException bug) {
+      LOG.atError().setCause(bug).addKeyValue("user", opened.user).log("A form was not closed");
     }
   }
 
   @Override
   public void close() {
     sweeper.shutdownNow();
-    byId.values().forEach(this::close);
+    byId.values().forEach(this::closeSafely);
   }
 }

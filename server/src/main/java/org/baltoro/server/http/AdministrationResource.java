@@ -158,8 +158,11 @@ final class AdministrationResource {
   }
 
   @GetMapping("/rights")
-  Items<Grant> rights(Connection connection, @RequestParam String process) {
-    return new Items<>(connection.administration().rights(process));
+  Items<Grant> rights(
+      Connection connection, @RequestParam(required = false) @Nullable String process) {
+    var administration = connection.administration();
+    return new Items<>(
+        process == null ? administration.serverRights() : administration.rights(process));
   }
 
   @PostMapping("/rights/grant")

@@ -1,7 +1,9 @@
 package org.baltoro.server.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
@@ -10,9 +12,12 @@ import org.baltoro.api.Problem;
 import org.baltoro.forms.library.DocumentDeployer.Deployment;
 import org.baltoro.forms.library.Kind;
 import org.baltoro.forms.library.StoredDocument;
+import org.baltoro.forms.protocol.DraftEdits;
+import org.baltoro.forms.protocol.FormMessages;
 import org.baltoro.server.http.JsonShapes.Items;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,11 +28,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** SmartObjects, views and forms: checked, deployed, looked up. Needs the Export right. */
+/**
+ * Services, SmartObjects, views and forms: checked, edited, deployed, looked up. Needs the Export
+ * right, and deploying a service the Admin right.
+ */
 @RestController
 @RequestMapping(Route.FORMS + "/documents")
 final class FormDocumentsResource {
   private static final String FILE = "document.yaml";
+  private static final int EDITS_MAX = 1_000;
 
   private final FormsPart forms;
 
@@ -35,10 +44,11 @@ final class FormDocumentsResource {
     this.forms = forms;
   }
 
-  record DocumentJson(Kind kind, String name, int defaultVersion) {}
+  /** A document, and who deployed its default version. */
+  record DocumentJson(
+      Kind kind, String name, int defaultVersion, String deployedBy, Instant deployedAt) {}
 
-  record VersionJson(
-      int version, boolean isDefault, String deployedBy, java.time.Instant deployedAt) {}
+  record VersionJson(int version, boolean isDefault, String deployedBy, Instant deployedAt) {}
 
   record Checked(List<DefinitionProblem> problems) {}
 
@@ -56,10 +66,17 @@ final class FormDocumentsResource {
       for (var name : library.names(one)) {
         library
             .defaultVersion(one, name)
-            .ifPresent(version -> found.add(new DocumentJson(one, name, version)));
+            .flatMap(version -> library.stored(one, name, version))
+            .map(FormDocumentsResource::json)
+            .ifPresent(found::add);
       }
     }
     return new Items<>(found);
+  }
+
+  private static DocumentJson json(StoredDocument used) {
+    return new DocumentJson(
+        used.kind(), used.name(), used.version(), used.deployedBy(), used.deployedAt());
   }
 
   @PostMapping(consumes = {"text/yaml", "application/yaml", "text/plain"})
@@ -68,7 +85,11 @@ final class FormDocumentsResource {
       @RequestParam(defaultValue = FILE) String file,
       @RequestBody String source) {
     requireExport(connection);
-    var deployment = forms.server().deployer().deploy(source, file, connection.user());
+    var deployment =
+        forms
+            .server()
+            .deployer()
+            .deploy(source, file, connection.user(), kind -> requireRight(connection, kind));
     return ResponseEntity.status(deployment.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(deployment);
   }
@@ -82,6 +103,55 @@ final class FormDocumentsResource {
       @RequestBody String source) {
     requireExport(connection);
     return new Checked(forms.server().deployer().check(source, file));
+  }
+
+  /**
+   * A draft, and what is to be done with its rules.
+   *
+   * @param source a view or form; null: the one that is deployed under this kind and name
+   */
+  record Draft(
+      @Nullable String source,
+      @Nullable String kind,
+      @Nullable String name,
+      @Nullable Integer version,
+      @Nullable List<Map<String, @Nullable Object>> edits) {}
+
+  /** The draft after the edits, the text before them, and what the check says of it. */
+  record EditedDraft(
+      String source,
+      List<DraftEdits.Change> changes,
+      String undo,
+      List<DefinitionProblem> problems) {}
+
+  /** Edits rules. Nothing is kept: to deploy what it answers is another call. */
+  @PostMapping(path = "/edit", produces = MediaType.APPLICATION_JSON_VALUE)
+  String edit(Connection connection, @RequestBody Draft draft) {
+    requireExport(connection);
+    var edits = Route.required(draft.edits(), "edits");
+    if (edits.size() > EDITS_MAX) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "%d edits at most in one call.".formatted(EDITS_MAX));
+    }
+    var file = draft.name() == null ? FILE : draft.name();
+    var edited = DraftEdits.apply(sourceOf(draft), file, edits);
+    return FormMessages.write(
+        new EditedDraft(
+            edited.source(),
+            edited.changes(),
+            edited.undo(),
+            forms.server().deployer().check(edited.source(), file)));
+  }
+
+  private String sourceOf(Draft draft) {
+    if (draft.source() != null) {
+      return draft.source();
+    }
+    if (draft.kind() == null || draft.name() == null) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "Give source, or kind and name of what is deployed.");
+    }
+    return sourceOf(draft.kind(), draft.name(), draft.version());
   }
 
   @GetMapping("/versions")
@@ -109,6 +179,10 @@ final class FormDocumentsResource {
       @RequestParam String name,
       @RequestParam(required = false) @Nullable Integer version) {
     requireExport(connection);
+    return new Source(sourceOf(kind, name, version));
+  }
+
+  private String sourceOf(String kind, String name, @Nullable Integer version) {
     var library = forms.server().library();
     var wanted =
         version == null
@@ -116,7 +190,7 @@ final class FormDocumentsResource {
             : version;
     return library
         .stored(kind(kind), name, wanted)
-        .map(stored -> new Source(stored.source()))
+        .map(StoredDocument::source)
         .orElseThrow(() -> unknown(kind, name));
   }
 
@@ -128,6 +202,7 @@ final class FormDocumentsResource {
       @RequestParam String name,
       @RequestBody DefaultVersion body) {
     requireExport(connection);
+    requireRight(connection, kind(kind));
     int version = Route.required(body.version(), "version");
     if (!forms.server().library().setDefault(kind(kind), name, version)) {
       throw unknown(kind, name);
@@ -139,12 +214,22 @@ final class FormDocumentsResource {
         .orElseThrow(() ->
             new BaltoroException(
                 Problem.INVALID_REQUEST,
-                "'%s' is no kind of document: give smartObject, view or form.".formatted(key)));
+                "'%s' is no kind of document: give service, smartObject, view or form."
+                    .formatted(key)));
   }
 
   private static BaltoroException unknown(String kind, String name) {
     return new BaltoroException(
         Problem.NOT_FOUND, "There is no %s '%s' of this version.".formatted(kind, name));
+  }
+
+  /** A service reaches out with the server's secrets: that is for administrators. */
+  private static void requireRight(Connection connection, Kind kind) {
+    if (kind == Kind.SERVICE && !connection.identity().serverRights().contains(ServerRight.ADMIN)) {
+      throw new BaltoroException(
+          Problem.ACCESS_DENIED,
+          "'%s' lacks the right Admin, which services need.".formatted(connection.user()));
+    }
   }
 
   static void requireExport(Connection connection) {

@@ -2,6 +2,7 @@ package org.baltoro.server.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.baltoro.api.Problem;
 import org.baltoro.forms.protocol.FormMessages;
 import org.baltoro.forms.session.Address;
 import org.baltoro.server.forms.FormServer;
+import org.baltoro.server.forms.MessageStream;
 import org.baltoro.server.forms.MessageStream.Message;
 import org.baltoro.server.forms.OpenForms.Opened;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +81,13 @@ final class FormSessionsResource {
 
   @PostMapping("/{session}/messages")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void receive(Connection connection, @PathVariable String session, @RequestBody String message) {
+  void receive(
+      Connection connection,
+      @PathVariable String session,
+      @RequestParam(required = false) @Nullable Long number,
+      @RequestBody String message) {
     try {
-      opened(connection, session).form().receive(FormMessages.read(message));
+      opened(connection, session).receive(number, FormMessages.read(message));
     } catch (FormMessages.Malformed malformed) {
       throw new BaltoroException(Problem.INVALID_REQUEST, String.valueOf(malformed.getMessage()));
     }
@@ -96,15 +102,26 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0s") String wait)
       throws InterruptedException {
     var opened = opened(connection, session);
-    var asked = Objects.requireNonNull(Route.duration(wait, "wait"));
-    var patience = asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
-    var messages = after(opened, after, patience);
+    var messages = next(opened.stream().reader(after), patience(wait));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body(
             messages.stream()
                 .map(Message::json)
                 .collect(Collectors.joining(",", "{\"messages\":[", "]}")));
+  }
+
+  record Rest(boolean atRest) {}
+
+  /** Waits until no rule runs but those that wait for the user: all that they led to is told. */
+  @GetMapping("/{session}/rest")
+  Rest rest(
+      Connection connection,
+      @PathVariable String session,
+      @RequestParam(defaultValue = "0s") String wait)
+      throws InterruptedException {
+    var opened = opened(connection, session);
+    return new Rest(opened.form().awaitRest(patience(wait)));
   }
 
   /** Each as it comes, as server-sent events; their ids are the numbers. */
@@ -116,37 +133,47 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0") long after)
       throws IOException, InterruptedException {
     var opened = opened(connection, session);
+    var reader = opened.stream().reader(after);
+    var messages = next(reader, Duration.ZERO);
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    var body = response.getWriter();
-    long last = after;
     response.flushBuffer();
-    while (!body.checkError()) {
-      var messages = after(opened, last, SIGN_OF_LIFE);
-      for (var message : messages) {
-        body.write("id: " + message.number() + "\ndata: " + message.json() + "\n\n");
-        last = message.number();
+    var body = response.getWriter();
+    while (send(body, messages) && !reader.hasEnded()) {
+      opened.touch();
+      try {
+        messages = reader.next(SIGN_OF_LIFE);
+      } catch (MessageStream.Lost lost) {
+        return; // The page asks again, and is told.
       }
-      if (messages.isEmpty()) {
-        if (opened.stream().hasEnded()) {
-          return;
-        }
-        body.write(": \n\n");
-      }
-      body.flush();
-      opened(connection, session);
     }
   }
 
-  private static List<Message> after(Opened opened, long number, Duration wait)
+  private static Duration patience(String wait) {
+    var asked = Objects.requireNonNull(Route.duration(wait, "wait"));
+    return asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
+  }
+
+  /** False if nobody listens any more. */
+  private static boolean send(PrintWriter body, List<Message> messages) {
+    for (var message : messages) {
+      body.write("id: " + message.number() + "\ndata: " + message.json() + "\n\n");
+    }
+    if (messages.isEmpty()) {
+      body.write(": \n\n");
+    }
+    return !body.checkError();
+  }
+
+  private static List<Message> next(MessageStream.Reader reader, Duration wait)
       throws InterruptedException {
-    var messages = opened.stream().after(number, wait);
-    if (opened.stream().hasOverflown()) {
+    try {
+      return reader.next(wait);
+    } catch (MessageStream.Lost lost) {
       throw new BaltoroException(
           Problem.GONE,
           "The page has not read for so long that messages are lost. Open the form again.");
     }
-    return messages;
   }
 
   /** Runs of rules, from the oldest to the newest of those that are kept. */

@@ -1,5 +1,7 @@
 package org.baltoro.server.http;
 
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
 import org.baltoro.engine.Engine;
 import org.baltoro.server.ServeOptions;
 import org.baltoro.server.forms.FormServer;
@@ -19,10 +21,10 @@ final class FormsPart implements AutoCloseable {
 
   synchronized FormServer server() {
     if (closed) {
-      throw new IllegalStateException("The server ends.");
+      throw new BaltoroException(Problem.BUSY, "The server ends: open the form again later.");
     }
     if (server == null) {
-      server = FormServer.open(engine, options.formsDatabase());
+      server = FormServer.open(engine, options.formSettings());
     }
     return server;
   }

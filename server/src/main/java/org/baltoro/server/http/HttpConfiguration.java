@@ -48,6 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
   OperationsResource.class,
   FormDocumentsResource.class,
   FormSessionsResource.class,
+  ServicesResource.class,
+  SmartObjectsResource.class,
   Problems.class
 })
 class HttpConfiguration {
@@ -64,6 +66,7 @@ class HttpConfiguration {
         protocol -> protocol.setExecutor(new VirtualThreadExecutor("http-")));
     tomcat.addConnectorCustomizers(
         connector -> connector.setProperty("maxSwallowSize", "" + SWALLOWED_BYTES_MAX));
+    tomcat.addEngineValves(new CallerPresence.Valve());
     tomcat.addContextCustomizers(context -> {
       if (context.getParent() instanceof StandardHost host) {
         host.setErrorReportValveClass(ProblemValve.class.getName());

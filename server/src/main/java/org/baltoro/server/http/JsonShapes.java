@@ -107,7 +107,8 @@ final class JsonShapes {
     return values;
   }
 
-  private static @Nullable Object exact(@Nullable Object value) {
+  /** A long beyond 2<sup>53</sup> as text. */
+  static @Nullable Object exact(@Nullable Object value) {
     return value instanceof Long number && !(number >= -EXACT_MAX && number <= EXACT_MAX)
         ? number.toString()
         : value;

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
+import org.baltoro.forms.smartobject.SmartObjectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ final class Problems {
   private static Answer of(Throwable failure, String method, String path) {
     return switch (failure) {
       case BaltoroException refusal -> of(refusal);
+      case SmartObjectException failed -> of(SmartObjectFailures.refusal(failed));
       case NoHandlerFoundException none -> noSuchPath(path);
       case NoResourceFoundException none -> noSuchPath(path);
       case HttpRequestMethodNotSupportedException unknown ->

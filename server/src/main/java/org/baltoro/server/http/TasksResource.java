@@ -151,13 +151,15 @@ final class TasksResource {
 
   record ActionBody(
       @Nullable Map<String, @Nullable Object> dataFields,
+      @Nullable Map<String, @Nullable Object> activityDataFields,
       @Nullable Object xmlFields,
       @Nullable Object itemReferences) {}
 
   record BatchOfTasks(
       @Nullable List<@Nullable String> serialNumbers,
       @Nullable String action,
-      @Nullable Map<String, @Nullable Object> dataFields) {}
+      @Nullable Map<String, @Nullable Object> dataFields,
+      @Nullable Map<String, @Nullable Object> activityDataFields) {}
 
   record NewComment(@Nullable String text) {}
 
@@ -359,10 +361,11 @@ final class TasksResource {
       @RequestParam(defaultValue = "false") boolean sync,
       @RequestParam(required = false) @Nullable Duration timeout,
       @RequestBody(required = false) @Nullable ActionBody body) {
-    var item = item(Route.waiting(connection, timeout), serialNumber);
+    var item = Route.waiting(connection, timeout).openWorklistItemEvenIfEnded(serialNumber);
     if (body != null) {
       WorkflowsResource.refuseUnsupported(body.xmlFields(), body.itemReferences());
       JsonShapes.set(item.processInstance().dataFields(), body.dataFields());
+      JsonShapes.set(item.activityDataFields(), body.activityDataFields());
     }
     item.finish(named(item, action), sync);
   }
@@ -384,7 +387,7 @@ final class TasksResource {
             WorklistResource.texts(
                 Route.required(body.serialNumbers(), "serialNumbers"), "serialNumbers"),
             Route.required(body.action(), "action"),
-            WorklistResource.fields(body.dataFields())));
+            WorklistResource.fields(body.dataFields(), body.activityDataFields())));
   }
 
   @GetMapping("/{serialNumber}/comments")

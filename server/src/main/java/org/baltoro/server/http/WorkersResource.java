@@ -1,6 +1,7 @@
 package org.baltoro.server.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,9 +61,13 @@ final class WorkersResource {
       @Nullable Boolean retry,
       @Nullable String retryAfter) {}
 
-  /** Waits for jobs where there are none. */
+  /** Waits for jobs where there are none, as long as the worker is there. */
   @PostMapping("/{topic}/jobs")
-  LeasedJobs lease(Connection connection, @PathVariable String topic, @RequestBody LeaseBody body) {
+  LeasedJobs lease(
+      Connection connection,
+      @PathVariable String topic,
+      @RequestBody LeaseBody body,
+      HttpServletRequest caller) {
     var wait = Route.duration(body.waitFor(), "wait");
     var request =
         new JobRequest(
@@ -72,7 +77,7 @@ final class WorkersResource {
             Route.duration(body.lease(), "lease"),
             wait == null ? Duration.ZERO : wait,
             body.dataFields());
-    var jobs = connection.workers().lease(request);
+    var jobs = connection.workers().lease(request, CallerPresence.of(caller));
     return new LeasedJobs(jobs.stream().map(WorkersResource::shown).toList());
   }
 

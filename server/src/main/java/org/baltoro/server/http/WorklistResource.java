@@ -104,6 +104,19 @@ final class WorklistResource {
     }
   }
 
+  /** Changes without an action. */
+  record Saving(
+      @Nullable String folio,
+      @Nullable Integer priority,
+      @Nullable Map<String, @Nullable Object> dataFields,
+      @Nullable Map<String, @Nullable Object> activityDataFields,
+      @Nullable Map<String, @Nullable Object> ifUnchanged) {
+
+    Changes changes() {
+      return new Changes(folio, priority, dataFields, ifUnchanged);
+    }
+  }
+
   record Goto(@Nullable String activity, @Nullable Boolean expireAll) {}
 
   record Redirect(@Nullable String user) {}
@@ -118,7 +131,8 @@ final class WorklistResource {
   record BatchOfItems(
       @Nullable List<@Nullable String> serialNumbers,
       @Nullable String action,
-      @Nullable Map<String, @Nullable Object> dataFields) {}
+      @Nullable Map<String, @Nullable Object> dataFields,
+      @Nullable Map<String, @Nullable Object> activityDataFields) {}
 
   // ---- lists
 
@@ -225,8 +239,14 @@ final class WorklistResource {
   // ---- one item
 
   @GetMapping("/{serialNumber}")
-  WorklistItemJson open(Connection connection, @PathVariable String serialNumber) {
-    return WorklistItemJson.of(item(connection, serialNumber));
+  WorklistItemJson open(
+      Connection connection,
+      @PathVariable String serialNumber,
+      @RequestParam(defaultValue = "false") boolean evenIfEnded) {
+    return WorklistItemJson.of(
+        evenIfEnded
+            ? connection.openWorklistItemEvenIfEnded(serialNumber)
+            : item(connection, serialNumber));
   }
 
   /** Opens it, and takes a slot. */
@@ -235,14 +255,15 @@ final class WorklistResource {
     return WorklistItemJson.of(connection.openWorklistItem(serialNumber, true));
   }
 
-  /** Saves the instance's data without choosing an action. */
+  /** Saves data of the instance and of the activity without choosing an action. */
   @PatchMapping("/{serialNumber}")
   InstanceJson update(
-      Connection connection, @PathVariable String serialNumber, @RequestBody Changes body) {
-    var instance = item(connection, serialNumber).processInstance();
-    body.writeTo(instance);
-    instance.update();
-    return InstanceJson.of(instance);
+      Connection connection, @PathVariable String serialNumber, @RequestBody Saving body) {
+    var item = item(connection, serialNumber);
+    body.changes().writeTo(item.processInstance());
+    JsonShapes.set(item.activityDataFields(), body.activityDataFields());
+    item.update();
+    return InstanceJson.of(item.processInstance());
   }
 
   @PostMapping("/{serialNumber}/finish")
@@ -254,7 +275,7 @@ final class WorklistResource {
       @RequestParam(required = false) @Nullable Duration timeout,
       @RequestBody Finish body) {
     var action = Route.required(body.action(), "action");
-    var item = item(Route.waiting(connection, timeout), serialNumber);
+    var item = Route.waiting(connection, timeout).openWorklistItemEvenIfEnded(serialNumber);
     body.changes().writeTo(item.processInstance());
     JsonShapes.set(item.activityDataFields(), body.activityDataFields());
     item.finish(action, sync);
@@ -337,7 +358,9 @@ final class WorklistResource {
         texts(Route.required(body.serialNumbers(), "serialNumbers"), "serialNumbers");
     return new Items<>(
         connection.finishWorklistItems(
-            serialNumbers, Route.required(body.action(), "action"), fields(body.dataFields())));
+            serialNumbers,
+            Route.required(body.action(), "action"),
+            fields(body.dataFields(), body.activityDataFields())));
   }
 
   /** Takes no slot. */
@@ -345,8 +368,18 @@ final class WorklistResource {
     return connection.openWorklistItem(serialNumber, false);
   }
 
-  static Map<String, @Nullable Object> fields(@Nullable Map<String, @Nullable Object> given) {
-    return given == null ? new LinkedHashMap<>() : given;
+  /** Of the process and of the activity together: no name is that of a field of both. */
+  static Map<String, @Nullable Object> fields(
+      @Nullable Map<String, @Nullable Object> ofProcess,
+      @Nullable Map<String, @Nullable Object> ofActivity) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    if (ofProcess != null) {
+      fields.putAll(ofProcess);
+    }
+    if (ofActivity != null) {
+      fields.putAll(ofActivity);
+    }
+    return fields;
   }
 
   /** JSON's null may stand in any list. */

@@ -238,6 +238,10 @@ class CommandsTest {
   void instancesAreStoppedResumedAndDeleted() {
     good("deploy", folder.resolve("request.yaml").toString());
     var id = number(good("start", "Test/Request", "-d", "Who=Ann", "--sync"));
+    assertThat(run("skip", id).err())
+        .isEqualTo("baltoro: The instance has no error: there is nothing to retry or skip.\n");
+    assertThat(good("expire", id, "Receive"))
+        .isEqualTo("Nothing was changed: 'Receive' is not active in instance %s.\n".formatted(id));
     assertThat(good("stop", id)).isEqualTo("Instance %s is Stopped.\n".formatted(id));
     assertThat(good("resume", id)).isEqualTo("Instance %s is Active.\n".formatted(id));
     assertThat(good("delete", id)).isEqualTo("Deleted %s.\n".formatted(id));
@@ -257,11 +261,19 @@ class CommandsTest {
     var serialNumber = serialNumber(good("waiting"));
 
     good("rights", "grant", "server-event", "finance", "--process", "Test/Request");
-    assertThat(good("rights", "--process", "Test/Request")).contains("finance");
+    assertThat(good("rights", "--process", "Test/Request"))
+        .containsPattern("server-event +finance +an administrator");
     good("rights", "revoke", "serverEvent", "finance", "--process", "Test/Request");
     assertThat(good("rights", "--process", "Test/Request")).doesNotContain("finance");
     assertThat(run("rights", "grant", "stat", "finance", "--process", "Test/Request").err())
         .contains("one of admin, start, view");
+    assertThat(run("rights", "grant", "start", "finance").err())
+        .contains("'start' is a right on one process: add --process and its name.");
+    good("rights", "grant", "export", "finance");
+    assertThat(good("rights"))
+        .containsPattern("admin +admin +")
+        .containsPattern("export +finance +");
+    assertThat(good("rights", "--json")).contains("\"process\": null");
 
     good("users", "groups", "finance", "payers");
     assertThat(good("users")).contains("payers");

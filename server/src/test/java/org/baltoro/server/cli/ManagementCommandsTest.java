@@ -291,7 +291,7 @@ class ManagementCommandsTest {
     assertThat(wrong.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(wrong.err()).contains("Approve");
     assertThat(good("act", serialNumber, "Approve", "-d", "Note=as agreed", "--sync"))
-        .contains("moved on");
+        .contains("Your part is done");
     assertThat(good("show", id)).contains("as agreed", "Pay out");
     assertThat(good("worklist")).contains("Your worklist is empty.");
   }

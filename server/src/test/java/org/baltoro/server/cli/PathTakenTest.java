@@ -76,6 +76,65 @@ class PathTakenTest {
     assertThat(step.notes()).containsExactly("dead-end retried by ann");
   }
 
+  @Test
+  void whatHappensForADestinationStandsAtItsActivity() {
+    var journal = new java.util.ArrayList<JournalEntry>();
+    journal.add(entry("ActivityEntered", "Read", Map.of("activityInstance", 1)));
+    for (int number = 2; number <= 3; number++) {
+      journal.add(
+          entry(
+              "DestinationBegun",
+              "Read",
+              Map.of("destinationInstance", number, "place", Map.of("owner", 1, "slot", number))));
+      journal.add(
+          entry(
+              "ClientEventOffered",
+              "Read",
+              Map.of(
+                  "item", number + 2, "activityInstance", number, "destinations", List.of("bob"))));
+    }
+    journal.add(
+        entry(
+            "WorklistItemRedirected",
+            "Read",
+            Map.of("item", 5, "from", List.of("bob"), "to", List.of("ann", "cy"))));
+    journal.add(
+        entry(
+            "ClientEventFinished",
+            "Read",
+            Map.of("item", 4, "ending", "FINISHED", "action", "Ok")));
+    journal.add(entry("ActivityCompleted", "Read", Map.of("activityInstance", 2)));
+    var path = PathTaken.of(journal);
+    assertThat(path.processNotes()).isEmpty();
+    var step = path.steps().getFirst();
+    assertThat(step.notes()).containsExactly("redirected by ann to ann, cy", "ann chose 'Ok'");
+    assertThat(step.ended()).isNull();
+    assertThat(path.enteredAs(3)).isEqualTo(1);
+    assertThat(path.enteredAs(1)).isEqualTo(1);
+    assertThat(path.destinationsOf(5)).containsExactly("ann", "cy");
+  }
+
+  @Test
+  void theLastOfSeveralAnswersIsNotedOnce() {
+    var journal = new java.util.ArrayList<JournalEntry>();
+    journal.add(entry("ActivityEntered", "Vote", Map.of("activityInstance", 1)));
+    journal.add(entry("ClientEventOffered", "Vote", Map.of("item", 2, "activityInstance", 1)));
+    for (int answers = 0; answers < 2; answers++) {
+      journal.add(
+          entry(
+              "ClientEventResponded",
+              "Vote",
+              Map.of("item", 2, "response", Map.of("outcome", "Yes", "onBehalfOf", "bob"))));
+    }
+    journal.add(
+        entry(
+            "ClientEventFinished",
+            "Vote",
+            Map.of("item", 2, "ending", "FINISHED", "action", "Yes")));
+    assertThat(PathTaken.of(journal).steps().getFirst().notes())
+        .containsExactly("ann chose 'Yes' for bob", "ann chose 'Yes' for bob");
+  }
+
   private static JournalEntry entry(
       String kind,
       @org.jspecify.annotations.Nullable String activity,

@@ -108,6 +108,17 @@ class StatisticsCommandsTest {
   }
 
   @Test
+  void theLiveOnesThatAreInErrorAreCountedInTheTable() {
+    var admin = server.engine().connectTrusted("admin");
+    var broken = CLAIM.replace("Test/Claim", "Test/Broken").replace("[admin]", "['= Nobody']");
+    admin.definitions().deploy(broken.replace("data:", "data:\n  Nobody: string"), "broken.yaml");
+    admin.startProcessInstance(admin.createProcessInstance("Test/Broken"), true);
+    assertThat(good("statistics", "process", "--live"))
+        .contains("LIVE  IN ERROR")
+        .containsPattern("Test/Broken +1 +0 +0 +0 +1 +1");
+  }
+
+  @Test
   void csvIsAskedForByTheHeaderAccept() throws Exception {
     good("statistics", "process", "--now");
     var request =

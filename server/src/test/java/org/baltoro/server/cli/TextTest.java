@@ -52,6 +52,41 @@ class TextTest {
   }
 
   @Test
+  void theNameOfARowIsNeverCut() {
+    var table =
+        new Table("SERIAL NUMBER", "WORK", "WITH").row("104711_12", "Approve the order", "bob");
+    assertThat(printed(table, 24))
+        .containsExactly("SERIAL N…  WORK     WITH", "104711_12  Approv…  bob");
+    assertThat(printed(table, 5))
+        .containsExactly("SERIAL N…  WORK    WITH", "104711_12  Appro…  bob");
+  }
+
+  @Test
+  void noCellMakesARowCommandsTheTerminalOrFillsTheScreen() {
+    var table =
+        new Table("ID", "FOLIO", "LAST")
+            .row("1", "a\nb\tc\u001b[31md\u009be\u202ef", "x".repeat(500))
+            .row("2", "y".repeat(16_390), "");
+    var printed = printed(table, Terminal.UNBOUNDED);
+    assertThat(printed).hasSize(3);
+    assertThat(printed.get(1))
+        .startsWith("1   a b c\uFFFD[31md\uFFFDe\uFFFDf ")
+        .endsWith("x".repeat(500));
+    assertThat(printed.get(2)).isEqualTo("2   " + "y".repeat(199) + "…");
+    assertThat(Table.shorten("12\uD83D\uDE00", 3)).isEqualTo("12…");
+    assertThat(Table.shorten("1\uD83D\uDE0034", 3)).isEqualTo("1…");
+  }
+
+  @Test
+  void aStyleIsAroundWhatWasCleaned() {
+    var writer = new PrintWriter(new StringWriter());
+    var terminal =
+        new Terminal(writer, writer, new BufferedReader(new StringReader("")), 80, true, Map.of());
+    assertThat(terminal.styled(Terminal.Style.BAD, "a\u001b[2Jb"))
+        .hasToString("\u001b[31ma\uFFFD[2Jb\u001b[0m");
+  }
+
+  @Test
   void jsonKeepsOrderAndEscapesWhatItMust() {
     var tree =
         Json.object("text", "a \"b\"\n\u0001", "number", new BigDecimal("1.50"), "none", null);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Connection;
+import org.baltoro.api.JournalEntry;
 import org.baltoro.api.OutOfOffice;
 import org.baltoro.api.OutOfOffice.Forwarding;
 import org.baltoro.api.Problem;
@@ -15,6 +17,7 @@ import org.baltoro.api.ProcessInstanceQuery;
 import org.baltoro.api.ProcessInstanceStatus;
 import org.baltoro.api.WorklistAction;
 import org.baltoro.api.WorklistEntry;
+import org.baltoro.api.WorklistItem;
 import org.baltoro.api.WorklistQuery;
 import org.baltoro.api.WorklistQuery.Sort;
 import org.baltoro.api.WorklistStatus;
@@ -210,6 +213,84 @@ abstract class PeopleContract extends Contract {
   }
 
   @Test
+  void anActionThatIsRepeatedIsTakenForTheFirst() {
+    long id = begin(REVIEW, "Number", "I-8");
+    var serial = only(id);
+    as("ann").openWorklistItem(serial, false).delegate("nora", "Agree");
+    var item = as("nora").openWorklistItem(serial, false);
+    agree(item, "fine");
+    var journal = as("ann").journal(id, 0, 100);
+    agree(item, "fine");
+    agree(as("nora").openWorklistItemEvenIfEnded(serial), "fine");
+    var data = Map.of("Note", "fine", "Remark", "fine");
+    assertThat(as("nora").finishWorklistItems(List.of(serial), "Agree", data).getFirst().refused())
+        .isNull();
+    assertThat(as("ann").journal(id, 0, 100)).as("nothing more has happened").isEqualTo(journal);
+
+    var again = as("nora").openWorklistItemEvenIfEnded(serial);
+    assertThat(again.activity()).isEqualTo("Review");
+    assertThat(again.status()).isEqualTo(WorklistStatus.COMPLETED);
+    var other = refused(Problem.ALREADY_FINISHED, () -> agree(again, "not so fine"));
+    assertThat(other.details()).containsEntry("by", "nora").containsEntry("action", "Agree");
+    refused(
+        Problem.ALREADY_FINISHED,
+        () -> as("nora").openWorklistItemEvenIfEnded(serial).finish("Reject"));
+    refused(
+        Problem.ALREADY_FINISHED,
+        () -> agree(as("ann").openWorklistItemEvenIfEnded(serial), "fine"));
+    refused(Problem.NOT_FOUND, () -> as("ann").openWorklistItemEvenIfEnded(id + "_999"));
+    refused(Problem.NOT_FOUND, () -> as("finn").openWorklistItemEvenIfEnded(id + "_999"));
+  }
+
+  private static void agree(WorklistItem item, String words) {
+    item.processInstance().dataFields().set("Note", words);
+    item.activityDataFields().set("Remark", words);
+    item.finish("Agree");
+  }
+
+  @Test
+  void oneAnswerOfSeveralMayBeRepeatedBeforeAndAfterTheLast() {
+    var serial = only(begin(PANEL, "Number", "S-6"));
+    var first = as("finn").openWorklistItem(serial, false);
+    first.finish("Yes");
+    first.finish("Yes");
+    as("finn").openWorklistItemEvenIfEnded(serial).finish("Yes");
+    refused(Problem.ALREADY_FINISHED, () -> first.finish("No"));
+    var second = as("nora").openWorklistItem(serial, false);
+    second.finish("No", true);
+    second.finish("No");
+    first.finish("Yes");
+    as("finn").openWorklistItemEvenIfEnded(serial).finish("Yes");
+    assertThat(refused(Problem.ALREADY_FINISHED, () -> first.finish("No")))
+        .hasMessageContaining("finn chose 'Yes'");
+  }
+
+  @Test
+  void bothKindsOfDataAreSavedWithoutAnAction() {
+    long id = begin(REVIEW, "Number", "I-7");
+    var serial = only(id);
+    var item = as("ann").openWorklistItem(serial, false);
+    item.processInstance().dataFields().set("Note", "half done");
+    item.activityDataFields().set("Remark", "to be gone on with");
+    item.update();
+    assertThat(item.processInstance().dataFields().getString("Note")).isEqualTo("half done");
+    assertThat(item.activityDataFields().getString("Remark")).isEqualTo("to be gone on with");
+    item.processInstance().setFolio("Half done");
+    item.update();
+    var again = as("finn").openWorklistItem(serial, false);
+    assertThat(again.status()).as("no slot is taken").isEqualTo(WorklistStatus.AVAILABLE);
+    assertThat(again.processInstance().folio()).isEqualTo("Half done");
+    assertThat(again.processInstance().dataFields().getString("Note")).isEqualTo("half done");
+    assertThat(again.activityDataFields().getString("Remark")).isEqualTo("to be gone on with");
+    assertThat(facts(id, "DataFieldsChanged")).as("each once").hasSize(2);
+    item.redirect("nora");
+    item.activityDataFields().set("Remark", "too late");
+    refused(Problem.ACCESS_DENIED, item::update);
+    again.finish("Agree");
+    refused(Problem.ALREADY_FINISHED, item::update);
+  }
+
+  @Test
   void aDelegatedItemIsBothOnesAndWhoActsFirstActs() {
     long id = begin(REVIEW, "Number", "I-3");
     var serial = only(id);
@@ -225,6 +306,63 @@ abstract class PeopleContract extends Contract {
     item.finish("Agree");
     assertThat(facts(id, "ClientEventFinished").getFirst().text()).contains("nora", "ann");
     refused(Problem.ALREADY_FINISHED, () -> as("ann").openWorklistItem(serial));
+  }
+
+  @Test
+  void aDelegateGivesOnWhatWasGivenAndNoMore() {
+    long id = begin(REVIEW, "Number", "I-6");
+    var serial = only(id);
+    as("ann").openWorklistItem(serial, false).delegate("nora", "Agree");
+    var item = as("nora").openWorklistItem(serial, false);
+    refused(Problem.ACCESS_DENIED, () -> item.gotoActivity("Review"));
+    item.redirect("dora");
+    assertThat(sees("nora", serial)).isFalse();
+    var givenOn = as("dora").openWorklistItem(serial, false);
+    assertThat(givenOn.actions()).containsExactly("Agree");
+    assertThat(givenOn.onBehalfOf()).isEqualTo("ann");
+    refused(Problem.ACCESS_DENIED, () -> givenOn.finish("Reject"));
+    refused(Problem.INVALID_REQUEST, () -> givenOn.delegate("dora"));
+    assertThat(as("nora").openProcessInstance(id).id()).as("she has acted").isEqualTo(id);
+    assertThat(
+            as("nora").processInstances(ProcessInstanceQuery.all().process(REVIEW)).items().stream()
+                .map(row -> row.id()))
+        .contains(id);
+  }
+
+  @Test
+  void anItemGoesToNobodyWhoHasAnsweredIt() {
+    var serial = only(begin(PANEL, "Number", "S-4"));
+    as("finn").openWorklistItem(serial, false).finish("Yes");
+    var item = as("nora").openWorklistItem(serial, false);
+    assertThat(refused(Problem.NOT_ALLOWED_NOW, () -> item.redirect("finn")))
+        .hasMessageContaining("finn has answered it already");
+    refused(Problem.NOT_ALLOWED_NOW, () -> item.delegate("finn"));
+    assertThat(sees("nora", serial)).isTrue();
+  }
+
+  @Test
+  void aStrangerHearsTheSameOfEveryItem() {
+    long id = begin(PANEL, "Number", "S-5");
+    world
+        .engine
+        .connectTrusted("admin")
+        .administration()
+        .createUser("sten", "a long password", Set.of());
+    for (var other : List.of(only(id), id + "_999", id + 100_000 + "_1")) {
+      hearsNothing("sten", other);
+    }
+    for (var other : List.of(id + "_999", id + 100_000 + "_1")) {
+      hearsNothing("nora", other);
+    }
+  }
+
+  /** Neither whether the instance is there, nor whether it has such an item. */
+  private void hearsNothing(String user, String serial) {
+    assertThat(refused(Problem.NOT_FOUND, () -> as(user).openWorklistItem(serial)))
+        .hasMessage("There is no worklist item %s for you.".formatted(serial));
+    var result = as(user).finishWorklistItems(List.of(serial), "Yes", Map.of()).getFirst();
+    assertThat(result.refused())
+        .isEqualTo("There is no worklist item %s for you.".formatted(serial));
   }
 
   @Test
@@ -299,6 +437,26 @@ abstract class PeopleContract extends Contract {
         .containsOnlyNulls();
     refused(
         Problem.INVALID_REQUEST, () -> as("ann").finishWorklistItems(List.of(), "Agree", Map.of()));
+  }
+
+  @Test
+  void aBatchSetsEachFieldWhereTheItemHasIt() {
+    var done = only(begin(REVIEW, "Number", "B-4"));
+    as("ann").openWorklistItem(done, false).finish("Agree");
+    long id = begin(REVIEW, "Number", "B-5");
+    var without = only(begin(PANEL, "Number", "B-6"));
+    var serials = List.of(done, without, only(id), "no serial number");
+    var results =
+        as("ann")
+            .finishWorklistItems(
+                serials, "Agree", Map.of("Note", "all of them", "Remark", "in a hurry"));
+    assertThat(results)
+        .extracting(result -> result.problem())
+        .containsExactly(Problem.ALREADY_FINISHED, Problem.INVALID_DATA, null, Problem.NOT_FOUND);
+    assertThat(results.get(1).refused()).contains("Note");
+    assertThat(facts(id, "DataFieldsChanged").stream().map(JournalEntry::text))
+        .anyMatch(text -> text.contains("Note"))
+        .anyMatch(text -> text.contains("Remark"));
   }
 
   // ---- lists

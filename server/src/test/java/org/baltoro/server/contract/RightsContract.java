@@ -7,6 +7,7 @@ import static org.baltoro.server.contract.World.PASSWORD;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.baltoro.api.Administration.Grant;
 import org.baltoro.api.Administration.ServerRight;
 import org.baltoro.api.Administration.Subject;
 import org.baltoro.api.Connection;
@@ -174,6 +175,10 @@ abstract class RightsContract extends Contract {
     refused(
         Problem.NOT_ALLOWED_NOW,
         () -> bea.revokeServerRight(ServerRight.ADMIN, Subject.group("bosses")));
+
+    assertThat(bea.serverRights())
+        .contains(new Grant(null, "admin", Subject.group("bosses"), false));
+    refused(Problem.ACCESS_DENIED, () -> as("ann").administration().serverRights());
 
     bea.grantServerRight(ServerRight.ADMIN, Subject.user("admin"));
     admin.disableUser("bea");

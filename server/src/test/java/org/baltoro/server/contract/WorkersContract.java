@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.baltoro.api.Administration.ProcessRight;
 import org.baltoro.api.Administration.Subject;
@@ -162,6 +163,49 @@ abstract class WorkersContract extends Contract {
     refused(
         Problem.LEASE_LOST,
         () -> workers().complete(new JobLease(second.serialNumber(), 1, "w2"), Map.of(), true));
+  }
+
+  @Test
+  void aRepetitionWithOtherDataIsRefused() {
+    long id = begun("other");
+    var job = leased("other", "w1");
+    var data = Map.of("Reference", "P-1", "Amount", new BigDecimal("7.50"), "Tries", 2);
+    workers().complete(job.lease(), data, false);
+    workers().complete(job.lease(), data, false);
+    var other = Map.<String, Object>of("Reference", "P-2");
+    var refused =
+        refused(Problem.ALREADY_FINISHED, () -> workers().complete(job.lease(), other, false));
+    assertThat(refused.details()).containsEntry("by", "finn");
+    refused(
+        Problem.ALREADY_FINISHED,
+        () -> workers().complete(job.lease(), Map.of("No such field", 1), false));
+    assertThat(as("ann").openProcessInstance(id).dataFields().getString("Reference"))
+        .isEqualTo("P-1");
+
+    begin(PAYMENT + " other");
+    var waiting = leased("other", "w1");
+    workers().complete(waiting.lease(), other, true);
+    workers().complete(waiting.lease(), other, true);
+    refused(Problem.ALREADY_FINISHED, () -> workers().complete(waiting.lease(), data, true));
+    refused(
+        Problem.LEASE_LOST,
+        () -> workers().complete(new JobLease(waiting.serialNumber(), 1, "w2"), other, true));
+  }
+
+  @Test
+  void aLateResultIsToldWithTheNameOfItsWorker() {
+    long id = begun("late");
+    var job = leased("late", "w1");
+    var refused =
+        refused(
+            Problem.LEASE_LOST,
+            () -> workers().complete(new JobLease(job.serialNumber(), 1, "w2"), Map.of(), false));
+    assertThat(refused).hasMessageStartingWith("Worker 'w2' has no lease on job");
+    assertThat(facts(id, "AttemptResultIgnored").getFirst().text()).contains("worker 'w2' gave it");
+    world.clock.advance(LEASE);
+    until(() -> eventStatus(id).equals("Queued"));
+    refused(Problem.LEASE_LOST, () -> workers().fail(job.lease(), new JobFailure("no")));
+    assertThat(facts(id, "AttemptResultIgnored").getLast().text()).contains("worker 'w1' gave it");
   }
 
   @Test
@@ -370,6 +414,32 @@ abstract class WorkersContract extends Contract {
     refused(
         Problem.ACCESS_DENIED, () -> as("nora").workers().complete(job.lease(), Map.of(), false));
     assertThat(active(id)).containsExactly("Pay");
+  }
+
+  @Test
+  void whoMayDoOtherJobsOnlyIsToldSoAndDoesNotWaitForEver() {
+    begun("ours");
+    begun("theirs");
+    world
+        .engine
+        .connectTrusted("admin")
+        .administration()
+        .createUser("vera", "a long password", Set.of());
+    as("admin")
+        .administration()
+        .grantProcessRight(PAYMENT + " ours", ProcessRight.SERVER_EVENT, Subject.user("vera"));
+    var vera = as("vera").workers();
+    var wait = Duration.ofSeconds(30);
+    assertThat(
+            refused(
+                Problem.ACCESS_DENIED,
+                () -> vera.lease(new JobRequest("theirs", "w1", 1, null, wait, null))))
+        .hasMessageContaining("'serverEvent'")
+        .hasMessageContaining("'theirs'");
+    refused(Problem.ACCESS_DENIED, () -> vera.jobs("theirs", null, 10));
+    assertThat(vera.lease(new JobRequest("nobody's", "w1"))).isEmpty();
+    assertThat(vera.lease(new JobRequest("ours", "w1"))).hasSize(1);
+    assertThat(vera.lease(new JobRequest("ours", "w1"))).isEmpty();
   }
 
   @Test

@@ -227,6 +227,25 @@ class FormsApiTest {
   }
 
   @Test
+  void aMessageWhoseAnswerGotLostIsRepeatedAndTakenOnce() throws Exception {
+    var session = open();
+    var path = "/sessions/%s/messages?number=".formatted(session);
+    var nonsense = "{\"type\": \"closeWindow\", \"window\": \"%s\"}";
+    until(session, "windowReady", 0);
+    assertThat(post(path + 1, nonsense.formatted("first"), ann).statusCode()).isEqualTo(202);
+    assertThat(post(path + 1, nonsense.formatted("first"), ann).statusCode()).isEqualTo(202);
+    var early = post(path + 3, nonsense.formatted("third"), ann);
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("message 2 has not come");
+    assertThat(post(path + 2, nonsense.formatted("second"), ann).statusCode()).isEqualTo(202);
+    var refused =
+        messages(session, 0).stream()
+            .filter(message -> message.get("type").asString().equals("refused"))
+            .toList();
+    assertThat(refused).hasSize(2);
+  }
+
+  @Test
   void anOpenFormIsItsUsersOwn() throws Exception {
     var session = open();
     assertThat(send(request("/sessions/%s/messages".formatted(session), dora)).statusCode())
@@ -267,7 +286,8 @@ class FormsApiTest {
     assertThat(deploy(VIEW, dora).statusCode()).isEqualTo(201);
     assertThat(deploy(VIEW, dora).statusCode()).as("the same again").isEqualTo(200);
     assertThat(json(send(request("/documents", dora))).toString())
-        .contains("{\"kind\":\"view\",\"name\":\"Demo/Greeting\",\"defaultVersion\":1}");
+        .contains("{\"kind\":\"view\",\"name\":\"Demo/Greeting\",\"defaultVersion\":1,")
+        .contains("\"deployedBy\":\"dora\"");
     var name = URLEncoder.encode("Demo/Greeting", StandardCharsets.UTF_8);
     assertThat(
             json(send(request("/documents/source?kind=view&name=" + name, dora)))

@@ -152,7 +152,13 @@ class RoutesTest {
             Workers.JobSummary.class,
             WorkersResource.LeasedJobs.class,
             WorkersResource.Heartbeat.class,
-            Changes.class)) {
+            Changes.class,
+            SmartObjectsResource.MethodParameter.class,
+            SmartObjectsResource.SmartObjectSummary.class,
+            SmartObjectsResource.SmartObjectMethod.class,
+            SmartObjectsResource.SmartObjectDescription.class,
+            ServicesResource.ServiceMethodDescription.class,
+            ServicesResource.ServiceObjectDescription.class)) {
       var schema = document().at("/components/schemas/" + type.getSimpleName() + "/properties");
       assertThat(new TreeSet<>(schema.propertyNames()))
           .as(type.getSimpleName())

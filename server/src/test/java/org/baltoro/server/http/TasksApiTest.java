@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.baltoro.engine.Engine;
 import org.baltoro.engine.EngineConfig;
 import org.baltoro.engine.ManualClock;
@@ -89,6 +90,42 @@ class TasksApiTest {
     prepared.dataFields().set("Number", number);
     long id = cy.startProcessInstance(prepared, true).id();
     return cy.openProcessInstance(id).activities().getFirst().events().getFirst().serialNumber();
+  }
+
+  @Test
+  void anActionSetsTheFieldsOfTheActivityToo() {
+    var serial = started("D-1");
+    assertThat(
+            post(
+                    TASKS + "/" + serial + "/actions/Approve",
+                    ann,
+                    "{\"activityDataFields\": {\"Remark\": \"fine\"}, \"dataFields\": {\"Amount\":"
+                        + " 1}}")
+                .statusCode())
+        .isEqualTo(204);
+    assertThat(changes(serial)).contains("Remark", "Amount");
+
+    var batch = started("D-2");
+    var result =
+        json(
+            post(
+                TASKS + "/actions",
+                ann,
+                "{\"serialNumbers\": [\"%s\"], \"action\": \"Approve\", \"activityDataFields\": {\"Remark\": \"all\"}}"
+                    .formatted(batch)));
+    assertThat(
+            result.at("/items/0/refused").isMissingNode() || result.at("/items/0/refused").isNull())
+        .as(result.toString())
+        .isTrue();
+    assertThat(changes(batch)).contains("Remark");
+  }
+
+  private static String changes(String serial) {
+    long id = Long.parseLong(serial.substring(0, serial.indexOf('_')));
+    return engine.connectTrusted("cy").journal(id, 0, 100).stream()
+        .filter(entry -> entry.kind().equals("DataFieldsChanged"))
+        .map(entry -> entry.text())
+        .collect(Collectors.joining("; "));
   }
 
   @Test

@@ -199,7 +199,7 @@ final class FactReader {
       case "lease" -> new Fact.JobLeased(item, attempt, worker(), by(), dueAt(), at());
       case "lease-extend" -> new Fact.LeaseExtended(item, attempt, dueAt(), by, at());
       case "lease-lose" -> new Fact.LeaseLost(item, attempt, worker(), at());
-      case "job-complete" -> new Fact.JobCompleted(item, attempt, worker(), by(), at());
+      case "job-complete" -> new Fact.JobCompleted(item, attempt, worker(), by(), dataHash, at());
       case "wait" -> new Fact.ServerEventWaiting(item, at());
       case "keep" ->
           new Fact.FinishKept(
@@ -251,7 +251,8 @@ final class FactReader {
       case "comment" -> new Fact.CommentAdded(item, message(), by(), at());
       case "redirect" ->
           new Fact.WorklistItemRedirected(item, oldDestinations, destinations, by(), at());
-      case "choose" -> new Fact.ClientEventFinished(item, ending(), action, by(), onBehalfOf, at());
+      case "choose" ->
+          new Fact.ClientEventFinished(item, ending(), action, by(), onBehalfOf, dataHash, at());
       case "expire" -> new Fact.ActivityExpired(activityInstance, linesAsked, by(), at());
       case "goto" -> new Fact.WentToActivity(activity(), origin(), by(), at());
       case "error-expire" -> new Fact.FailureExpired(failure, by(), at());

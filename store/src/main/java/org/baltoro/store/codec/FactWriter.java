@@ -96,6 +96,7 @@ final class FactWriter {
         attempt(json, "job-complete", f.item(), f.attempt());
         Json.text(json, "wk", f.worker());
         Json.text(json, "by", f.by());
+        Json.text(json, "dh", f.dataHash());
         Json.time(json, "t", f.at());
       }
       case Fact.ServerEventWaiting f -> {
@@ -304,6 +305,7 @@ final class FactWriter {
         Json.textUnlessEmpty(json, "an", f.action());
         Json.text(json, "by", f.by());
         Json.text(json, "ob", f.onBehalfOf());
+        Json.text(json, "dh", f.dataHash());
         Json.time(json, "t", f.at());
       }
       case Fact.ActivityExpired f -> {

@@ -112,6 +112,7 @@ final class PeopleJson {
     Json.text(json, "ob", response.onBehalfOf());
     Json.textUnlessEmpty(json, "oc", response.outcome());
     ValueJson.write(json, "d", response.dataFields());
+    Json.text(json, "dh", response.dataHash());
     Json.time(json, "t", response.at());
     json.writeEndObject();
   }
@@ -122,6 +123,7 @@ final class PeopleJson {
     String onBehalfOf = null;
     String outcome = "";
     SortedMap<String, Value> dataFields = Collections.emptySortedMap();
+    String dataHash = null;
     Instant at = null;
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
@@ -131,11 +133,13 @@ final class PeopleJson {
         case "ob" -> onBehalfOf = json.getString();
         case "oc" -> outcome = json.getString();
         case "d" -> dataFields = ValueJson.readAll(json);
+        case "dh" -> dataHash = json.getString();
         case "t" -> at = Json.time(json);
         default -> throw Json.unknown("property of a response", name);
       }
     }
-    return new Response(destination, by, onBehalfOf, outcome, dataFields, Json.present(at, "t"));
+    return new Response(
+        destination, by, onBehalfOf, outcome, dataFields, dataHash, Json.present(at, "t"));
   }
 
   static void allocations(JsonGenerator json, List<Allocation> allocations) {

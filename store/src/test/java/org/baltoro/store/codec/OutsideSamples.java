@@ -20,7 +20,8 @@ final class OutsideSamples {
         new Fact.JobLeased(2, 5, "worker 1", "ann", FINE, AT),
         new Fact.LeaseExtended(2, 5, FINE, "ann", AT),
         new Fact.AttemptResultIgnored(2, 4, "too late", "ann", AT),
-        new Fact.JobCompleted(2, 5, "worker 1", "ann", AT),
+        new Fact.JobCompleted(2, 5, "worker 1", "ann", null, AT),
+        new Fact.JobCompleted(2, 5, "worker 1", "ann", "4f", AT),
         new Fact.AttemptFailed(2, 5, "worker-failed", "No.", null, "ann", AT));
   }
 }

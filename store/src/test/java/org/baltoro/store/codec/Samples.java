@@ -304,7 +304,10 @@ final class Samples {
         new Fact.WorklistItemWoken(4, "ann", AT),
         new Fact.ClientEventResponded(4, response("ann")),
         new Fact.ClientEventResponded(4, response(null)),
+        new Fact.ClientEventResponded(
+            4, new Response("ann", "ann", null, "Yes", new TreeMap<>(), "4f", AT)),
         new Fact.ClientEventFinished(4, Fact.Ending.FINISHED, "Yes", "bob", "ann", AT),
+        new Fact.ClientEventFinished(4, Fact.Ending.FINISHED, "Yes", "bob", null, "4f", AT),
         new Fact.CommentAdded(0, "A word.", "ann", AT),
         new Fact.CommentAdded(4, "Another.", "bob", AT),
         new Fact.BranchFailed(5, new Place.Destinations(1), "no-destination", "x", null, AT),

@@ -36,6 +36,7 @@ public final class Clients {
                     work.once();
                     histogram.recordValue(Math.min(System.nanoTime() - started, LONGEST.toNanos()));
                     done.incrementAndGet();
+                    work.pause();
                   }
                 } catch (Throwable broken) {
                   failure.compareAndSet(null, broken);

@@ -13,6 +13,9 @@ public interface Contender extends AutoCloseable {
   interface Work {
     /** Once, from its start until its result is durable. */
     void once() throws Exception;
+
+    /** What the client does between two of them, which is not measured: nothing. */
+    default void pause() throws InterruptedException {}
   }
 
   /**

@@ -3,6 +3,7 @@ package org.baltoro.forms.broker.rest;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where calls may go: who writes a description is not the server's administrator. A host that is
@@ -11,7 +12,7 @@ import java.util.Locale;
  * @param names as in {@code finance.example}, {@code *.example}, {@code 10.1.2.3} or {@code
  *     localhost:8080}
  */
-public record AllowedHosts(List<String> names) {
+public record AllowedHosts(List<String> names) implements AddressRule {
   public AllowedHosts {
     names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
@@ -20,7 +21,14 @@ public record AllowedHosts(List<String> names) {
     return new AllowedHosts(List.of(names));
   }
 
-  boolean allow(URI address) {
+  @Override
+  public @Nullable String refusal(URI address) {
+    return allow(address)
+        ? null
+        : "an administrator allows hosts; these are " + String.join(", ", names);
+  }
+
+  private boolean allow(URI address) {
     var host = address.getHost();
     var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     boolean http = scheme.equals("http") || scheme.equals("https");

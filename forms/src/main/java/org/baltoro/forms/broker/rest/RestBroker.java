@@ -31,16 +31,19 @@ public final class RestBroker implements ServiceBroker {
 
   private final RestDescription description;
   private final Credentials credentials;
-  private final AllowedHosts hosts;
+  private final AddressRule addresses;
   private final Waiting waiting;
   private final ServiceDescription services;
   private final HttpClient client;
 
   public RestBroker(
-      RestDescription description, Credentials credentials, AllowedHosts hosts, Waiting waiting) {
+      RestDescription description,
+      Credentials credentials,
+      AddressRule addresses,
+      Waiting waiting) {
     this.description = description;
     this.credentials = credentials;
-    this.hosts = hosts;
+    this.addresses = addresses;
     this.waiting = waiting;
     this.services =
         new ServiceDescription(description.objects().stream().map(RestObject::described).toList());
@@ -55,6 +58,29 @@ public final class RestBroker implements ServiceBroker {
   @Override
   public ServiceDescription describe() {
     return services;
+  }
+
+  /** Whether the address answers; what it has is described by hand, so nothing is read. */
+  @Override
+  public void refresh() {
+    credential();
+    var request =
+        HttpRequest.newBuilder(description.base())
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+    admit(request.uri());
+    try {
+      exchange(request);
+    } catch (IOException | TimeoutException failure) {
+      throw new SmartObjectException(
+          SmartObjectProblem.UNAVAILABLE,
+          "%s does not answer (%s)."
+              .formatted(description.base(), failure.getClass().getSimpleName()),
+          List.of(),
+          failure);
+    } catch (InterruptedException interrupted) {
+      throw interrupted(description.base().toString(), interrupted);
+    }
   }
 
   @Override
@@ -207,11 +233,11 @@ public final class RestBroker implements ServiceBroker {
   }
 
   private void admit(URI address) {
-    if (!hosts.allow(address)) {
+    var refusal = addresses.refusal(address);
+    if (refusal != null) {
       throw new SmartObjectException(
           SmartObjectProblem.INVALID_DEFINITION,
-          "This server does not call %s: an administrator allows hosts; these are %s."
-              .formatted(address.getHost(), String.join(", ", hosts.names())));
+          "This server does not call %s: %s.".formatted(address.getHost(), refusal));
     }
   }
 

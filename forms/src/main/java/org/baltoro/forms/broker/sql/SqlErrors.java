@@ -2,6 +2,7 @@ package org.baltoro.forms.broker.sql;
 
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,6 +37,8 @@ final class SqlErrors {
     OUT_OF_RANGE,
     TIMED_OUT,
     AGAIN,
+    REFUSED_LOGIN,
+    NO_CONNECTION,
     UNREACHABLE,
     FAILED
   }
@@ -94,6 +97,16 @@ final class SqlErrors {
               SmartObjectProblem.UNAVAILABLE,
               "the database is busy with others' changes; call again.",
               failure);
+      case REFUSED_LOGIN ->
+          plain(
+              SmartObjectProblem.UNAVAILABLE,
+              "the database refuses the service's login; an administrator mends it.",
+              failure);
+      case NO_CONNECTION ->
+          plain(
+              SmartObjectProblem.UNAVAILABLE,
+              "no connection to the database came free in time; call again.",
+              failure);
       case UNREACHABLE ->
           plain(SmartObjectProblem.UNAVAILABLE, "the database is not reached.", failure);
       case FAILED ->
@@ -110,6 +123,9 @@ final class SqlErrors {
       return Kind.TIMED_OUT;
     }
     var state = failure.getSQLState();
+    if (state == null && failure instanceof SQLTransientConnectionException) {
+      return Kind.NO_CONNECTION;
+    }
     return state == null ? sqliteKind(failure) : kind(state);
   }
 
@@ -126,7 +142,8 @@ final class SqlErrors {
       default ->
           switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08", "53" -> Kind.UNREACHABLE;
-            case "57" -> Kind.UNREACHABLE;
+            case "57", "3D" -> Kind.UNREACHABLE;
+            case "28" -> Kind.REFUSED_LOGIN;
             case "23" -> Kind.CHECK;
             default -> Kind.FAILED;
           };

@@ -21,6 +21,7 @@ final class SqlMetadata {
   private final Connection connection;
   private final DatabaseMetaData metadata;
   private final SqlDialect dialect;
+  private final SqlConfig config;
   private final boolean severalSchemas;
 
   private SqlMetadata(Connection connection, SqlConfig config, SqlDialect dialect)
@@ -28,6 +29,7 @@ final class SqlMetadata {
     this.connection = connection;
     this.metadata = connection.getMetaData();
     this.dialect = dialect;
+    this.config = config;
     this.severalSchemas = config.schemas().size() > 1;
   }
 
@@ -56,7 +58,8 @@ final class SqlMetadata {
     try (var rows = metadata.getTables(connection.getCatalog(), pattern(schema), "%", null)) {
       while (rows.next()) {
         var type = String.valueOf(rows.getString("TABLE_TYPE"));
-        if (TABLES.contains(type) || VIEWS.contains(type)) {
+        boolean isWanted = config.uses(rows.getString("TABLE_NAME"));
+        if (isWanted && (TABLES.contains(type) || VIEWS.contains(type))) {
           var remarks = rows.getString("REMARKS");
           found.add(
               new Found(
@@ -82,8 +85,8 @@ final class SqlMetadata {
       described.add(ColumnTypes.column(dialect, column, keys));
     }
     var object = severalSchemas ? schema + "." + found.name() : found.name();
-    return new SqlTable(
-        object, schema, found.name(), found.description(), described, found.writable());
+    boolean writable = found.writable() && !config.readOnly();
+    return new SqlTable(object, schema, found.name(), found.description(), described, writable);
   }
 
   /**

@@ -45,7 +45,10 @@ public record SqlTable(
     return null;
   }
 
-  /** As a service object: a table with a key has all five methods, a view is listed only. */
+  /**
+   * As a service object: a table with a key has all five methods, a view is listed only; what is
+   * read only is read.
+   */
   public ServiceObject described() {
     var methods = new ArrayList<ServiceMethod>();
     var keys = names(keys());
@@ -53,8 +56,10 @@ public record SqlTable(
     if (writable) {
       methods.add(create(all));
     }
-    if (writable && !keys.isEmpty()) {
+    if (!keys.isEmpty()) {
       methods.add(method(READ, MethodKind.READ, keys, keys, all, PushDown.NONE));
+    }
+    if (writable && !keys.isEmpty()) {
       methods.add(method(UPDATE, MethodKind.UPDATE, updated(), keys, all, PushDown.NONE));
       methods.add(method(DELETE, MethodKind.DELETE, keys, keys, List.of(), PushDown.NONE));
     }

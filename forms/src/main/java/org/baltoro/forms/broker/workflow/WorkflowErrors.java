@@ -44,11 +44,13 @@ final class WorkflowErrors {
       case NOT_AUTHENTICATED, ACCESS_DENIED -> SmartObjectProblem.ACCESS_DENIED;
       case NOT_FOUND, UNKNOWN_PROCESS, GONE -> SmartObjectProblem.NOT_FOUND;
       case ALREADY_FINISHED, ITEM_EXPIRED, LEASE_LOST, ITEM_HELD -> SmartObjectProblem.CONFLICT;
-      case NOT_ALLOWED_NOW, CHANGED_MEANWHILE -> SmartObjectProblem.CONFLICT;
+      case NOT_ALLOWED_NOW, CHANGED_MEANWHILE, CONFLICT -> SmartObjectProblem.CONFLICT;
       case INVALID_REQUEST, INVALID_DATA, TOO_LARGE -> SmartObjectProblem.INVALID_DATA;
       case INVALID_DEFINITION -> SmartObjectProblem.INVALID_DEFINITION;
-      case BUSY, STORE_UNAVAILABLE, SERVER_UNREACHABLE -> SmartObjectProblem.UNAVAILABLE;
-      case INTERNAL -> SmartObjectProblem.SOURCE_FAILED;
+      case BUSY, STORE_UNAVAILABLE, SERVER_UNREACHABLE, SOURCE_UNAVAILABLE ->
+          SmartObjectProblem.UNAVAILABLE;
+      case SOURCE_TIMED_OUT -> SmartObjectProblem.TIMED_OUT;
+      case SOURCE_FAILED, INTERNAL -> SmartObjectProblem.SOURCE_FAILED;
     };
   }
 }

@@ -31,6 +31,10 @@ public final class DocumentCheck {
     var findings = new Findings(read.reading(), read.paths());
     switch (read.document()) {
       case null -> {}
+      case Document.OfService(var definition) ->
+          surroundings
+              .faults(definition)
+              .forEach(fault -> findings.error(fault.key(), fault.found(), fault.expected()));
       case Document.OfSmartObject(var definition) -> smartObject(definition, findings);
       case Document.OfView(var view) ->
           ViewCheck.check(view, new WithItself(surroundings, view, null), findings);

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.baltoro.forms.broker.ServiceBroker;
+import org.baltoro.forms.broker.ServiceDescription;
 import org.baltoro.forms.broker.ServiceMethod;
 import org.baltoro.forms.broker.ServiceObject;
 import org.baltoro.forms.smartobject.InputMapping;
@@ -16,6 +18,7 @@ import org.baltoro.forms.smartobject.Parameter;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.ServiceBinding;
 import org.baltoro.forms.smartobject.SmartObjectDefinition;
+import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +88,13 @@ final class BindingsCheck {
     boolean own =
         binding.service().equals(definition.smartBox())
             && binding.serviceObject().equals(definition.name());
-    var object = own ? planned : broker.describe().object(binding.serviceObject()).orElse(null);
+    var described = own ? new ServiceDescription(List.of()) : described(where, binding, broker);
+    if (described == null) {
+      return null;
+    }
+    var object = own ? planned : described.object(binding.serviceObject()).orElse(null);
     if (object == null) {
-      var there = broker.describe().objects().stream().map(ServiceObject::name).toList();
+      var there = described.objects().stream().map(ServiceObject::name).toList();
       faults.error(
           where + ".serviceObject",
           "'%s'".formatted(Names.cut(binding.serviceObject())),
@@ -104,6 +111,21 @@ final class BindingsCheck {
       return null;
     }
     return new BindingsRun.Target(object, found);
+  }
+
+  /** Null, and noted, if the service can't be used now. */
+  private @Nullable ServiceDescription described(
+      String where, ServiceBinding binding, ServiceBroker broker) {
+    try {
+      return broker.describe();
+    } catch (SmartObjectException unusable) {
+      faults.error(
+          where + ".service",
+          "'%s', which can't be used now: %s"
+              .formatted(Names.cut(binding.service()), unusable.getMessage()),
+          "a service that can be asked what it has: mend it, or deploy when it is back");
+      return null;
+    }
   }
 
   private void checkBinding(String where, ServiceBinding binding, BindingsRun.Target target) {

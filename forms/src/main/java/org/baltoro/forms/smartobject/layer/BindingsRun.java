@@ -214,10 +214,9 @@ final class BindingsRun {
     var rows = new ArrayList<Row>();
     boolean tooMany = source.rows().size() > plan.rowsMax();
     var given = tooMany ? source.rows().subList(0, plan.rowsMax()) : source.rows();
+    var columns = columns(binding);
     for (var row : given) {
-      var values = new LinkedHashMap<String, @Nullable Object>(returned);
-      values.putAll(mapped(binding, row));
-      rows.add(withAll(values));
+      rows.add(listed(columns, row));
     }
     var done = plan.finish(rows, source.more() || tooMany);
     return new Result(done.rows(), done.more(), done.pushed(), failures);
@@ -227,10 +226,31 @@ final class BindingsRun {
     return Row.of(values).only(call.method().returns());
   }
 
-  /** Every row of a list has all the properties that the method returns. */
-  private Row withAll(Map<String, @Nullable Object> values) {
+  /** A property that is returned, and what the source calls it. */
+  private record Column(Property property, String source) {}
+
+  private List<Column> columns(ServiceBinding binding) {
+    var columns = new ArrayList<Column>();
+    for (var mapping : binding.returns()) {
+      if (call.method().returns().contains(mapping.property())) {
+        call.definition()
+            .property(mapping.property())
+            .ifPresent(property -> columns.add(new Column(property, mapping.serviceProperty())));
+      }
+    }
+    return columns;
+  }
+
+  /** Every row of a list has all the properties that the method returns, and no others. */
+  private Row listed(List<Column> columns, Row source) {
     var row = new LinkedHashMap<String, @Nullable Object>();
-    call.method().returns().forEach(name -> row.put(name, values.get(name)));
+    call.method().returns().forEach(name -> row.put(name, returned.get(name)));
+    for (var column : columns) {
+      if (source.has(column.source())) {
+        var value = converted(column.property(), source.get(column.source()));
+        row.put(column.property().name(), value);
+      }
+    }
     return new Row(row);
   }
 }

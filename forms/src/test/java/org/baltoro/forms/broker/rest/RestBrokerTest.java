@@ -2,6 +2,7 @@ package org.baltoro.forms.broker.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import org.baltoro.forms.smartobject.MethodKind;
 import org.baltoro.forms.smartobject.Parameter;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.Row;
+import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.baltoro.forms.smartobject.Sort;
 import org.baltoro.forms.support.Workshop;
@@ -77,6 +79,21 @@ class RestBrokerTest {
 
   private Workshop workshop() {
     return workshop(description(), Credentials.NONE);
+  }
+
+  @Test
+  void aTestSaysWhetherTheAddressAnswers() {
+    server.answers(404, "");
+    workshop().broker("orders").refresh();
+    var gone =
+        RestDescription.of("http://localhost:1/api", ORDER).withTimeout(Duration.ofSeconds(2));
+    var broker =
+        new RestBroker(gone, Credentials.NONE, AllowedHosts.of("localhost:1"), pauses::add);
+    assertThat(catchThrowableOfType(SmartObjectException.class, broker::refresh).problem())
+        .isEqualTo(SmartObjectProblem.UNAVAILABLE);
+    var refused = new RestBroker(gone, Credentials.NONE, address -> "no", pauses::add);
+    assertThat(catchThrowableOfType(SmartObjectException.class, refused::refresh))
+        .hasMessage("This server does not call localhost: no.");
   }
 
   // ---- requests and responses

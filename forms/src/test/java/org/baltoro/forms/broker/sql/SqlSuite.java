@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for tables of every database: customers, their orders, and a view of both. */
 abstract class SqlSuite {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private Database database;
   private Workshop workshop;
 
@@ -98,6 +100,19 @@ abstract class SqlSuite {
     assertThat(workshop.definition("ordered").methods())
         .extracting(method -> method.name())
         .containsExactly("List");
+  }
+
+  @Test
+  void aServiceCanBeOfSomeTablesAndForReadingOnly() {
+    var config = new SqlConfig(List.of(), List.of("cust*", "ordered"), true, TIMEOUT);
+    var objects =
+        new SqlBroker(new SqlResource(database.dataSource()), config).describe().objects();
+    assertThat(objects)
+        .extracting(
+            object -> object.name(),
+            object -> object.methods().stream().map(method -> method.name()).toList())
+        .containsExactlyInAnyOrder(
+            tuple("customer", List.of("Read", "List")), tuple("ordered", List.of("List")));
   }
 
   @Test

@@ -86,6 +86,70 @@ class DocumentFuzzTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aFileWithOtherValuesHasProblemsWithPlaces(long seed) throws Exception {
+    var random = new SplittableRandom(seed);
+    try (var purchasing = new Purchasing()) {
+      for (int turn = 0; turn < 40; turn++) {
+        var text = withOtherValues(random, one(random, Purchasing.examples()));
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30),
+            () -> {
+              for (var problem : purchasing.check(text)) {
+                assertThat(problem.line()).as("-Dseed=%d: %s", seed, problem).isPositive();
+                assertThat(problem.found()).as("-Dseed=%d: %s", seed, problem).isNotBlank();
+                assertThat(problem.toString())
+                    .as("-Dseed=%d: what is huge is cut", seed)
+                    .hasSizeLessThan(7_000);
+              }
+            });
+      }
+    }
+  }
+
+  /** Other types, keys that nobody knows, what is deep or huge, or the end of it is missing. */
+  private static String withOtherValues(SplittableRandom random, String text) {
+    if (random.nextInt(8) == 0) {
+      return text.substring(0, random.nextInt(text.length()));
+    }
+    var lines = new ArrayList<>(text.lines().toList());
+    for (int count = random.nextInt(3); count >= 0; count--) {
+      int place = random.nextInt(lines.size());
+      var line = lines.get(place);
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        lines.set(place, line.substring(0, colon + 2) + otherValue(random));
+      } else {
+        var indent = line.substring(0, line.length() - line.stripLeading().length());
+        lines.add(place, indent + otherKey(random) + ": " + otherValue(random));
+      }
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String otherKey(SplittableRandom random) {
+    return one(random, List.of("nope", "5", "null", "then", "\"\"", "x".repeat(20_000), "? [a]"));
+  }
+
+  private static String otherValue(SplittableRandom random) {
+    int levels = random.nextInt(1, 5_000);
+    return switch (random.nextInt(12)) {
+      case 0 -> "[".repeat(levels) + "]".repeat(levels);
+      case 1 -> "{ a: ".repeat(levels) + "1" + " }".repeat(levels);
+      case 2 -> "x".repeat(random.nextInt(1, 200_000));
+      case 3 -> "= " + "(".repeat(levels) + "1" + ")".repeat(levels);
+      case 4 -> "= " + "1 + ".repeat(levels) + "1";
+      case 5 -> "[" + "a, ".repeat(levels) + "a]";
+      case 6 -> "9".repeat(levels);
+      case 7 -> "1e999999999";
+      default ->
+          one(
+              random,
+              List.of("5", "true", "null", "[]", "{}", "-1", "2026-13-45", "'= ['", "*a", "&a x"));
+    };
+  }
+
   private static String mutated(SplittableRandom random, String text) {
     var lines = new ArrayList<>(text.lines().toList());
     for (int count = random.nextInt(3); count >= 0; count--) {

@@ -37,8 +37,19 @@ import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Source;
+import org.baltoro.forms.document.Target;
 import org.baltoro.forms.rule.ValueChange;
+import org.baltoro.forms.smartobject.InputMapping;
+import org.baltoro.forms.smartobject.Method;
+import org.baltoro.forms.smartobject.MethodKind;
+import org.baltoro.forms.smartobject.OnFailure;
+import org.baltoro.forms.smartobject.Parameter;
+import org.baltoro.forms.smartobject.Property;
 import org.baltoro.forms.smartobject.PropertyType;
+import org.baltoro.forms.smartobject.Rights;
+import org.baltoro.forms.smartobject.ServiceBinding;
+import org.baltoro.forms.smartobject.ServiceBindings;
+import org.baltoro.forms.smartobject.SmartObjectDefinition;
 import org.baltoro.forms.support.Database;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,26 +59,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An order with its lines, saved in one packet into a real database. */
-class PacketTest {
+abstract class PacketSuite {
   private final Desk desk = new Desk();
-  private final Database database = Database.sqlite();
+  private final Database database = open();
+
+  abstract Database open();
 
   @BeforeEach
   void tables() {
+    var key =
+        database.isPostgres()
+            ? "id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+            : "id INTEGER PRIMARY KEY AUTOINCREMENT";
     database.run(
-        "CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT, supplier VARCHAR(20) NOT NULL)",
+        "CREATE TABLE orders (%s, supplier VARCHAR(20) NOT NULL)".formatted(key),
         """
         CREATE TABLE order_lines (
-          id INTEGER PRIMARY KEY AUTOINCREMENT,
-          order_id INTEGER NOT NULL REFERENCES orders (id),
+          %s,
+          order_id BIGINT NOT NULL REFERENCES orders (id),
           article VARCHAR(20) NOT NULL,
-          amount INTEGER)
-        """);
+          amount BIGINT,
+          UNIQUE (order_id, article))
+        """
+            .formatted(key));
     desk.service("Shop", new SqlBroker(database.dataSource()));
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     desk.close();
     database.close();
   }
@@ -238,6 +257,82 @@ class PacketTest {
     assertThat(user.messages()).contains("saved");
     assertThat(database.query("SELECT article FROM order_lines ORDER BY id"))
         .containsExactly("ball", "bell");
+  }
+
+  /** Writes two lines of an order by one method, both or none. */
+  private static SmartObjectDefinition pairs() {
+    var method =
+        new Method(
+            "Write",
+            "",
+            "",
+            MethodKind.EXECUTE,
+            List.of("Order"),
+            List.of("Order"),
+            List.of(
+                Parameter.required("First", PropertyType.TEXT),
+                Parameter.required("Second", PropertyType.TEXT)),
+            List.of(),
+            new ServiceBindings(List.of(pairPart("First"), pairPart("Second")), OnFailure.ROLLBACK),
+            null);
+    return new SmartObjectDefinition(
+        "Pairs",
+        "",
+        "",
+        List.of(Property.key("Order", PropertyType.NUMBER)),
+        List.of(method),
+        List.of(),
+        Rights.EVERYONE,
+        null);
+  }
+
+  private static ServiceBinding pairPart(String parameter) {
+    return new ServiceBinding(
+        parameter,
+        "Shop",
+        "order_lines",
+        "Create",
+        List.of(
+            new InputMapping(
+                "order_id", new org.baltoro.forms.smartobject.Source.FromProperty("Order")),
+            new InputMapping(
+                "article", new org.baltoro.forms.smartobject.Source.FromParameter(parameter))),
+        List.of());
+  }
+
+  private static Operation pair(String first, String second) {
+    return call(
+        "Pairs",
+        "Write",
+        input(field(in("header"), "id"), "Order"),
+        map(literal(first), new Target.MethodParameter("First")),
+        map(literal(second), new Target.MethodParameter("Second")));
+  }
+
+  @Test
+  void aMethodThatIsUndoneInAPacketUndoesJustItself() {
+    desk.has(pairs());
+    order(also(CREATE, pair("ball", "bell"), pair("book", "book"), line("boot")));
+    var user = userWithLines();
+    user.click("save");
+
+    assertThat(database.query("SELECT supplier FROM orders")).containsExactly("ACME");
+    assertThat(database.query("SELECT article FROM order_lines ORDER BY id"))
+        .as("the first pair stays, no half of the second is left, and what follows is not done")
+        .containsExactly("ball", "bell");
+    assertThat(user.failures().getFirst().detail()).isEqualTo("Entry 3 of the packet failed.");
+    assertThat(desk.counter.packets()).isOne();
+    assertThat(desk.counter.entries()).isEqualTo(3);
+  }
+
+  @Test
+  void aMethodThatIsUndoneInAnAtomicPacketUndoesAll() {
+    desk.has(pairs());
+    order(atomically(CREATE, pair("ball", "bell"), pair("book", "book"), line("boot")));
+    userWithLines().click("save");
+
+    assertThat(database.query("SELECT supplier FROM orders")).isEmpty();
+    assertThat(database.query("SELECT article FROM order_lines")).isEmpty();
   }
 
   @Test

@@ -45,9 +45,11 @@ public interface ServiceBroker {
   /**
    * Makes or changes what keeps a SmartObject that is deployed.
    *
+   * @param transaction of {@link #transactionalResource}: it is part of that, and to be used after
+   *     a {@link #refresh} when that is committed; null: it is used at once
    * @throws SmartObjectException if that would lose data, or this broker keeps none
    */
-  default void extend(SmartObjectDefinition definition) {
+  default void extend(SmartObjectDefinition definition, @Nullable Transaction transaction) {
     throw new SmartObjectException(
         SmartObjectProblem.INVALID_DEFINITION,
         "'%s' can't be kept here: only a SmartBox makes tables for SmartObjects."

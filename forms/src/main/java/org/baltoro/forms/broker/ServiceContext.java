@@ -7,5 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a broker may know of a call.
  *
  * @param transaction begun by this broker's resource: the call is part of it; null: by itself
+ * @param budget what its answer may hold
  */
-public record ServiceContext(Caller caller, @Nullable Transaction transaction) {}
+public record ServiceContext(
+    Caller caller, @Nullable Transaction transaction, AnswerBudget budget) {}

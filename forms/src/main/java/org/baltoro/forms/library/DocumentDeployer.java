@@ -23,6 +23,7 @@ public final class DocumentDeployer {
   private final DocumentLibrary library;
   private final SmartObjectLayer layer;
   private final DocumentCheck check;
+  private final Services services;
   private final InstantSource clock;
 
   /**
@@ -44,6 +45,7 @@ public final class DocumentDeployer {
       ServiceRules rules) {
     this.library = library;
     this.layer = layer;
+    this.services = services;
     this.check = new DocumentCheck(new DeployedSurroundings(library, layer, rules), services);
     this.clock = clock;
   }
@@ -118,28 +120,87 @@ public final class DocumentDeployer {
       int version = newest.get().version();
       var stored = library.stored(kind, document.name(), version);
       if (stored.isPresent() && stored.get().source().equals(source)) {
-        library.setDefault(kind, document.name(), version);
+        use(document, version, file);
         return new Deployment(kind, document.name(), version, false, read.problems());
       }
     }
-    if (document instanceof Document.OfSmartObject smartObject) {
-      prepare(file, smartObject);
-    }
     int version = newest.map(StoredDocument::version).orElse(0) + 1;
     var next = new StoredDocument(kind, document.name(), version, source, by, clock.instant());
-    if (!library.add(next)) {
+    if (!library.add(next, tableOf(document, file))) {
       return deploy(source, file, by, permission); // another node was faster
     }
+    refresh(document);
     return new Deployment(kind, document.name(), version, true, read.problems());
   }
 
-  private void prepare(String file, Document.OfSmartObject smartObject) {
-    try {
-      layer.deploy(smartObject.definition());
-    } catch (SmartObjectException refused) {
-      throw new BaltoroException(
-          Problem.INVALID_DEFINITION,
-          "%s is not deployed: %s".formatted(file, refused.getMessage()));
+  /**
+   * Makes a version the one that is used, if it still fits what it refers to and the data there is.
+   *
+   * @return false: there is no such version
+   * @throws BaltoroException {@link Problem#INVALID_DEFINITION} with all problems; also when a
+   *     SmartBox would lose data
+   */
+  public boolean setDefault(Kind kind, String name, int version) {
+    var stored = library.stored(kind, name, version);
+    if (stored.isEmpty()) {
+      return false;
+    }
+    var title = "%s '%s' version %d".formatted(kind.words(), name, version);
+    var read = checked(stored.get().source(), name);
+    var document = read.document();
+    if (document == null || !read.deployable()) {
+      throw refused(title, read.problems());
+    }
+    return use(document, version, title);
+  }
+
+  private boolean use(Document document, int version, String title) {
+    boolean done =
+        library.setDefault(Kind.of(document), document.name(), version, tableOf(document, title));
+    refresh(document);
+    return done;
+  }
+
+  /** What has to happen with a version: the table of a SmartObject changes with it. */
+  private DocumentStore.Also tableOf(Document document, String title) {
+    return (resource, transaction) -> {
+      if (document instanceof Document.OfSmartObject smartObject) {
+        try {
+          layer.deploy(smartObject.definition(), resource, transaction);
+        } catch (SmartObjectException refused) {
+          throw refused(title, refused);
+        }
+      }
+    };
+  }
+
+  /** A database that is busy says nothing against the document. */
+  private static RuntimeException refused(String title, SmartObjectException refused) {
+    return switch (refused.problem()) {
+      case UNAVAILABLE, TIMED_OUT, SOURCE_FAILED -> refused;
+      case UNKNOWN_SMARTOBJECT,
+          UNKNOWN_METHOD,
+          INVALID_DEFINITION,
+          INVALID_CALL,
+          INVALID_DATA,
+          ACCESS_DENIED,
+          NOT_FOUND,
+          CONFLICT,
+          NOT_TRANSACTIONAL,
+          TOO_MANY_ROWS,
+          WOULD_LOSE_DATA ->
+          new BaltoroException(
+              Problem.INVALID_DEFINITION,
+              "%s is not deployed: %s".formatted(title, refused.getMessage()));
+    };
+  }
+
+  private void refresh(Document document) {
+    var smartBox =
+        document instanceof Document.OfSmartObject(var definition) ? definition.smartBox() : null;
+    var broker = smartBox == null ? null : services.find(smartBox);
+    if (broker != null) {
+      broker.refresh();
     }
   }
 

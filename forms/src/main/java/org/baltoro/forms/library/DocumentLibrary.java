@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is deployed, each document in its default version. What another node has deployed is seen
- * within two seconds. May be shared by threads.
+ * within two seconds; while one thread looks, the others go on with what is known. May be shared by
+ * threads.
  */
 public final class DocumentLibrary implements SmartObjectDefinitions, Documents {
   private static final Duration LOOKED_AT_FOR = Duration.ofSeconds(2);
@@ -51,7 +52,12 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
 
   private record Key(Name name, int version) {}
 
-  private record Defaults(Instant readAt, Map<Name, Integer> versions) {}
+  private record Defaults(Instant readAt, Map<Name, Integer> versions) {
+    /** Nothing is known, or something was changed here since: nobody may go on with it. */
+    boolean isVoid() {
+      return readAt.equals(Instant.MIN);
+    }
+  }
 
   public DocumentLibrary(DocumentStore store, InstantSource clock) {
     this.store = store;
@@ -122,8 +128,8 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
   /**
    * @return false: there is no such version
    */
-  public boolean setDefault(Kind kind, String name, int version) {
-    boolean done = store.setDefault(kind, name, version);
+  boolean setDefault(Kind kind, String name, int version, DocumentStore.Also also) {
+    boolean done = store.setDefault(kind, name, version, also);
     lookAgain();
     return done;
   }
@@ -131,8 +137,8 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
   /**
    * @return false: there is a version of this number already
    */
-  boolean add(StoredDocument document) {
-    boolean done = store.add(document);
+  boolean add(StoredDocument document, DocumentStore.Also also) {
+    boolean done = store.add(document, also);
     lookAgain();
     return done;
   }
@@ -178,7 +184,11 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     if (isRecent(known)) {
       return known.versions;
     }
-    looking.lock();
+    if (known.isVoid()) {
+      looking.lock();
+    } else if (!looking.tryLock()) {
+      return known.versions;
+    }
     try {
       return isRecent(defaults) ? defaults.versions : look();
     } finally {

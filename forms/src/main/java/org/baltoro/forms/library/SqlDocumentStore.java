@@ -83,7 +83,7 @@ public final class SqlDocumentStore implements DocumentStore {
 
   @Override
   public List<DefaultVersion> defaults() {
-    return resource.run(connection -> {
+    return resource.look(connection -> {
       var defaults = new ArrayList<DefaultVersion>();
       try (var statement = connection.prepareStatement(DEFAULTS);
           var rows = statement.executeQuery()) {
@@ -101,7 +101,7 @@ public final class SqlDocumentStore implements DocumentStore {
 
   @Override
   public Optional<StoredDocument> find(Kind kind, String name, int version) {
-    return resource.run(connection -> {
+    return resource.look(connection -> {
       try (var statement = statement(connection, FIND, kind, name)) {
         statement.setInt(3, version);
         return read(statement, kind, name).stream().findFirst();
@@ -111,7 +111,7 @@ public final class SqlDocumentStore implements DocumentStore {
 
   @Override
   public List<StoredDocument> versions(Kind kind, String name) {
-    return resource.run(connection -> {
+    return resource.look(connection -> {
       try (var statement = statement(connection, VERSIONS, kind, name)) {
         return read(statement, kind, name);
       }
@@ -119,22 +119,36 @@ public final class SqlDocumentStore implements DocumentStore {
   }
 
   @Override
-  public boolean add(StoredDocument document) {
-    return resource.run(connection -> {
-      try (var statement = statement(connection, ADD, document.kind(), document.name())) {
-        statement.setInt(3, document.version());
-        statement.setString(4, document.source());
-        statement.setString(5, document.deployedBy());
-        statement.setLong(6, document.deployedAt().toEpochMilli());
-        return statement.executeUpdate() == 1
-            && setDefault(connection, document.kind(), document.name(), document.version());
-      }
-    });
+  public boolean add(StoredDocument document, Also also) {
+    return change(connection -> add(connection, document), also);
+  }
+
+  private static boolean add(Connection connection, StoredDocument document) throws SQLException {
+    try (var statement = statement(connection, ADD, document.kind(), document.name())) {
+      statement.setInt(3, document.version());
+      statement.setString(4, document.source());
+      statement.setString(5, document.deployedBy());
+      statement.setLong(6, document.deployedAt().toEpochMilli());
+      return statement.executeUpdate() == 1
+          && setDefault(connection, document.kind(), document.name(), document.version());
+    }
   }
 
   @Override
-  public boolean setDefault(Kind kind, String name, int version) {
-    return resource.run(connection -> setDefault(connection, kind, name, version));
+  public boolean setDefault(Kind kind, String name, int version, Also also) {
+    return change(connection -> setDefault(connection, kind, name, version), also);
+  }
+
+  /** Changes what is kept, and does something else if that was possible: all of it or nothing. */
+  private boolean change(SqlResource.Work<Boolean> change, Also also) {
+    try (var transaction = resource.begin()) {
+      boolean done = resource.run(transaction, change);
+      if (done) {
+        also.run(resource, transaction);
+        transaction.commit();
+      }
+      return done;
+    }
   }
 
   private static boolean setDefault(Connection connection, Kind kind, String name, int version)

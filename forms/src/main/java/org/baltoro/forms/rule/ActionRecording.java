@@ -95,7 +95,7 @@ final class ActionRecording implements ActionTurn {
   @Override
   public void changed(ValueChange change) {
     synchronized (run) {
-      if (changes.size() < RunRecording.CHANGES_MAX) {
+      if (changes.size() < RunRecording.CHANGES_MAX && run.fits(size(change))) {
         changes.add(change);
       } else {
         unrecorded++;
@@ -103,10 +103,21 @@ final class ActionRecording implements ActionTurn {
     }
   }
 
+  private static int size(ValueChange change) {
+    return RunRecording.ENTRY
+        + change.place().length()
+        + length(change.before())
+        + length(change.after());
+  }
+
+  private static int length(@Nullable Object value) {
+    return value instanceof String text ? text.length() : 0;
+  }
+
   @Override
   public void note(String text) {
     synchronized (run) {
-      if (notes.size() < RunRecording.CHANGES_MAX) {
+      if (notes.size() < RunRecording.CHANGES_MAX && run.fits(RunRecording.ENTRY + text.length())) {
         notes.add(text);
       } else {
         unrecorded++;

@@ -32,4 +32,20 @@ public record ActionTrace(
     changes = List.copyOf(changes);
     notes = List.copyOf(notes);
   }
+
+  /** As {@link RuleTrace#shape}. */
+  ActionTrace shape() {
+    return new ActionTrace(
+        action,
+        text,
+        outcome,
+        started,
+        ended,
+        late,
+        calls,
+        0,
+        error == null ? null : error.shape(),
+        List.of(),
+        List.of());
+  }
 }

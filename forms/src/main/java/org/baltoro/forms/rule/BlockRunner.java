@@ -11,6 +11,8 @@ import org.baltoro.forms.rule.BlockOutcome.Completed;
 import org.baltoro.forms.rule.BlockOutcome.Failed;
 import org.baltoro.forms.rule.BlockOutcome.Stopped;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the actions of one block by its type. {@link #run} returns when the next block may
@@ -29,8 +31,13 @@ import org.jspecify.annotations.Nullable;
  * order in <i>and</i> and <i>also</i>, and when its result is applied in <i>asynchronously</i>.
  */
 final class BlockRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockRunner.class);
+
   private static final RuleError INTERRUPTED =
       RuleError.of("INTERRUPTED", "What was called was interrupted. Try again.");
+
+  /** So many actions of one run are under way when another block of it starts some. */
+  private static final int RUNNING_ON_MAX = 100;
 
   private final Threads threads;
   private final RuleRun run;
@@ -113,7 +120,7 @@ final class BlockRunner {
       throws InterruptedException {
     var gathering = new Gathering(enabled.size(), threads.latch(), false, error -> {});
     startAll(enabled, actions, recording, gathering);
-    gathering.await();
+    await(gathering);
     var ends = gathering.ends();
     for (var end : ends) {
       end.done().followUp().run();
@@ -144,8 +151,9 @@ final class BlockRunner {
       throws InterruptedException {
     var gathering = new Gathering(enabled.size(), threads.latch(), true, failedBeside);
     recording.lateWhen(gathering::released);
+    run.awaitRoom(enabled.size(), RUNNING_ON_MAX);
     startAll(enabled, actions, recording, gathering);
-    gathering.await();
+    await(gathering);
     var first = gathering.first();
     return first == null ? judged(gathering.ends()) : judged(List.of(first));
   }
@@ -158,16 +166,34 @@ final class BlockRunner {
       var action = enabled.get(place);
       var turn = turns.get(place);
       int at = place;
-      run.start(
-          "action " + action.id(),
-          () -> {
-            var end = carryOut(action, actions, turn);
-            gathering.ended(at, end);
-            if (gathering.firstReleases()) {
-              end.done().followUp().run();
-            }
-          });
+      run.start("action " + action.id(), () -> gathered(action, actions, turn, gathering, at));
     }
+  }
+
+  private void gathered(
+      Action action, ActionRunner actions, ActionRecording turn, Gathering gathering, int place)
+      throws InterruptedException {
+    ActionEnd end;
+    try {
+      end = carryOut(action, actions, turn);
+    } catch (InterruptedException cancelled) {
+      gathering.abandon();
+      throw cancelled;
+    }
+    gathering.ended(place, end);
+    if (run.isCancelled()) { // by this very action: its block need not wait for the others
+      gathering.abandon();
+    }
+    if (gathering.firstReleases()) {
+      end.done().followUp().run();
+    }
+  }
+
+  /** An action that was cancelled, or was not even started, has no end to wait for. */
+  private void await(Gathering gathering) throws InterruptedException {
+    run.checkCancelled();
+    gathering.await();
+    run.checkCancelled();
   }
 
   /** One action, whose failure of whatever kind becomes data. */
@@ -186,7 +212,7 @@ final class BlockRunner {
       }
       return failed(INTERRUPTED, action, turn);
     } catch (RuntimeException | Error bug) { // whatever it is, who waits for it must hear of it
-      return failed(unexpected(bug), action, turn);
+      return failed(unexpected(bug, "action " + action.id()), action, turn);
     }
   }
 
@@ -196,14 +222,15 @@ final class BlockRunner {
     return new ActionEnd(ActionOutcome.DONE, failed);
   }
 
-  static RuleError unexpected(Throwable bug) {
-    return new RuleError(
+  /** What a bug says of itself may hold secrets: it goes to the log, and only its kind further. */
+  static RuleError unexpected(Throwable bug, String where) {
+    LOG.atError()
+        .setCause(bug)
+        .addKeyValue("where", where)
+        .log("Something unexpected happened in a rule; report it, with this stack trace");
+    return RuleError.of(
         RuleError.INTERNAL,
-        "Something unexpected happened: " + bug,
-        "",
-        null,
-        List.of(),
-        List.of());
+        "Something unexpected happened (%s).".formatted(bug.getClass().getSimpleName()));
   }
 
   private BlockOutcome packet(
@@ -233,7 +260,7 @@ final class BlockRunner {
       }
       return new PacketOutcome(List.of(), INTERRUPTED);
     } catch (RuntimeException | Error bug) { // as above
-      return new PacketOutcome(List.of(), unexpected(bug));
+      return new PacketOutcome(List.of(), unexpected(bug, "a packet"));
     }
   }
 

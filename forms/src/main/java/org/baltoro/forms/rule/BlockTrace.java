@@ -24,6 +24,12 @@ public record BlockTrace(
   }
 
   @Override
+  public StepTrace shape() {
+    var shapes = actions.stream().map(ActionTrace::shape).toList();
+    return new BlockTrace(block, type, atomic, started, released, outcome, shapes);
+  }
+
+  @Override
   public List<BlockTrace> blocks() {
     return List.of(this);
   }

@@ -71,7 +71,9 @@ public final class Gantt {
             trace.run(),
             text(trace.outcome()),
             trace.ended() == null ? "" : " after " + seconds(trace.started(), trace.ended()),
-            error == null ? "" : ": " + error.message());
+            error == null
+                ? ""
+                : ": " + (error.message().isEmpty() ? error.type() : error.message()));
   }
 
   private String scale(int labels) {

@@ -58,15 +58,23 @@ final class Gathering {
   /** Takes an end in; who is to be told of failures hears of them before the block goes on. */
   void ended(int place, ActionEnd end) {
     var now = record(place, end);
-    for (var told : now.told()) {
-      var error = told.error();
-      if (error != null) {
-        failedBeside.failed(error);
+    try {
+      for (var told : now.told()) {
+        var error = told.error();
+        if (error != null) {
+          failedBeside.failed(error);
+        }
+      }
+    } finally {
+      if (now.opens()) {
+        latch.open();
       }
     }
-    if (now.opens()) {
-      latch.open();
-    }
+  }
+
+  /** Nobody needs to wait any more: the run is cancelled, and an action of it has no end. */
+  void abandon() {
+    latch.open();
   }
 
   private synchronized Recorded record(int place, ActionEnd end) {

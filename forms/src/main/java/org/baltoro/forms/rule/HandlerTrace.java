@@ -26,6 +26,12 @@ public record HandlerTrace(
     return steps.stream().flatMap(step -> step.blocks().stream()).toList();
   }
 
+  @Override
+  public StepTrace shape() {
+    var shapes = steps.stream().map(StepTrace::shape).toList();
+    return new HandlerTrace(handler, type, item, List.of(), outcome, shapes);
+  }
+
   /** A condition that was evaluated. */
   public record ConditionTrace(String condition, boolean held) {}
 }

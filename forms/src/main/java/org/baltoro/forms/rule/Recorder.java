@@ -21,19 +21,19 @@ final class Recorder {
 
   HandlerRecording handler(Handler handler, String item) {
     var recording = new HandlerRecording(run, handler, item);
-    add(recording);
+    add(recording, (1 + handler.conditions().size()) * RunRecording.ENTRY);
     return recording;
   }
 
   BlockRecording block(Block block) {
     var recording = new BlockRecording(run, block);
-    add(recording);
+    add(recording, (1 + block.actions().size()) * RunRecording.ENTRY);
     return recording;
   }
 
-  private void add(Recording recording) {
+  private void add(Recording recording, int size) {
     synchronized (run) {
-      if (run.mayRecordStep()) {
+      if (run.mayRecordStep(size)) {
         steps.add(recording);
       }
     }

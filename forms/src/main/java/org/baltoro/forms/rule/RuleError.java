@@ -43,6 +43,11 @@ public record RuleError(
     return new RuleError(type, message, "", null, List.of(), List.of());
   }
 
+  /** What it is and where, without words: they may tell values. */
+  RuleError shape() {
+    return new RuleError(type, "", "", action, List.of(), List.of());
+  }
+
   public RuleError in(String failedAction) {
     return action == null
         ? new RuleError(type, message, detail, failedAction, fields, others)

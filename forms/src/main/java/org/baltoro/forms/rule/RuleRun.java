@@ -13,6 +13,9 @@ public final class RuleRun {
   private final Set<Threads.Started> live = new LinkedHashSet<>();
   private volatile boolean cancelled;
 
+  /** Is opened when a thread has ended; null: nobody waits for that. */
+  private Threads.@Nullable Latch room;
+
   /**
    * @param id names it in its session, 1 or more
    * @param cause the run whose action raised or executed it, on whose thread it runs; null: none
@@ -51,6 +54,30 @@ public final class RuleRun {
     }
   }
 
+  /**
+   * Waits until there is room for more threads: a loop starts no more at a time of what runs on
+   * after its block. For the thread that goes through the rule.
+   *
+   * @param more that are to be started; if none is alive there is room for any number
+   */
+  void awaitRoom(int more, int max) throws InterruptedException {
+    for (var latch = full(more, max); latch != null; latch = full(more, max)) {
+      checkCancelled();
+      latch.await();
+    }
+  }
+
+  private Threads.@Nullable Latch full(int more, int max) {
+    synchronized (live) {
+      if (live.isEmpty() || live.size() + more <= max) {
+        return null;
+      }
+      var latch = threads.latch();
+      room = latch;
+      return latch;
+    }
+  }
+
   /** Work that may be interrupted. */
   @FunctionalInterface
   public interface Work {
@@ -77,6 +104,10 @@ public final class RuleRun {
     } finally {
       synchronized (live) {
         live.remove(registration);
+        if (room != null) {
+          room.open();
+          room = null;
+        }
       }
     }
   }

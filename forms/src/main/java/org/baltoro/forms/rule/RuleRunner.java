@@ -94,7 +94,7 @@ public final class RuleRunner {
     try {
       return steps(new Place(rule.handlers(), 0, surroundings, recording.steps(), null));
     } catch (RuntimeException | Error bug) { // whatever it is, the form must hear of it
-      return new End.Failed(BlockRunner.unexpected(bug));
+      return new End.Failed(BlockRunner.unexpected(bug, "a rule"));
     }
   }
 

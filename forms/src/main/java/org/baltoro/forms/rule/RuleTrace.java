@@ -31,6 +31,25 @@ public record RuleTrace(
     steps = List.copyOf(steps);
   }
 
+  /**
+   * What ran when and how it ended, without what it was about: no values, no conditions, no counts
+   * of rows, no words of failures.
+   */
+  public RuleTrace shape() {
+    return new RuleTrace(
+        run,
+        cause,
+        rule,
+        name,
+        place,
+        started,
+        ended,
+        outcome,
+        error == null ? null : error.shape(),
+        steps.stream().map(StepTrace::shape).toList(),
+        truncated);
+  }
+
   /** All blocks, nested ones too, in the order in which they were reached. */
   public List<BlockTrace> blocks() {
     return steps.stream().flatMap(step -> step.blocks().stream()).toList();

@@ -13,6 +13,12 @@ public final class RunRecording {
   static final int STEPS_MAX = 2_000;
   static final int CHANGES_MAX = 200;
 
+  /** So many characters of steps, changes and notes are kept of one run. */
+  static final int CHARACTERS_MAX = 512 * 1024;
+
+  /** About what a step, an action, a change or a note takes besides its texts. */
+  static final int ENTRY = 100;
+
   private final RuleRun run;
   private final RuleName rule;
   private final Threads threads;
@@ -21,6 +27,7 @@ public final class RunRecording {
   private final Recorder steps = new Recorder(this);
   private int recorded;
   private int truncated;
+  private volatile int characters;
   private @Nullable Instant ended;
   private TraceOutcome outcome = TraceOutcome.RUNNING;
   private @Nullable RuleError error;
@@ -77,13 +84,27 @@ public final class RunRecording {
     return texts.apply(action);
   }
 
-  boolean mayRecordStep() {
-    if (recorded < STEPS_MAX) {
+  boolean mayRecordStep(int size) {
+    if (recorded < STEPS_MAX && fits(size)) {
       recorded++;
       return true;
     }
     truncated++;
     return false;
+  }
+
+  /** Takes so much of what one run may keep. Under this object's lock. */
+  boolean fits(int size) {
+    if (characters + size > CHARACTERS_MAX) {
+      return false;
+    }
+    characters += size;
+    return true;
+  }
+
+  /** About how many characters are kept of it; may grow while it runs. */
+  public int size() {
+    return characters;
   }
 
   synchronized void ended(TraceOutcome how, @Nullable RuleError why) {

@@ -6,6 +6,7 @@ import org.baltoro.forms.rule.ActionOutcome;
 import org.baltoro.forms.rule.ActionOutcome.Signal;
 import org.baltoro.forms.rule.ActionTurn;
 import org.baltoro.forms.smartobject.Row;
+import org.jspecify.annotations.Nullable;
 
 /** One action while it is carried out. */
 final class ActionWork {
@@ -17,23 +18,49 @@ final class ActionWork {
   final Writes writes;
   final Writer writer;
 
-  private ActionWork(Session session, RunContext context, Action action, ActionTurn turn) {
+  private ActionWork(
+      Session session,
+      RunContext context,
+      Action action,
+      ActionTurn turn,
+      @Nullable AllOrNothing packet) {
     this.session = session;
     this.context = context;
     this.action = action;
     this.turn = turn;
     this.reader = new Reader(session, context, context.home(action.id()));
-    this.writes = new Writes(session, turn);
+    this.writes = new Writes(session, turn, packet);
     this.writer = new Writer(session, reader, writes);
   }
 
   /** Begins it: what others change from now on is changed meanwhile. */
   static ActionWork begin(Session session, RunContext context, Action action, ActionTurn turn) {
-    return session.guarded(() -> new ActionWork(session, context, action, turn));
+    return begin(session, context, action, turn, null);
+  }
+
+  /**
+   * Begins an action of a packet.
+   *
+   * @param packet null: it is not atomic
+   */
+  static ActionWork begin(
+      Session session,
+      RunContext context,
+      Action action,
+      ActionTurn turn,
+      @Nullable AllOrNothing packet) {
+    return session.guarded(() -> new ActionWork(session, context, action, turn, packet));
   }
 
   void returned(List<Row> rows) {
-    context.results().put(action.id(), rows);
+    var before = context.results().put(action.id(), rows);
+    writes.inverse(() -> {
+      if (before == null) {
+        context.results().remove(action.id());
+      } else {
+        context.results().put(action.id(), before);
+      }
+    });
   }
 
   void checkCancelled() throws InterruptedException {

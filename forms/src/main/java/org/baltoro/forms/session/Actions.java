@@ -65,9 +65,7 @@ final class Actions {
       case Operation.EditList(var view, var method, var values) ->
           here(() -> new RowEditing(session, work.writes).run(reader, view, method, values, work));
       case Operation.ShowMessage(var type, var title, var body) ->
-          here(() ->
-              session.mirror.tell(
-                  new Outgoing.MessageShown(type, reader.text(title), reader.text(body))));
+          here(() -> tell(new Outgoing.MessageShown(type, reader.text(title), reader.text(body))));
       case Operation.ShowTab(var tab) -> here(() -> showTab(tab));
       case Operation.ShowView(var view) -> here(() -> showView(reader.area(view)));
       case Operation.Confirm(var title, var body) -> {
@@ -114,19 +112,23 @@ final class Actions {
     return work.done(rules);
   }
 
+  private void tell(Outgoing message) {
+    work.writes.atLast(() -> session.mirror.tell(message));
+  }
+
   private void showTab(String tab) throws RuleFailure {
     var window = context.window();
     if (!window.tabs.containsKey(tab)) {
       throw new RuleFailure(RuleError.INVALID_DOCUMENT, "The form has no tab '%s'.".formatted(tab));
     }
-    session.mirror.tell(new Outgoing.TabChosen(window.id, tab));
+    tell(new Outgoing.TabChosen(window.id, tab));
   }
 
   private void showView(Area area) {
     if (area.tab != null) {
-      session.mirror.tell(new Outgoing.TabChosen(area.window.id, area.tab.id));
+      tell(new Outgoing.TabChosen(area.window.id, area.tab.id));
     }
-    session.mirror.tell(new Outgoing.AreaChosen(area.window.id, area.id));
+    tell(new Outgoing.AreaChosen(area.window.id, area.id));
   }
 
   private ActionOutcome viewMethod(Scope view, ViewMethod method)
@@ -148,7 +150,7 @@ final class Actions {
   private void clear(Area area) throws RuleFailure {
     var changing = new Changing(session);
     if (area.list != null) {
-      changing.setRows(area, area.list, List.of(), false, ItemState.UNCHANGED, work.writes);
+      changing.setRows(area, area.list, List.of(), ItemState.UNCHANGED, work.writes);
     }
     for (var cell : area.cells.values()) {
       changing.set(cell, null, work.writes);
@@ -171,12 +173,13 @@ final class Actions {
       case FOCUS ->
           here(() -> {
             var control = reader.control(operation.scope(), operation.control());
-            session.mirror.tell(new Outgoing.Focused(control.address()));
+            tell(new Outgoing.Focused(control.address()));
           });
       case START, STOP ->
           here(() -> {
             var control = reader.control(operation.scope(), operation.control());
-            rules.windows().timer(control, operation.method() == ControlMethod.START, rules);
+            boolean start = operation.method() == ControlMethod.START;
+            work.writes.atLast(() -> rules.windows().timer(control, start, rules));
           });
     };
   }

@@ -128,10 +128,11 @@ final class Calculations {
   /** The first time, when the window is opened: nothing is raised. */
   void begin(Session session) {
     for (var calculation : inOrder) {
+      var known = new Names.KnownRows();
       for (var row : rows(calculation.control().area)) {
         var cell = calculation.control().area.cellOf(calculation.control(), row);
         if (cell != null) {
-          cell.value = evaluate(calculation, row, cell.type, session);
+          cell.value = evaluate(calculation, row, cell.type, session, known);
         }
       }
     }
@@ -174,12 +175,13 @@ final class Calculations {
       Writes writes) {
     var control = calculation.control();
     var touched = touchedRows(calculation, dirty);
+    var known = new Names.KnownRows(); // No calculation reads what it writes: that is a circle.
     for (var row : rows(control.area)) {
       var cell = control.area.cellOf(control, row);
       if (cell == null || !(touched.contains(null) || touched.contains(row))) {
         continue;
       }
-      var value = evaluate(calculation, row, cell.type, session);
+      var value = evaluate(calculation, row, cell.type, session, known);
       if (!Values.same(cell.value, value)) {
         if (loaded) {
           cell.value = value;
@@ -216,8 +218,12 @@ final class Calculations {
   }
 
   private static @Nullable Object evaluate(
-      Calculation calculation, @Nullable RowState row, PropertyType type, Session session) {
-    var names = new Names(calculation.control().area, row, session.now(), session.zone());
+      Calculation calculation,
+      @Nullable RowState row,
+      PropertyType type,
+      Session session,
+      Names.KnownRows known) {
+    var names = new Names(calculation.control().area, row, session.now(), session.zone(), known);
     try {
       return switch (calculation.expression().evaluate(names)) {
         case Evaluation.Answer<?> answer -> type.convert(answer.value());

@@ -154,6 +154,7 @@ final class Calls {
       Area area, MethodReference method, Plan.Prepare prepare, List<Mapping> outputs) {
     return new PlannedCall() {
       private @Nullable MethodCall made;
+      private @Nullable SentRow sent;
 
       @Override
       public MethodReference method() {
@@ -164,13 +165,16 @@ final class Calls {
       public MethodCall call() throws RuleFailure {
         var call = prepare.call();
         made = call;
+        var list = area.list;
+        var row = list == null ? null : reader.row(area);
+        sent = list == null || row == null ? null : SentRow.of(work.session, list, row);
         return call;
       }
 
       @Override
       public void apply(Result result) throws RuleFailure {
         work.returned(result.rows());
-        new ViewData(work).put(area, method.method(), result, made);
+        new ViewData(work).put(area, method.method(), result, made, sent);
         work.writer.transfer(outputs);
       }
     };
@@ -219,13 +223,19 @@ final class Calls {
       return List.of();
     }
     var next = loadedBy.page(ViewData.nextPage(list, source, work.session));
+    long replaced = list.replaced;
+    var last = list.last;
     return List.of(
         new Plan(
             next.reference(),
             () -> next,
             result -> {
               work.returned(result.rows());
-              new ViewData(work).add(area, list, result);
+              if (list.replaced == replaced && list.last == last) {
+                new ViewData(work).add(area, list, result);
+              } else {
+                work.writes.note("dropped: %s has other rows by now".formatted(area.name()));
+              }
             }));
   }
 
@@ -254,34 +264,62 @@ final class Calls {
     boolean isOwn = method.smartObject().equals(own);
     var calls = new ArrayList<PlannedCall>();
     for (var row : list.in(operation.items().state())) {
-      calls.add(forRow(operation, area, row, method, isOwn));
+      calls.add(new ForRow(operation, area, list, row, method, isOwn));
     }
     return calls;
   }
 
-  private PlannedCall forRow(
-      Operation.ExecuteForItems operation,
-      Area area,
-      RowState row,
-      MethodReference method,
-      boolean isOwn) {
-    var atRow = reader.at(work.context.at(area, row));
-    return new Plan(
-        method,
-        () -> {
-          var mapped = MethodInputs.mapped(operation.inputs(), atRow);
-          var inputs =
-              isOwn ? ViewData.completed(mapped, area, method, atRow, work.session) : mapped;
-          return call(method, inputs, null, List.of(), null, atRow);
-        },
-        result -> {
-          work.returned(result.rows());
-          if (isOwn) {
-            new ViewData(work).saved(area, row, method.method(), result);
-            work.writes.raise(new Occurrence.MethodExecuted(area, method.method()));
-          }
-          new Writer(work.session, atRow, work.writes).transfer(operation.outputs());
-        });
+  /** A call for a row of a list. */
+  private final class ForRow implements PlannedCall {
+    private final Operation.ExecuteForItems operation;
+    private final Area area;
+    private final ListState list;
+    private final MethodReference method;
+    private final boolean isOwn;
+    private final Reader atRow;
+    private SentRow sent;
+
+    /**
+     * @param isOwn the list is saved, and not something else done for its rows
+     */
+    ForRow(
+        Operation.ExecuteForItems operation,
+        Area area,
+        ListState list,
+        RowState row,
+        MethodReference method,
+        boolean isOwn) {
+      this.operation = operation;
+      this.area = area;
+      this.list = list;
+      this.method = method;
+      this.isOwn = isOwn;
+      this.atRow = reader.at(work.context.at(area, row));
+      this.sent = SentRow.of(work.session, list, row);
+    }
+
+    @Override
+    public MethodReference method() {
+      return method;
+    }
+
+    @Override
+    public MethodCall call() throws RuleFailure {
+      sent = sent.read(work.session);
+      var mapped = MethodInputs.mapped(operation.inputs(), atRow);
+      var inputs = isOwn ? ViewData.completed(mapped, area, method, atRow, work.session) : mapped;
+      return Calls.call(method, inputs, null, List.of(), null, atRow);
+    }
+
+    @Override
+    public void apply(Result result) throws RuleFailure {
+      work.returned(result.rows());
+      if (isOwn) {
+        new ViewData(work).saved(area, sent, method.method(), result);
+        work.writes.raise(new Occurrence.MethodExecuted(area, method.method()));
+      }
+      new Writer(work.session, atRow, work.writes).transfer(operation.outputs());
+    }
   }
 
   private List<PlannedCall> forControlItems(Operation.ExecuteForItems operation, Items items)

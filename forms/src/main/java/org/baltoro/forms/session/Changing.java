@@ -1,15 +1,20 @@
 package org.baltoro.forms.session;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
 import org.baltoro.forms.rule.ValueChange.Kind;
+import org.baltoro.forms.smartobject.MethodCall;
 import org.baltoro.forms.smartobject.PropertyType;
+import org.baltoro.forms.smartobject.Pushed;
+import org.baltoro.forms.smartobject.Result;
 import org.baltoro.forms.smartobject.Row;
 import org.baltoro.forms.smartobject.ValueRefused;
 import org.jspecify.annotations.Nullable;
@@ -35,29 +40,63 @@ final class Changing {
 
   /** Sets a value of the cell's type. */
   void set(Cell cell, @Nullable Object value, Writes writes) {
-    if (!writes.mayChange(cell, cell.changed)) {
-      trace(cell, value, Kind.DROPPED, writes);
+    if (isGone(cell) || !writes.mayChange(cell, cell.changed)) {
+      drop(cell, value, writes);
       return;
     }
     if (Values.same(cell.value, value)) {
       return;
     }
     trace(cell, value, Kind.APPLIED, writes);
-    var before = cell.value;
+    if (writes.isUndecided()) {
+      remembered(cell, value, writes);
+    }
     put(cell, value);
-    writes.inverse(() -> {
-      if (Objects.equals(cell.value, value)) {
-        trace(cell, before, Kind.UNDONE, writes);
-        put(cell, before);
-        writes.changed(cell);
-      }
-    });
     writes.changed(cell);
     changed(cell, writes);
   }
 
+  /**
+   * How a value is taken back.
+   *
+   * @param value that it is to have
+   */
+  private void remembered(Cell cell, @Nullable Object value, Writes writes) {
+    writes.withhold(cell.row == null ? cell : cell.area);
+    if (cell.row != null) {
+      writes.beforeRow(cell.area, cell.row);
+    }
+    var before = cell.value;
+    var errors = new LinkedHashMap<ControlState, String>();
+    for (var control : cell.area.showing(cell)) {
+      var error = control.errors.get(cell.row);
+      if (error != null) {
+        errors.put(control, error);
+      }
+    }
+    writes.inverse(() -> {
+      if (Objects.equals(cell.value, value)) {
+        trace(cell, before, Kind.UNDONE, writes);
+        put(cell, before);
+        errors.forEach((control, error) -> control.errors.put(cell.row, error));
+        writes.changed(cell);
+      }
+    });
+  }
+
+  /** Its row is not in the list any more: nobody would see the value. */
+  private static boolean isGone(Cell cell) {
+    return cell.row != null && !cell.row.listed;
+  }
+
+  /** Does not set a value, and says so. */
+  void drop(Cell cell, @Nullable Object value, Writes writes) {
+    trace(cell, value, Kind.DROPPED, writes);
+  }
+
   /** A calculated value follows: never late. */
   void follow(Cell cell, @Nullable Object value, Writes writes) {
+    writes.withhold(cell.row == null ? cell : cell.area);
     trace(cell, value, Kind.APPLIED, writes);
     put(cell, value);
     changed(cell, writes);
@@ -72,6 +111,8 @@ final class Changing {
   }
 
   private void put(Cell cell, @Nullable Object value) {
+    session.secrets.remember(cell, cell.value);
+    session.secrets.remember(cell, value);
     cell.value = value;
     cell.changed = session.nextChange();
     if (cell.row != null) {
@@ -117,7 +158,12 @@ final class Changing {
     writes.traced(place, before, Values.traced(value, false), Kind.APPLIED);
     properties.set(property, value, session.nextChange());
     if (before != null) {
-      writes.inverse(() -> properties.set(property, before, session.nextChange()));
+      writes.withhold(properties);
+      writes.inverse(() -> {
+        if (Values.same(properties.get(property), value)) {
+          properties.set(property, before, session.nextChange());
+        }
+      });
     }
   }
 
@@ -132,7 +178,15 @@ final class Changing {
     var before = control.items;
     boolean wasPopulated = control.populated;
     putItems(control, List.copyOf(items), true);
-    writes.inverse(() -> putItems(control, before, wasPopulated));
+    long change = control.itemsChanged;
+    var checkedBefore = control.checkedWhenFilled;
+    writes.withhold(control);
+    writes.inverse(() -> {
+      if (control.itemsChanged == change) {
+        putItems(control, before, wasPopulated);
+        control.checkedWhenFilled = checkedBefore;
+      }
+    });
     writes.raise(new Occurrence.OnControl(control, ControlEvent.POPULATED, null, null));
   }
 
@@ -143,18 +197,35 @@ final class Changing {
   }
 
   /** Puts rows into a list, in place of those that it has. */
-  void setRows(
-      Area area, ListState list, List<Row> rows, boolean more, ItemState state, Writes writes)
+  void setRows(Area area, ListState list, List<Row> rows, ItemState state, Writes writes)
       throws RuleFailure {
+    setRows(area, list, new Result(rows, false, Pushed.all(rows.size())), null, state, writes);
+  }
+
+  /**
+   * Puts what a list was loaded with into it.
+   *
+   * @param loadedBy gives more of it; null: there is no more
+   */
+  void setRows(
+      Area area,
+      ListState list,
+      Result result,
+      @Nullable MethodCall loadedBy,
+      ItemState state,
+      Writes writes)
+      throws RuleFailure {
+    var rows = result.rows();
     if (!mayChangeRows(area, list, rows.size(), writes)) {
       return;
     }
     var made = rows(area, 0, rows, state);
-    remembered(area, list, writes);
-    list.rows.clear();
-    list.rows.addAll(made);
-    list.selected = null;
-    rowsChanged(area, list, rows, more, writes);
+    var before = before(area, list, writes);
+    list.replace(made, session.nextChange());
+    inverse(area, list, writes, () -> before.ifPresent(each -> each.putBack(made)));
+    list.loadedBy = loadedBy;
+    list.last = null;
+    rowsChanged(area, list, rows, result.more(), writes);
   }
 
   /** Adds rows to a list. */
@@ -164,8 +235,9 @@ final class Changing {
       return;
     }
     var made = rows(area, list.rows.size(), rows, ItemState.UNCHANGED);
-    remembered(area, list, writes);
-    list.rows.addAll(made);
+    var before = before(area, list, writes);
+    inverse(area, list, writes, () -> before.ifPresent(each -> each.takeAway(made)));
+    made.forEach(list::add);
     rowsChanged(area, list, rows, more, writes);
   }
 
@@ -176,15 +248,20 @@ final class Changing {
     return may;
   }
 
-  private void remembered(Area area, ListState list, Writes writes) {
-    var before = List.copyOf(list.rows);
-    boolean moreBefore = list.more;
+  private static Optional<ListBefore> before(Area area, ListState list, Writes writes) {
+    writes.withhold(area);
+    return writes.isUndecided() ? Optional.of(new ListBefore(area, list)) : Optional.empty();
+  }
+
+  /** Takes it back, unless others have loaded the list since. */
+  private void inverse(Area area, ListState list, Writes writes, Runnable step) {
+    long replaced = list.replaced;
     writes.inverse(() -> {
-      list.rows.clear();
-      list.rows.addAll(before);
-      list.more = moreBefore;
-      touched(area, list);
-      writes.changedRows(area);
+      if (list.replaced == replaced) {
+        step.run();
+        touched(area, list);
+        writes.changedRows(area);
+      }
     });
   }
 
@@ -226,6 +303,7 @@ final class Changing {
         if (cell != null) {
           var value = row.get(field.property());
           cell.value = converted(field.type(), value, cell.place());
+          session.secrets.remember(cell, cell.value);
         }
       }
     }

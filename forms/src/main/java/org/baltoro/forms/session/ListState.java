@@ -23,6 +23,32 @@ final class ListState {
   /** The number of the last change of the rows as a whole. */
   long changed;
 
+  /** The number of the change by which the rows became others altogether; 0: never. */
+  long replaced;
+
+  void add(RowState row) {
+    insert(rows.size(), row);
+  }
+
+  void insert(int place, RowState row) {
+    rows.add(Math.clamp(place, 0, rows.size()), row);
+    row.listed = true;
+  }
+
+  void remove(RowState row) {
+    rows.remove(row);
+    row.listed = false;
+    selected = selected == row ? null : selected;
+  }
+
+  void replace(List<RowState> others, long change) {
+    rows.forEach(row -> row.listed = false);
+    rows.clear();
+    others.forEach(this::add);
+    replaced = change;
+    selected = selected != null && selected.listed ? selected : null;
+  }
+
   @Nullable RowState row(long id) {
     for (var row : rows) {
       if (row.id == id && row.state != ItemState.REMOVED) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.baltoro.forms.document.ControlType.Category;
 import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.session.Outgoing.ElementKind;
@@ -24,6 +25,9 @@ final class Mirror {
   private final Map<ControlState, ToldControl> controls = new HashMap<>();
   private final Map<Area, ToldRows> rows = new HashMap<>();
 
+  /** What open atomic packets have changed: nobody knows yet whether it stays. */
+  private final List<Set<Object>> withheld = new ArrayList<>();
+
   Mirror(Session session, Page page) {
     this.session = session;
     this.page = page;
@@ -33,6 +37,9 @@ final class Mirror {
     Map<ElementProperty, Object> all = Map.of();
     int version = -1;
     boolean shown;
+
+    /** Of a control: the page knows how it was designed. */
+    boolean described;
 
     /** Whether there can be no difference: most of a form stays as it is most of the time. */
     boolean isOf(Properties now, boolean isShown) {
@@ -52,6 +59,29 @@ final class Mirror {
   }
 
   private record ToldRows(List<String> columns, List<RowShown> rows, boolean more) {}
+
+  /** Tells nothing of what is in this set, now or later, until it is released. */
+  void withhold(Set<Object> places) {
+    withheld.add(places);
+  }
+
+  void release(Set<Object> places) {
+    withheld.removeIf(each -> each == places);
+    flushed = -1;
+  }
+
+  private boolean isWithheld(Object place) {
+    return !withheld.isEmpty() && withheld.stream().anyMatch(places -> places.contains(place));
+  }
+
+  /** Whether what a control shows is. */
+  private boolean showsWithheld(ControlState control) {
+    if (withheld.isEmpty()) {
+      return false;
+    }
+    var cell = control.area.list == null ? control.area.cellOf(control, null) : null;
+    return isWithheld(control) || isWithheld(control.area) || (cell != null && isWithheld(cell));
+  }
 
   /** Tells something at its place among the changes. */
   void tell(Outgoing message) {
@@ -83,6 +113,7 @@ final class Mirror {
       tell(message);
     }
     window.shown = false;
+    session.secrets.remember(window);
     for (var area : window.areas.values()) {
       properties.remove(area);
       rows.remove(area);
@@ -112,20 +143,38 @@ final class Mirror {
   }
 
   private Outgoing.ControlShown control(ControlState control) {
-    var definition = control.definition;
-    var pattern = definition.validation().pattern();
     var visible = visible(control);
     told(control).all = visible;
+    told(control).described = control.isShown();
+    return control.isShown() ? described(control) : hidden(control);
+  }
+
+  private static Outgoing.ControlShown described(ControlState control) {
+    var definition = control.definition;
+    var pattern = definition.validation().pattern();
     return new Outgoing.ControlShown(
         control.id(),
         definition.type(),
         definition.valueType(),
         control.table == null ? "" : control.table.id(),
-        visible,
+        visible(control),
         definition.settings(),
         pattern == null ? "" : pattern,
         definition.validation().message(),
         definition.expression() != null);
+  }
+
+  private static Outgoing.ControlShown hidden(ControlState control) {
+    return new Outgoing.ControlShown(
+        control.id(),
+        control.definition.type(),
+        null,
+        control.table == null ? "" : control.table.id(),
+        visible(control),
+        Map.of(),
+        "",
+        "",
+        false);
   }
 
   /** Of a hidden control no more than that it is hidden. */
@@ -156,16 +205,16 @@ final class Mirror {
 
   private void flush(Window window) {
     for (var tab : window.tabs.values()) {
-      if (!told(tab).isOf(tab.properties, true)) {
+      if (!isWithheld(tab.properties) && !told(tab).isOf(tab.properties, true)) {
         flush(window, ElementKind.TAB, "", tab.id, told(tab), tab.properties.all());
       }
     }
     for (var area : window.areas.values()) {
-      if (!told(area).isOf(area.properties, true)) {
+      if (!isWithheld(area.properties) && !told(area).isOf(area.properties, true)) {
         flush(window, ElementKind.AREA, area.id, "", told(area), area.properties.all());
       }
       area.controls.values().forEach(control -> flush(window, control));
-      if (area.list != null && area.rowsTouched && area.isShown()) {
+      if (area.list != null && area.rowsTouched && area.isShown() && !isWithheld(area)) {
         flushRows(area, area.list);
         area.rowsTouched = false;
       }
@@ -175,10 +224,14 @@ final class Mirror {
   private void flush(Window window, ControlState control) {
     var told = told(control);
     boolean isShown = control.isShown();
-    if (!told.isOf(control.properties, isShown)) {
+    if (isShown && !told.described && !isWithheld(control.properties)) {
+      told.described = true;
+      page.tell(new Outgoing.ControlDescribed(window.id, control.area.id, described(control)));
+    }
+    if (!isWithheld(control.properties) && !told.isOf(control.properties, isShown)) {
       flush(window, ElementKind.CONTROL, control.area.id, control.id(), told, visible(control));
     }
-    if (isShown) {
+    if (isShown && !showsWithheld(control)) {
       flush(control);
     }
   }

@@ -3,12 +3,15 @@ package org.baltoro.forms.session;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.smartobject.FileValue;
 import org.baltoro.language.feel.EvaluationScope;
+import org.baltoro.language.feel.ReadyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +19,29 @@ import org.jspecify.annotations.Nullable;
  * a form also its views, each as a context. A list view has its rows.
  *
  * @param row of the area's list, whose values come first; null: none
+ * @param known rows of lists that are known from before
  */
-record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone)
+record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone, KnownRows known)
     implements EvaluationScope {
   static final String ROWS = "rows";
   private static final String MASKED = "***";
   private static final int SEEN_MAX = 100;
+
+  Names(Area area, @Nullable RowState row, Instant now, ZoneId zone) {
+    this(area, row, now, zone, new KnownRows());
+  }
+
+  /**
+   * The rows of lists as expressions read them, made once for many evaluations between which they
+   * do not change: for each row of a long list they would be made anew.
+   */
+  static final class KnownRows {
+    private final Map<Area, Object> byArea = new HashMap<>();
+
+    private Object of(Area area, ListState list, ZoneId zone) {
+      return byArea.computeIfAbsent(area, key -> ReadyValue.of(rows(key, list), zone));
+    }
+  }
 
   @Override
   public @Nullable Object value(String name) {
@@ -30,7 +50,7 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone)
       return plain(cell.value);
     }
     if (name.equals(ROWS) && area.list != null) {
-      return rows(area, area.list);
+      return known.of(area, area.list, zone);
     }
     var view = area.view == null ? area.window.area(name) : null;
     return view == null ? null : context(view);
@@ -77,7 +97,7 @@ record Names(Area area, @Nullable RowState row, Instant now, ZoneId zone)
       add(context, area, row.cells, row);
       rows.add(context);
     }
-    return rows;
+    return Collections.unmodifiableList(rows);
   }
 
   private static void add(

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class OpenForm implements FormChannel {
   private static final Logger LOG = LoggerFactory.getLogger(OpenForm.class);
 
+  /** So long rules for closing may run when nobody is there. */
+  private static final Duration CLOSING_MAX = Duration.ofSeconds(30);
+
   private final Session session;
   private final RuleStarter rules;
   private final Traces traces;
@@ -120,9 +123,20 @@ public final class OpenForm implements FormChannel {
     return session.guarded(session::calls);
   }
 
-  /** Closes the form, as the page does when it goes elsewhere: rules that run are ended. */
+  /**
+   * Closes the form, as the page does when it goes elsewhere: rules that run are ended. Nobody is
+   * there any more to answer what the rules for closing ask, so it is answered with no; and after
+   * half a minute the form is closed, whatever they do.
+   */
   @Override
   public void close() {
-    rules.inBackground(() -> close(session.root(), CloseReason.NAVIGATION));
+    session.guard(() -> {
+      if (session.closed || session.deadline != null) {
+        return;
+      }
+      session.questions.nobodyIsThere();
+      session.deadline = rules.windows().closeAt(CLOSING_MAX, session.root());
+      rules.inBackground(() -> close(session.root(), CloseReason.NAVIGATION));
+    });
   }
 }

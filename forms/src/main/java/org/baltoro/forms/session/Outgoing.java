@@ -49,6 +49,11 @@ public sealed interface Outgoing {
       areas = List.copyOf(areas);
       actions = List.copyOf(actions);
     }
+
+    WindowOpened with(List<AreaShown> others) {
+      return new WindowOpened(
+          window, parent, opened, document, version, title, tabs, others, actions);
+    }
   }
 
   /** A tab of a form. */
@@ -72,10 +77,20 @@ public sealed interface Outgoing {
       properties = ordered(properties);
       controls = List.copyOf(controls);
     }
+
+    /** With this control in place of the one with the same id. */
+    AreaShown with(ControlShown other) {
+      var others =
+          controls.stream()
+              .map(control -> control.control().equals(other.control()) ? other : control)
+              .toList();
+      return new AreaShown(area, tab, kind, editing, properties, others);
+    }
   }
 
   /**
-   * A control as it was designed, with its properties as they are.
+   * A control as it was designed, with its properties as they are. Of one that is hidden no more
+   * than that it is there: {@link ControlDescribed} tells the rest once it is shown.
    *
    * @param table the control that it is inside of; "" for none
    * @param pattern that its text must match; "" for none
@@ -96,6 +111,9 @@ public sealed interface Outgoing {
       settings = ordered(settings);
     }
   }
+
+  /** A control that was hidden is shown for the first time: this is how it was designed. */
+  record ControlDescribed(String window, String area, ControlShown control) implements Outgoing {}
 
   /** A window is ready for the user: its initialisation has ended. */
   record WindowReady(String window) implements Outgoing {}
@@ -223,23 +241,35 @@ public sealed interface Outgoing {
       fields = List.copyOf(fields);
     }
 
-    /** What only a designer can mend is told without the values that it is about. */
+    /**
+     * What only a designer or an operator can mend is told without the values and addresses that it
+     * is about.
+     */
     static Failed of(long run, RuleError error) {
       return switch (error.type()) {
         case RuleError.EXPRESSION_FAILED,
             RuleError.WRONG_TYPE,
             RuleError.INVALID_DOCUMENT,
-            RuleError.INTERNAL ->
-            new Failed(
-                run,
-                error.type(),
-                "This form has a fault. Tell those who look after it: run %d of its rules."
-                    .formatted(run),
-                "",
-                List.of());
+            RuleError.INTERNAL,
+            INVALID_DEFINITION ->
+            withoutWords(run, error, "This form has a fault.");
+        case SOURCE_FAILED -> withoutWords(run, error, "A source of this form has failed.");
         default -> new Failed(run, error.type(), error.message(), error.detail(), error.fields());
       };
     }
+
+    private static Failed withoutWords(long run, RuleError error, String what) {
+      var mend = "Tell those who look after it: run %d of its rules.".formatted(run);
+      return new Failed(run, error.type(), what + " " + mend, "", List.of());
+    }
+
+    /** Whether those who look after the form have to be told, as its user is not. */
+    static boolean hidesWords(RuleError error) {
+      return !of(0, error).message().equals(error.message());
+    }
+
+    private static final String SOURCE_FAILED = "SOURCE_FAILED";
+    private static final String INVALID_DEFINITION = "INVALID_DEFINITION";
   }
 
   /** A message of the page was not taken; the form is as it was. */

@@ -40,6 +40,9 @@ final class PacketCarrier {
   private boolean inPacket;
   private @Nullable RuleFailure failure;
 
+  /** Null: what was done of the packet stays. */
+  private @Nullable AllOrNothing undecided;
+
   PacketCarrier(
       RuleStarter rules,
       RunContext context,
@@ -64,6 +67,19 @@ final class PacketCarrier {
   private record Step(int action, @Nullable PlannedCall call, boolean last) {}
 
   PacketOutcome run() throws InterruptedException {
+    if (!atomic) {
+      return carryOut();
+    }
+    var packet = session.guarded(() -> new AllOrNothing(session));
+    undecided = packet;
+    try {
+      return carryOut();
+    } finally {
+      session.guard(() -> packet.undo(() -> begun.forEach(work -> work.writer.follow())));
+    }
+  }
+
+  private PacketOutcome carryOut() throws InterruptedException {
     try {
       plan();
       var entries = entries();
@@ -72,6 +88,7 @@ final class PacketCarrier {
         packet(entries);
       }
       runLocalSteps();
+      stays();
       return new PacketOutcome(outcomes, null);
     } catch (RuleFailure failed) {
       return failed(failed.error());
@@ -83,7 +100,7 @@ final class PacketCarrier {
   private void plan() throws RuleFailure {
     for (int place = 0; place < actions.size(); place++) {
       var action = actions.get(place);
-      var work = ActionWork.begin(session, context, action, turns.get(place));
+      var work = ActionWork.begin(session, context, action, turns.get(place), undecided);
       begun.add(work);
       if (Calls.isCall(action.operation(), context, action.id())) {
         planCalls(place, work);
@@ -171,7 +188,19 @@ final class PacketCarrier {
     if (result.failure() != null) {
       throw new RuleFailure(answered(result).in(actions.get(Math.max(started, 0)).id()));
     }
-    applied(result.results().getLast());
+    try {
+      applied(result.results().getLast());
+    } finally {
+      stays();
+    }
+  }
+
+  /** From here on nothing is taken back, and the page may know. */
+  private void stays() {
+    var packet = undecided;
+    if (packet != null) {
+      session.guard(packet::stay);
+    }
   }
 
   /** The failure of a packet, with the entry that it is about. */
@@ -267,12 +296,7 @@ final class PacketCarrier {
     var masked = session.guarded(() -> Secrets.masked(session, error));
     var failed = masked.in(actions.get(place).id());
     turns.get(place).end(failed);
-    if (atomic) {
-      session.guard(() -> {
-        begun.reversed().forEach(work -> work.writes.undo());
-        begun.forEach(work -> work.writer.follow());
-      });
-    }
-    return new PacketOutcome(atomic ? List.of() : outcomes, failed);
+    boolean isUndone = undecided != null && !undecided.isDecided();
+    return new PacketOutcome(isUndone ? List.of() : outcomes, failed);
   }
 }

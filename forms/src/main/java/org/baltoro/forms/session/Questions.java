@@ -1,6 +1,7 @@
 package org.baltoro.forms.session;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Questions that the user has not answered yet. */
@@ -8,6 +9,7 @@ final class Questions {
   private final Session session;
   private final Map<Long, Question> open = new HashMap<>();
   private long asked;
+  private boolean nobodyIsThere;
 
   Questions(Session session) {
     this.session = session;
@@ -30,16 +32,28 @@ final class Questions {
           if (session.closed) {
             throw new InterruptedException("The form is closed.");
           }
+          if (nobodyIsThere) {
+            return 0L;
+          }
           open.put(++asked, question);
           session.mirror.tell(new Outgoing.Asked(asked, title, body));
           return asked;
         });
+    if (number == 0) {
+      return false;
+    }
     try {
       question.answered.await();
       return question.yes;
     } finally {
       session.guard(() -> withdraw(number));
     }
+  }
+
+  /** The user has gone: what is asked, now or later, is answered with no. Called under the lock. */
+  void nobodyIsThere() {
+    nobodyIsThere = true;
+    List.copyOf(open.keySet()).forEach(number -> answer(number, false));
   }
 
   private void withdraw(long number) {

@@ -90,9 +90,10 @@ final class Receiver {
           Code.TOO_MANY,
           "A message has %d changes at most.".formatted(session.limits.changesMax()));
     }
-    if (!isUrgent && session.rest.running() >= session.limits.runsMax()) {
+    if (!isUrgent && session.underWay() >= session.limits.runsMax()) {
       throw new NotTaken(
-          Code.TOO_MANY, "Too many rules run for this form: wait until one has ended.");
+          Code.TOO_MANY,
+          "Too many rules run for this form, or wait for an answer: wait until one has ended.");
     }
   }
 
@@ -348,6 +349,9 @@ final class Receiver {
     var area = shownList(edit.window(), edit.area());
     checkMayEdit(area, edit.method());
     var row = edit.method() == ListMethod.ADD ? null : someRow(area, edit.row());
+    if (row == null) {
+      checkHasPlace(area);
+    }
     apply(edit, writes);
     try {
       edit(area, edit.method(), row, writes);
@@ -356,6 +360,15 @@ final class Receiver {
     }
     Writer.follow(session, writes);
     start(writes);
+  }
+
+  /** Before anything is changed: a message is taken as a whole or not at all. */
+  private void checkHasPlace(Area area) throws NotTaken {
+    if (area.list != null && area.list.rows.size() >= session.limits.rowsMax()) {
+      throw new NotTaken(
+          Code.TOO_MANY,
+          "%s has %,d rows; more are not possible.".formatted(area.name(), area.list.rows.size()));
+    }
   }
 
   private void edit(Area area, ListMethod method, @Nullable RowState row, Writes writes)

@@ -15,6 +15,7 @@ final class Rest {
   private final Threads threads;
   private final List<Threads.Latch> waiting = new ArrayList<>();
   private int running;
+  private int waits;
 
   Rest(Threads threads) {
     this.threads = threads;
@@ -36,8 +37,9 @@ final class Rest {
     opened.forEach(Threads.Latch::open);
   }
 
-  synchronized int running() {
-    return running;
+  /** Events whose rules run, and rules that wait for the user. */
+  synchronized int underWay() {
+    return running + waits;
   }
 
   /** Something that the user has to do before a rule goes on. */
@@ -56,11 +58,19 @@ final class Rest {
 
     /** Returns when the user has done it. */
     void await() throws InterruptedException {
+      count(1);
       end();
       try {
         latch.await();
       } finally {
         goOn();
+        count(-1);
+      }
+    }
+
+    private void count(int more) {
+      synchronized (Rest.this) {
+        waits += more;
       }
     }
 

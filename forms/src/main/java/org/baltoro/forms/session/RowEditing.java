@@ -77,11 +77,8 @@ final class RowEditing {
     var row = area.newRow(session.nextRow(), ItemState.ADDED);
     row.begun = true;
     row.before = new LinkedHashMap<>();
-    list.rows.add(row);
-    writes.inverse(() -> {
-      list.rows.remove(row);
-      touched(area, list);
-    });
+    writes.beforeEdit(area, list, row);
+    list.add(row);
     touched(area, list);
     writes.raise(new Occurrence.OnList(area, ListEvent.ADDED, row));
     return row;
@@ -94,6 +91,7 @@ final class RowEditing {
     }
     var before = new LinkedHashMap<String, @Nullable Object>();
     row.cells.values().forEach(cell -> before.put(cell.id, cell.value));
+    writes.beforeEdit(area, list, row);
     row.before = before;
     touched(area, list);
     writes.raise(new Occurrence.OnList(area, ListEvent.EDITED, row));
@@ -105,6 +103,7 @@ final class RowEditing {
     if (before == null) {
       return;
     }
+    writes.beforeEdit(area, list, row);
     boolean differs =
         row.cells.values().stream()
             .filter(cell -> cell.kind == Cell.Kind.FIELD)
@@ -124,8 +123,9 @@ final class RowEditing {
     if (before == null) {
       return;
     }
+    writes.beforeEdit(area, list, row);
     if (row.begun) {
-      list.rows.remove(row);
+      list.remove(row);
     } else {
       row.cells.values().forEach(cell -> changing.set(cell, before.get(cell.id), writes));
       row.before = null;
@@ -136,10 +136,9 @@ final class RowEditing {
 
   /** One that was added here is gone; one that was loaded is kept until it is deleted. */
   void remove(Area area, ListState list, RowState row) {
-    var state = row.state;
-    int place = list.rows.indexOf(row);
+    writes.beforeEdit(area, list, row);
     if (row.state == ItemState.ADDED) {
-      list.rows.remove(row);
+      list.remove(row);
     }
     row.before = null;
     row.state = ItemState.REMOVED;
@@ -147,13 +146,6 @@ final class RowEditing {
     for (var control : area.controls.values()) {
       control.errors.remove(row);
     }
-    writes.inverse(() -> {
-      row.state = state;
-      if (!list.rows.contains(row)) {
-        list.rows.add(Math.clamp(place, 0, list.rows.size()), row);
-      }
-      touched(area, list);
-    });
     touched(area, list);
     writes.raise(new Occurrence.OnList(area, ListEvent.REMOVED, row));
   }

@@ -13,6 +13,9 @@ final class RowState {
   /** ADDED, CHANGED, REMOVED or UNCHANGED. */
   ItemState state;
 
+  /** It is in its list: what is written to it otherwise is dropped. */
+  boolean listed;
+
   /** A new row that was begun and not taken over yet: it is in no state. */
   boolean begun;
 

@@ -75,7 +75,7 @@ final class RuleStarter {
             LOG.atDebug().log("A form was closed while it came up or its rules ran");
           } catch (RuntimeException | Error bug) { // the user waits for something to happen
             LOG.atError().setCause(bug).log("Rules broke off; report it, with this stack trace");
-            var error = RuleError.of(RuleError.INTERNAL, "Something unexpected happened: " + bug);
+            var error = RuleError.of(RuleError.INTERNAL, "Something unexpected happened.");
             session.guard(() -> session.mirror.tell(Outgoing.Failed.of(0, error)));
           } finally {
             session.rest.end();
@@ -244,6 +244,15 @@ final class RuleStarter {
       }
     }
     session.guard(() -> session.mirror.tell(Outgoing.Failed.of(context.run().id(), error)));
+    if (Outgoing.Failed.hidesWords(error)) {
+      LOG.atWarn()
+          .addKeyValue("form", session.guarded(() -> window.document()))
+          .addKeyValue("rule", context.rule().rule().name())
+          .addKeyValue("run", context.run().id())
+          .addKeyValue("user", session.caller.user())
+          .addKeyValue("code", error.type())
+          .log("A rule failed with what its user can't mend: {}", error.message());
+    }
   }
 
   /** Whether there were any. */

@@ -28,6 +28,11 @@ final class RunningRule {
     return over && run.threads() == 0;
   }
 
+  /** What runs on after it. Called under the lock. */
+  int lateActions() {
+    return over ? run.threads() : 0;
+  }
+
   /** Ends it and what of it runs on. Called under the lock. */
   void cancel() {
     run.cancel();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.baltoro.forms.rule.Threads;
 import org.baltoro.forms.smartobject.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Session {
   final Mirror mirror;
   final Rest rest;
   final Questions questions;
+  final Secrets secrets = new Secrets();
   final @Nullable WorkItem workItem;
   final Map<String, Window> windows = new LinkedHashMap<>();
 
@@ -30,6 +32,9 @@ final class Session {
   private int calls;
   private int windowsOpened;
   boolean closed;
+
+  /** Closes the form when its rules for that take too long; null: nobody has left it yet. */
+  Threads.@Nullable Started deadline;
 
   Session(Services services, Caller caller, @Nullable WorkItem workItem, Page page) {
     this.services = services;
@@ -100,6 +105,11 @@ final class Session {
 
   List<Window> openWindows() {
     return new ArrayList<>(windows.values());
+  }
+
+  /** Rules that run or wait for the user, and actions that run on. Called under the lock. */
+  int underWay() {
+    return rest.underWay() + windows.values().stream().mapToInt(Window::lateActions).sum();
   }
 
   /** Work that reads or writes the form. */

@@ -10,7 +10,8 @@ package org.baltoro.forms.session;
  * @param messagesPerSecond that are taken on end; 1 to 10,000, default 50
  * @param messagesAtOnce that are taken in one burst; 1 to 10,000, default 200
  * @param windowsMax that are open at once; 1 to 1,000, default 20
- * @param runsMax events whose rules run at once; 1 to 10,000, default 100
+ * @param runsMax events whose rules run at once, those that wait for the user and actions that run
+ *     on after their rules counted too; 1 to 10,000, default 100
  * @param depthMax rules that raise or execute one another; 1 to 200, default 30
  * @param tracesMax runs whose traces are kept, the newest; 0 to 10,000, default 200
  */

@@ -23,7 +23,7 @@ final class ShownForm implements Page {
 
   /** A window that is open. */
   static final class ShownWindow {
-    final Outgoing.WindowOpened opened;
+    Outgoing.WindowOpened opened;
     final Map<String, Map<ElementProperty, Object>> tabs = new LinkedHashMap<>();
     final Map<String, ShownArea> areas = new LinkedHashMap<>();
     boolean ready;
@@ -39,6 +39,15 @@ final class ShownForm implements Page {
       for (var area : opened.areas()) {
         areas.put(area.area(), new ShownArea(this, area));
       }
+    }
+
+    /** A control that was hidden is known now. */
+    void describe(String area, ControlShown control) {
+      var described =
+          opened.areas().stream()
+              .map(each -> each.area().equals(area) ? each.with(control) : each)
+              .toList();
+      opened = opened.with(described);
     }
 
     boolean tabIsShown(String tab) {
@@ -111,6 +120,8 @@ final class ShownForm implements Page {
     told.add(message);
     switch (message) {
       case Outgoing.WindowOpened opened -> windows.put(opened.window(), new ShownWindow(opened));
+      case Outgoing.ControlDescribed(var window, var area, var control) ->
+          window(window).describe(area, control);
       case Outgoing.WindowReady(var window) -> window(window).ready = true;
       case Outgoing.WindowClosed(var window, var reason) -> windows.remove(window);
       case Outgoing.ValueChanged(var address, var value) -> control(address).value = value;

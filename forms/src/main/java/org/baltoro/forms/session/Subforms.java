@@ -145,6 +145,7 @@ final class Subforms {
       throws RuleFailure, InterruptedException {
     session.guard(() -> {
       var stateId = work.reader.text(state);
+      new SecretSources(session, work.reader).refuse(parameters);
       session.mirror.tell(
           new Outgoing.NavigatedToForm(
               work.reader.text(form),

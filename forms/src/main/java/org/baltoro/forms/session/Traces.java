@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.baltoro.forms.rule.RuleTrace;
 import org.baltoro.forms.rule.RunRecording;
 
-/** The traces of the newest runs. */
+/** The traces of the newest runs: so many, and of so many characters together. */
 final class Traces {
+  static final long CHARACTERS_MAX = 2 * 1024 * 1024;
+
   private final int max;
   private final Deque<RunRecording> newest = new ArrayDeque<>();
 
@@ -18,17 +20,25 @@ final class Traces {
 
   synchronized void add(RunRecording recording) {
     newest.addLast(recording);
-    while (newest.size() > max) {
-      newest.removeFirst();
+    long characters = 0;
+    for (var kept : newest) {
+      characters += kept.size();
+    }
+    while (newest.size() > max || (characters > CHARACTERS_MAX && newest.size() > 1)) {
+      characters -= newest.removeFirst().size();
     }
   }
 
-  /** From the oldest to the newest. */
-  synchronized List<RuleTrace> all() {
-    return newest.stream().map(RunRecording::trace).toList();
+  private synchronized List<RunRecording> kept() {
+    return List.copyOf(newest);
   }
 
-  synchronized Optional<RuleTrace> of(long run) {
-    return newest.stream().map(RunRecording::trace).filter(trace -> trace.run() == run).findFirst();
+  /** From the oldest to the newest. */
+  List<RuleTrace> all() {
+    return kept().stream().map(RunRecording::trace).toList();
+  }
+
+  Optional<RuleTrace> of(long run) {
+    return kept().stream().map(RunRecording::trace).filter(trace -> trace.run() == run).findFirst();
   }
 }

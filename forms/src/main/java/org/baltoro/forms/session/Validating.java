@@ -136,8 +136,8 @@ final class Validating {
     }
     try {
       return Pattern.compile(pattern).matcher(new Patience(Values.text(value))).matches();
-    } catch (PatternSyntaxException | Patience.Lost refused) {
-      return false;
+    } catch (PatternSyntaxException | Patience.Lost | StackOverflowError refused) {
+      return false; // One that goes too deep is as one that takes too long.
     }
   }
 

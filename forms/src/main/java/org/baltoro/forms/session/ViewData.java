@@ -78,8 +78,11 @@ final class ViewData {
    * Puts a result into the fields, or the rows.
    *
    * @param call that gave it
+   * @param sent the row of a list that the call was for; null: none
    */
-  void put(Area area, String method, Result result, @Nullable MethodCall call) throws RuleFailure {
+  void put(
+      Area area, String method, Result result, @Nullable MethodCall call, @Nullable SentRow sent)
+      throws RuleFailure {
     for (var failure : result.failures()) {
       work.writes.note(
           "'%s' failed, and the others went on: %s"
@@ -90,15 +93,11 @@ final class ViewData {
     }
     var list = area.list;
     if (list == null) {
-      fields(area, null, result.first().orElse(null));
+      fields(area, result.first().orElse(null));
     } else if (isList(area, method)) {
-      list.loadedBy = call;
-      changing.setRows(area, list, result.rows(), result.more(), ItemState.UNCHANGED, work.writes);
-    } else {
-      var row = work.reader.row(area);
-      if (row != null) {
-        saved(area, row, method, result);
-      }
+      changing.setRows(area, list, result, call, ItemState.UNCHANGED, work.writes);
+    } else if (sent != null) {
+      saved(area, sent, method, result);
     }
     work.writer.follow();
     work.writes.raise(new Occurrence.MethodExecuted(area, method));
@@ -126,12 +125,12 @@ final class ViewData {
     return method != null && method.kind() == MethodKind.LIST;
   }
 
-  private void fields(Area area, @Nullable RowState row, @Nullable Row values) throws RuleFailure {
+  private void fields(Area area, @Nullable Row values) throws RuleFailure {
     if (area.view == null || values == null) {
       return;
     }
     for (var field : area.view.fields()) {
-      var cell = row == null ? area.cells.get(field.id()) : row.cells.get(field.id());
+      var cell = area.cells.get(field.id());
       if (cell != null && values.has(field.property())) {
         var value = Changing.converted(cell.type, values.get(field.property()), cell.place());
         changing.set(cell, value, work.writes);
@@ -139,35 +138,69 @@ final class ViewData {
     }
   }
 
-  /** A row went to its SmartObject: what returned goes into it, and its state is another. */
-  void saved(Area area, RowState row, String name, Result result) throws RuleFailure {
+  /**
+   * A row went to its SmartObject: what returned goes into it where nobody has changed it since,
+   * and its state is another. What was changed since is still to be saved.
+   */
+  void saved(Area area, SentRow sent, String name, Result result) throws RuleFailure {
     var list = area.list;
     var source = area.view == null ? null : area.view.source();
-    if (list == null || source == null) {
+    if (list == null || source == null || isClosed(area)) {
+      return;
+    }
+    if (sent.isGone(list)) {
+      work.writes.note("dropped: %s has been loaded again".formatted(area.name()));
       return;
     }
     var method = method(new MethodReference(source.smartObject(), name), work.session);
-    fields(area, row, result.first().orElse(null));
-    var before = row.state;
-    switch (method == null ? MethodKind.EXECUTE : method.kind()) {
-      case CREATE, UPDATE -> row.state = ItemState.UNCHANGED;
-      case READ -> row.state = row.state == ItemState.CHANGED ? ItemState.UNCHANGED : row.state;
+    var row = sent.row();
+    work.writes.beforeRow(area, row);
+    boolean wasEdited = sent.wasEdited();
+    var kind = method == null ? MethodKind.EXECUTE : method.kind();
+    if (kind == MethodKind.CREATE && sent.wasRemoved() && !row.listed) {
+      list.add(row); // there is one now, and it is to be deleted
+    }
+    fields(area, sent, result.first().orElse(null));
+    var saved = wasEdited ? ItemState.CHANGED : ItemState.UNCHANGED;
+    switch (kind) {
+      case CREATE, UPDATE -> row.state = sent.wasRemoved() ? row.state : saved;
+      case READ -> row.state = row.state == ItemState.CHANGED ? saved : row.state;
       case DELETE -> removed(area, list, row);
       case LIST, EXECUTE -> {}
     }
-    work.writes.inverse(() -> row.state = before);
     changing.touched(area, list);
   }
 
+  private void fields(Area area, SentRow sent, @Nullable Row values) throws RuleFailure {
+    if (area.view == null || values == null) {
+      return;
+    }
+    for (var field : area.view.fields()) {
+      var cell = sent.row().cells.get(field.id());
+      if (cell != null && values.has(field.property())) {
+        var value = Changing.converted(cell.type, values.get(field.property()), cell.place());
+        field(cell, sent, value);
+      }
+    }
+  }
+
+  private void field(Cell cell, SentRow sent, @Nullable Object value) {
+    if (sent.isNewer(cell)) {
+      changing.drop(cell, value, work.writes);
+    } else {
+      changing.set(cell, value, work.writes);
+    }
+    var typedOver = sent.row().before;
+    if (typedOver != null && !work.writes.isLate()) { // who gives up typing has what is saved
+      typedOver.put(cell.id, value);
+    }
+  }
+
   private void removed(Area area, ListState list, RowState row) {
-    int place = list.rows.indexOf(row);
-    boolean wasSelected = list.selected == row;
-    list.rows.remove(row);
-    list.selected = wasSelected ? null : list.selected;
+    if (!row.listed) {
+      return;
+    }
+    list.remove(row);
     work.writes.changedRows(area);
-    work.writes.inverse(() -> {
-      list.rows.add(Math.clamp(place, 0, list.rows.size()), row);
-      changing.touched(area, list);
-    });
   }
 }

@@ -62,6 +62,11 @@ final class Window {
     this.title = title;
   }
 
+  /** Actions that run on after the rules that they belong to. Called under the lock. */
+  int lateActions() {
+    return runs.stream().mapToInt(RunningRule::lateActions).sum();
+  }
+
   /** The form itself, or the subview. */
   Area main() {
     var main = areas.get("");

@@ -195,6 +195,9 @@ final class Windows {
   // Timers
 
   private void startTimers(Window window, RuleStarter rules) {
+    if (window.closing) {
+      return;
+    }
     for (var rule : window.rules) {
       if (rule.rule().enabled()
           && rule.rule().event() instanceof Event.Timer(var after, var again)) {
@@ -212,6 +215,11 @@ final class Windows {
     }
   }
 
+  private static void haltTimers(Window window) {
+    window.timers.forEach(Threads.Started::interrupt);
+    window.timers.clear();
+  }
+
   /** Starts a timer from zero, or halts it. Called under the lock. */
   void timer(ControlState control, boolean start, RuleStarter rules) {
     var running = control.timer;
@@ -220,7 +228,7 @@ final class Windows {
       running.interrupt();
     }
     var window = control.area.window;
-    if (start && window.closed == null && control.definition.type() == ControlType.TIMER) {
+    if (start && !window.closing && control.definition.type() == ControlType.TIMER) {
       var seconds = control.definition.settings().get(ControlSetting.INTERVAL_SECONDS);
       var interval =
           Duration.ofSeconds(
@@ -241,7 +249,7 @@ final class Windows {
             do {
               session.threads.pause(interval);
               tick(window, due, rules);
-            } while (again && session.guarded(() -> window.closed == null));
+            } while (again && session.guarded(() -> !window.closing));
           } catch (InterruptedException halted) {
             Thread.currentThread().interrupt();
           }
@@ -252,7 +260,7 @@ final class Windows {
   private void tick(Window window, Occurrence due, RuleStarter rules) throws InterruptedException {
     var ended = session.threads.latch();
     session.guard(() -> {
-      if (window.closed == null && rules.hasRule(due)) {
+      if (!window.closing && rules.hasRule(due)) {
         rules.start(List.of(due), ended::open);
       } else {
         ended.open();
@@ -286,10 +294,28 @@ final class Windows {
     return closing;
   }
 
+  /**
+   * Closes a window after a time, if it is open then: what of its rules runs is ended, also what
+   * runs because it closes.
+   */
+  Threads.Started closeAt(Duration after, Window window) {
+    return session.threads.start(
+        "deadline",
+        () -> {
+          try {
+            session.threads.pause(after);
+            session.guard(() -> closed(window, CloseReason.NAVIGATION, null));
+          } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
   private static List<Window> claimed(Window window) {
     var all = new ArrayList<Window>();
     if (window.closed == null && !window.closing) {
       window.closing = true;
+      haltTimers(window);
       for (var child : List.copyOf(window.children.values())) {
         all.addAll(claimed(child));
       }
@@ -299,6 +325,13 @@ final class Windows {
   }
 
   private void closed(Window window, CloseReason reason, @Nullable RunContext cause) {
+    if (window.closed != null) {
+      return;
+    }
+    for (var child : List.copyOf(window.children.values())) { // whose closing was broken off
+      closed(child, CloseReason.FORM_CLOSED, cause);
+    }
+    window.closing = true;
     window.closed = reason;
     session.mirror.windowClosed(window, new Outgoing.WindowClosed(window.id, reason));
     session.windows.remove(window.id);
@@ -306,7 +339,7 @@ final class Windows {
     if (opener != null) {
       opener.window().children.remove(window.opened, window);
     }
-    window.timers.forEach(Threads.Started::interrupt);
+    haltTimers(window);
     boolean isForm = opener == null;
     var spared = isForm ? Set.<RuleRun>of() : chain(cause);
     for (var running : List.copyOf(window.runs)) {
@@ -314,7 +347,12 @@ final class Windows {
         cancel(running, chain(cause));
       }
     }
-    session.closed |= isForm;
+    if (isForm) {
+      session.closed = true;
+      if (session.deadline != null) {
+        session.deadline.interrupt();
+      }
+    }
     window.waiting.forEach(Rest.UserWait::done);
   }
 

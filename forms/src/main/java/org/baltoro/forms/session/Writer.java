@@ -145,7 +145,7 @@ final class Writer {
     }
     var rows = asRows(value);
     var state = source instanceof Source.ResultRows ? ItemState.UNCHANGED : ItemState.ADDED;
-    return () -> changing.setRows(area, list, rows, false, state, writes);
+    return () -> changing.setRows(area, list, rows, state, writes);
   }
 
   private Prepared items(ControlState control, @Nullable Object value) throws RuleFailure {

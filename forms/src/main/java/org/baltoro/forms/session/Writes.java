@@ -1,6 +1,5 @@
 package org.baltoro.forms.session;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,17 +17,26 @@ final class Writes {
   private final @Nullable ActionTurn turn;
   private final long since;
   private final Set<Object> own = new HashSet<>();
-  private final List<Occurrence> raised = new ArrayList<>();
+  private final Set<Occurrence> raised = new LinkedHashSet<>();
   private final Set<Cell> cells = new LinkedHashSet<>();
   private final Set<Area> lists = new LinkedHashSet<>();
-  private final List<Runnable> inverses = new ArrayList<>();
+  private final @Nullable AllOrNothing packet;
 
   /**
    * @param turn null: the user, or the session itself
    */
   Writes(Session session, @Nullable ActionTurn turn) {
+    this(session, turn, null);
+  }
+
+  /**
+   * @param turn null: the user, or the session itself
+   * @param packet that it belongs to, if that is atomic
+   */
+  Writes(Session session, @Nullable ActionTurn turn, @Nullable AllOrNothing packet) {
     this.session = session;
     this.turn = turn;
+    this.packet = packet;
     this.since = session.changes();
   }
 
@@ -67,9 +75,7 @@ final class Writes {
   }
 
   void raise(Occurrence occurrence) {
-    if (!raised.contains(occurrence)) {
-      raised.add(occurrence);
-    }
+    raised.add(occurrence);
   }
 
   void changed(Cell cell) {
@@ -100,17 +106,46 @@ final class Writes {
     }
   }
 
+  /** How a change is taken back, if all of its packet is. */
   void inverse(Runnable step) {
-    inverses.add(step);
+    if (packet != null) {
+      packet.inverse(step);
+    }
   }
 
-  /** Takes everything back, the last first; nothing is raised. */
-  void undo() {
-    for (var step : inverses.reversed()) {
-      step.run();
+  /** Whether a change may be taken back later. */
+  boolean isUndecided() {
+    return packet != null && !packet.isDecided();
+  }
+
+  /** A value or the state of a row is about to be changed. */
+  void beforeRow(Area area, RowState row) {
+    if (packet != null && area.list != null) {
+      packet.beforeRow(area, area.list, row, false);
     }
-    inverses.clear();
-    raised.clear();
+  }
+
+  /** A row is about to be opened, taken over, given up or removed. */
+  void beforeEdit(Area area, ListState list, RowState row) {
+    if (packet != null) {
+      packet.beforeRow(area, list, row, true);
+    }
+  }
+
+  /** The page is not told of it before it is certain. */
+  void withhold(Object place) {
+    if (packet != null) {
+      packet.withhold(place);
+    }
+  }
+
+  /** Does what can't be taken back, at once or when it is certain that the action stays. */
+  void atLast(Runnable step) {
+    if (packet == null) {
+      step.run();
+    } else {
+      packet.atLast(step);
+    }
   }
 
   List<Occurrence> raised() {

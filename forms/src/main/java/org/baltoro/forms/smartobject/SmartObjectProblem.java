@@ -17,7 +17,7 @@ public enum SmartObjectProblem {
   CONFLICT,
   /** All or nothing was asked for and can't be had. */
   NOT_TRANSACTIONAL,
-  /** The list would have to be read in parts too large for filtering or sorting here. */
+  /** A list is too long for filtering or sorting here, or an answer has too many bytes. */
   TOO_MANY_ROWS,
   TIMED_OUT,
   /** The source is not reached; the call may be made again. */

@@ -62,6 +62,17 @@ class ActionRecordingTest {
   }
 
   @Test
+  void ofLongTextsAsMuchIsKeptAsARunMayKeepTogether() {
+    var text = "x".repeat(10_000);
+    for (int number = 0; number < MAX; number++) {
+      turn.note(text);
+    }
+    assertThat(run.size()).isLessThanOrEqualTo(RunRecording.CHARACTERS_MAX).isGreaterThan(500_000);
+    assertThat(trace().notes()).hasSizeLessThan(60);
+    assertThat(trace().notes().getLast()).endsWith("more changes and notes are not recorded");
+  }
+
+  @Test
   void ofMoreTheFirstAreKeptAndTheOthersCounted() {
     IntStream.rangeClosed(1, MAX + 2).forEach(this::change);
     IntStream.rangeClosed(1, MAX + 1).forEach(number -> turn.note("note " + number));

@@ -329,8 +329,8 @@ class BlockRunnerTest {
 
     var outcome = script.play(block(type, "a", "b"));
 
-    var first = unexpected("java.lang.IllegalStateException: oops");
-    var second = unexpected("java.lang.AssertionError");
+    var first = unexpected("IllegalStateException");
+    var second = unexpected("AssertionError");
     assertThat(outcome)
         .isEqualTo(
             new RuleOutcome.Failed(
@@ -342,7 +342,7 @@ class BlockRunnerTest {
   }
 
   private static RuleError unexpected(String bug) {
-    return RuleError.of("INTERNAL", "Something unexpected happened: " + bug);
+    return RuleError.of("INTERNAL", "Something unexpected happened (%s).".formatted(bug));
   }
 
   @ParameterizedTest

@@ -500,8 +500,7 @@ class RuleRunnerTest {
         .isEqualTo(
             new RuleOutcome.Failed(
                 RuleError.of(
-                    "INTERNAL",
-                    "Something unexpected happened: java.lang.IllegalStateException: oops")));
+                    "INTERNAL", "Something unexpected happened (IllegalStateException).")));
   }
 
   @Test

@@ -15,6 +15,9 @@ import static org.baltoro.forms.session.Design.text;
 import static org.baltoro.forms.session.Design.then;
 import static org.baltoro.forms.session.Design.when;
 
+import java.util.Objects;
+import org.baltoro.forms.broker.java.JavaBroker;
+import org.baltoro.forms.broker.java.JavaObject;
 import org.baltoro.forms.document.ControlType;
 import org.baltoro.forms.document.Criterion;
 import org.baltoro.forms.document.Event;
@@ -23,6 +26,8 @@ import org.baltoro.forms.document.Rule;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Source;
 import org.baltoro.forms.document.SystemVariable;
+import org.baltoro.forms.smartobject.MethodKind;
+import org.baltoro.forms.smartobject.PropertyType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +71,33 @@ class ErrorTest {
           assertThat(failed.message()).isEqualTo("no");
           assertThat(failed.run()).isEqualTo(user.trace("go").run());
         });
+  }
+
+  @Test
+  void whatASourceSaysOfItselfIsForThoseWhoLookAfterTheForm() {
+    var broken =
+        JavaObject.named("Broken")
+            .key("Code", PropertyType.TEXT)
+            .method("List", MethodKind.LIST)
+            .gives("Code")
+            .lists(call -> {
+              throw new IllegalStateException("10.0.0.7 said no");
+            });
+    desk.service("Broken", JavaBroker.of(broken.build()))
+        .has(
+            form("Form")
+                .control("go", ControlType.BUTTON)
+                .rule(rule("go", clicked("go"), then(Design.call("Broken", "List")))));
+    var user = desk.open("Form");
+    user.click("go");
+    assertThat(user.failures())
+        .singleElement()
+        .satisfies(failed -> {
+          assertThat(failed.code()).isEqualTo("SOURCE_FAILED");
+          assertThat(failed.message()).startsWith("A source of this form has failed.");
+        });
+    var error = Objects.requireNonNull(user.trace("go").error());
+    assertThat(error.message()).contains("Broken.List");
   }
 
   @Test

@@ -11,14 +11,18 @@ import static org.baltoro.forms.session.Design.clicked;
 import static org.baltoro.forms.session.Design.control;
 import static org.baltoro.forms.session.Design.doubleClicked;
 import static org.baltoro.forms.session.Design.field;
+import static org.baltoro.forms.session.Design.forEach;
 import static org.baltoro.forms.session.Design.form;
 import static org.baltoro.forms.session.Design.from;
+import static org.baltoro.forms.session.Design.in;
 import static org.baltoro.forms.session.Design.item;
 import static org.baltoro.forms.session.Design.list;
+import static org.baltoro.forms.session.Design.literal;
 import static org.baltoro.forms.session.Design.map;
 import static org.baltoro.forms.session.Design.open;
 import static org.baltoro.forms.session.Design.populate;
 import static org.baltoro.forms.session.Design.result;
+import static org.baltoro.forms.session.Design.rows;
 import static org.baltoro.forms.session.Design.rule;
 import static org.baltoro.forms.session.Design.say;
 import static org.baltoro.forms.session.Design.text;
@@ -33,8 +37,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.baltoro.forms.document.Action;
 import org.baltoro.forms.document.BlockType;
+import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ControlType;
+import org.baltoro.forms.document.Handler;
+import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Scope;
+import org.baltoro.forms.document.Step;
 import org.baltoro.forms.rule.ActionTrace;
 import org.baltoro.forms.rule.TraceOutcome;
 import org.baltoro.forms.smartobject.PropertyType;
@@ -313,6 +322,91 @@ class ExecutionBlocksTest {
           assertThat(change.after()).isEqualTo("D 1");
         });
     assertThat(user.failures()).isEmpty();
+  }
+
+  // Bounds
+
+  private static void click(FormSession user) {
+    user.send(
+        new Incoming.OnControl(
+            new Address("w1", "", "go"), ControlEvent.CLICKED, null, null, List.of()));
+  }
+
+  private static final SessionLimits THREE_AT_ONCE =
+      new SessionLimits(100, 100, 10, 10, 100, 100, 5, 3, 10, 10);
+
+  @Test
+  void actionsThatRunOnAreBounded() {
+    formWith(ASYNCHRONOUSLY, List.of("A", "D"));
+    var user = desk.with(THREE_AT_ONCE).open("Figures");
+    for (int click = 0; click < 3; click++) {
+      click(user);
+    }
+    user.await();
+    assertThat(user.refused()).as("all wait for their slow action").isEmpty();
+    click(user);
+    assertThat(user.refused())
+        .extracting(Outgoing.Refused::code)
+        .containsExactly(Outgoing.Refused.Code.TOO_MANY);
+    desk.wait(3);
+    click(user);
+    assertThat(user.refused()).hasSize(1);
+  }
+
+  @Test
+  void aLoopStartsOnlySoManyActionsThatRunOn() {
+    var items = rows(in("list"), ItemState.ALL);
+    Step loop = asynchronously(say("started"), call("Lists", "D"));
+    for (int depth = 0; depth < 5; depth++) {
+      loop = forEach(items, loop);
+    }
+    var handler = (Handler) loop;
+    desk.has(
+            list("List")
+                .source("Lists", "E")
+                .field("code", "Code", ControlType.LABEL, PropertyType.TEXT))
+        .has(
+            form("Loop")
+                .view("list", "List")
+                .control("go", ControlType.BUTTON)
+                .rule(rule("go", clicked("go"), handler)));
+    var user = desk.open("Loop");
+    desk.called.clear();
+    user.beginClick("go");
+    desk.wait(7);
+    assertThat(desk.called).as("of 243 at once").hasSizeBetween(90, 100);
+    user.await();
+    desk.wait(8);
+    assertThat(desk.called).hasSize(243);
+    assertThat(desk.time.threads()).isZero();
+  }
+
+  @Test
+  void rulesThatWaitForTheUserAreBounded() {
+    desk.with(THREE_AT_ONCE)
+        .has(
+            form("Questions")
+                .control("go", ControlType.BUTTON)
+                .rule(
+                    rule(
+                        "go",
+                        clicked("go"),
+                        then(new Operation.Confirm(literal("?"), literal("Sure?"))))));
+    var user = desk.open("Questions");
+    for (int click = 0; click < 5; click++) {
+      click(user);
+      desk.wait(1);
+    }
+    assertThat(user.questions()).hasSize(3);
+    assertThat(user.refused())
+        .extracting(Outgoing.Refused::code)
+        .containsOnly(Outgoing.Refused.Code.TOO_MANY)
+        .hasSize(2);
+    user.answer(true);
+    click(user);
+    user.await();
+    assertThat(user.refused()).hasSize(2);
+    assertThat(user.questions()).hasSize(3);
   }
 
   // The three examples

@@ -374,6 +374,40 @@ class FormTest {
   }
 
   @Test
+  void howAHiddenControlWasDesignedIsToldWhenItIsShown() {
+    desk.has(
+        form("Form")
+            .control(
+                control("code", ControlType.TEXT_BOX)
+                    .set(ControlSetting.LENGTH_MAX, 4711)
+                    .valid(false, "K-[0-9]+", null, "A K and digits.")
+                    .hidden())
+            .control(
+                control("link", ControlType.HYPERLINK)
+                    .set(ControlSetting.TEXT, "To the payroll")
+                    .set(ControlSetting.ADDRESS, "https://payroll.example.org/")
+                    .hidden())
+            .control("show", ControlType.BUTTON)
+            .rule(
+                rule(
+                    "show",
+                    clicked("show"),
+                    then(
+                        set("code", ElementProperty.VISIBLE, true),
+                        set("link", ElementProperty.VISIBLE, true)))));
+    var user = desk.open("Form");
+    assertThat(user.told(Outgoing.class).toString()).doesNotContain("4711", "K-", "payroll");
+
+    user.click("show");
+    user.click("show");
+    assertThat(user.told(Outgoing.ControlDescribed.class))
+        .extracting(described -> described.control().control())
+        .containsExactly("code", "link");
+    assertThat(user.told(Outgoing.ControlDescribed.class).toString())
+        .contains("4711", "K-[0-9]+", "To the payroll", "https://payroll.example.org/");
+  }
+
+  @Test
   void secretsAreMaskedInTraces() {
     desk.has(
         form("Form")
@@ -394,6 +428,41 @@ class FormTest {
     user.click("go");
     assertThat(user.traces().toString()).doesNotContain("1234", "sesame").contains("***", "shown");
     assertThat(user.told(Outgoing.class).toString()).doesNotContain("sesame").contains("1234");
+  }
+
+  @Test
+  void aSecretThatIsNoLongerHeldIsMaskedToo() {
+    desk.has(
+            form("Ask")
+                .control(control("pin", ControlType.TEXT_BOX).begins("tell-tale").secret())
+                .control("done", ControlType.BUTTON)
+                .rule(rule("done", clicked("done"), then(Design.close()))))
+        .has(
+            form("Form")
+                .control(control("pin", ControlType.TEXT_BOX).begins("open sesame").secret())
+                .control("go", ControlType.BUTTON)
+                .control("ask", ControlType.BUTTON)
+                .rule(
+                    rule(
+                        "go",
+                        clicked("go"),
+                        then(
+                            transfer(map(Source.EMPTY, to("pin"))),
+                            Design.fail("open sesame was no good"))))
+                .rule(
+                    rule(
+                        "ask",
+                        clicked("ask"),
+                        then(
+                            Design.open("a", "Ask", true), Design.fail("tell-tale was no good")))));
+    var user = desk.open("Form");
+    user.click("go");
+    assertThat(message(user.trace("go"))).isEqualTo("*** was no good");
+    user.click("ask");
+    user.window("a").click("done");
+    assertThat(message(user.trace("ask"))).isEqualTo("*** was no good");
+    assertThat(user.traces().toString()).doesNotContain("sesame", "tell-tale");
+    assertThat(user.told(Outgoing.Failed.class).toString()).doesNotContain("sesame", "tell-tale");
   }
 
   @Test
@@ -589,6 +658,44 @@ class FormTest {
     user.answer(true);
     assertThat(user.messages()).containsExactly("deleted");
     assertThat(user.questions()).isEmpty();
+  }
+
+  @Test
+  void aPageCarriesNoSecretToAnotherForm() {
+    desk.has(
+        form("Form")
+            .control(control("pin", ControlType.TEXT_BOX).begins("open sesame").secret().hidden())
+            .control("go", ControlType.BUTTON)
+            .control("compute", ControlType.BUTTON)
+            .rule(
+                rule(
+                    "go",
+                    clicked("go"),
+                    then(
+                        new Operation.NavigateToForm(
+                            literal("Other"),
+                            Source.EMPTY,
+                            List.of(map(of("pin"), new Target.DocumentParameter("p")))))))
+            .rule(
+                rule(
+                    "compute",
+                    clicked("compute"),
+                    then(
+                        new Operation.NavigateToForm(
+                            literal("Other"),
+                            Source.EMPTY,
+                            List.of(
+                                map(
+                                    new Source.Expression("\"carried: \" + pin"),
+                                    new Target.DocumentParameter("p"))))))));
+    var user = desk.open("Form");
+    user.click("go");
+    user.click("compute");
+    assertThat(user.told(Outgoing.class).toString()).doesNotContain("sesame");
+    assertThat(user.told(Outgoing.Failed.class))
+        .extracting(Outgoing.Failed::code)
+        .containsExactly("SECRET_NOT_SENT", "SECRET_NOT_SENT");
+    assertThat(user.form().isClosed()).isFalse();
   }
 
   @Test

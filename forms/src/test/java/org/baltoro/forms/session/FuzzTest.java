@@ -352,11 +352,51 @@ class FuzzTest {
   }
 
   @Test
+  void tracesThatTakeMuchGoSooner() {
+    try (var desk = new Desk()) {
+      var text = "x".repeat(200);
+      var transfers = new Operation[200];
+      for (int place = 0; place < transfers.length; place++) {
+        transfers[place] =
+            transfer(map(literal(place + text), to("a")), map(literal(text + place), to("b")));
+      }
+      desk.has(
+          form("Form")
+              .control("a", ControlType.TEXT_AREA)
+              .control("b", ControlType.TEXT_AREA)
+              .control("go", ControlType.BUTTON)
+              .rule(rule("go", clicked("go"), then(transfers))));
+      var user = desk.open("Form");
+      for (int run = 0; run < 50; run++) {
+        user.click("go");
+      }
+      assertThat(user.traces()).hasSizeBetween(5, 20);
+      assertThat(user.trace("go").actions()).hasSize(200);
+    }
+  }
+
+  @Test
   void aPatternThatNeverEndsIsGivenUp() {
     try (var desk = desk()) {
       var user = desk.open("Form");
       user.set("view.pattern", "a".repeat(60) + "c");
       assertThat(user.error("view.pattern")).isEqualTo("no");
+    }
+  }
+
+  @Test
+  void aPatternThatGoesTooDeepIsGivenUpAndTheMessageTaken() {
+    try (var desk = new Desk()) {
+      desk.has(
+          form("Form")
+              .control(control("deep", ControlType.TEXT_BOX).valid(true, "([a-z]|-)*", null, "no"))
+              .control(control("length", ControlType.NUMBER).follows("string length(deep)")));
+      var user = desk.open("Form");
+      user.set("deep", "ab-".repeat(30_000));
+      assertThat(user.error("deep")).isEqualTo("no");
+      assertThat(user.value("length")).as("what follows").isEqualTo(90_000L);
+      user.set("deep", "ab-");
+      assertThat(user.error("deep")).isEmpty();
     }
   }
 

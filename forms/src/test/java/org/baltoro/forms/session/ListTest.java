@@ -503,6 +503,37 @@ class ListTest {
   }
 
   @Test
+  void aRowTooManyIsRefusedWithAllThatCameWithIt() {
+    desk.with(new SessionLimits(100, 100, 10, 3, 100, 100, 2, 10, 10, 10))
+        .has(articles())
+        .has(
+            form("Shop")
+                .view("list", "Articles")
+                .control("note", ControlType.TEXT_BOX)
+                .control(control("length", ControlType.NUMBER).follows("string length(note)"))
+                .rule(
+                    rule(
+                        "note",
+                        new Event.OnControl(Scope.OWN, "note", ControlEvent.CHANGED),
+                        then(say("noted")))));
+    var user = desk.open("Shop");
+    user.set("note", "old");
+    user.send(
+        new Incoming.EditRow(
+            "w1",
+            "list",
+            Operation.ListMethod.ADD,
+            null,
+            List.of(new Incoming.Change(new Address("w1", "", "note"), null, "newer"))));
+    assertThat(user.refused())
+        .extracting(Outgoing.Refused::code)
+        .containsExactly(Outgoing.Refused.Code.TOO_MANY);
+    assertThat(user.value("note")).isEqualTo("old");
+    assertThat(user.value("length")).isEqualTo(3L);
+    assertThat(user.messages()).containsExactly("noted");
+  }
+
+  @Test
   void rowsOfAnotherListAreTakenOverAsNewOnes() {
     desk.has(articles())
         .has(

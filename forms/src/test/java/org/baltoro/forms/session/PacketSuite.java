@@ -33,7 +33,9 @@ import org.baltoro.forms.document.Action;
 import org.baltoro.forms.document.Block;
 import org.baltoro.forms.document.BlockType;
 import org.baltoro.forms.document.ControlType;
+import org.baltoro.forms.document.ElementProperty;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.document.Mapping;
 import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Source;
@@ -246,6 +248,124 @@ abstract class PacketSuite {
     assertThat(database.query("SELECT article FROM order_lines")).isEmpty();
     assertThat(user.rowStates("lines")).containsOnly(ItemState.ADDED);
     assertThat(user.rows("lines")).extracting(row -> row.get("id")).containsOnlyNulls();
+  }
+
+  private static final Operation FAIL =
+      call("order_lines", "Create", input(literal(1), "order_id"), input(literal(null), "article"));
+
+  /** A form that has loaded three lines, with a button whose rule does this all or nothing. */
+  private FormSession userOfLines(Operation... save) {
+    database.run(
+        "INSERT INTO orders (supplier) VALUES ('ACME')",
+        "INSERT INTO order_lines (order_id, article, amount)"
+            + " VALUES (1, 'ball', 1), (1, 'bell', 2), (1, 'book', 3)");
+    order();
+    desk.has(
+        form("Lines")
+            .view("lines", "Lines")
+            .control("save", ControlType.BUTTON)
+            .control("last", ControlType.TEXT_BOX)
+            .rule(rule("save", clicked("save"), atomically(save))));
+    return desk.open("Lines");
+  }
+
+  private static Operation put(Object value, String field) {
+    return transfer(value(value, field));
+  }
+
+  private static Mapping value(Object value, String field) {
+    return map(literal(value), new Target.FieldValue(in("lines"), field));
+  }
+
+  @Test
+  void anAtomicPacketThatFailsLeavesRowsAndSelectionAsTheyWereAndTellsNothing() {
+    var user =
+        userOfLines(
+            forItems(in("lines"), ItemState.CHANGED, "Update"),
+            put(7, "amount"),
+            new Operation.EditList(in("lines"), Operation.ListMethod.REMOVE, List.of()),
+            Design.set("last", ElementProperty.VISIBLE, false),
+            Design.view(in("lines"), Operation.ViewMethod.REFRESH),
+            new Operation.EditList(
+                in("lines"), Operation.ListMethod.ADD_AND_ACCEPT, List.of(value("bag", "article"))),
+            say("Saved."),
+            FAIL);
+    user.editRow("lines", 0);
+    user.set("lines.amount", 0, 10);
+    user.acceptRow("lines", 0);
+    user.select("lines", 1);
+    var before = user.rowsShown("lines");
+    int told = user.told(Outgoing.class).size();
+    user.click("save");
+
+    assertThat(user.failures()).hasSize(1);
+    assertThat(user.rowsShown("lines")).isEqualTo(before);
+    assertThat(user.isVisible("last")).isTrue();
+    assertThat(user.told(Outgoing.class).stream().skip(told))
+        .as("that it ended, and why")
+        .hasOnlyElementsOfTypes(Outgoing.RuleFinished.class, Outgoing.Failed.class);
+    assertThat(database.query("SELECT amount FROM order_lines ORDER BY id"))
+        .containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void whatTheUserDoesMeanwhileIsNotTakenBackWithAnAtomicPacket() {
+    var user =
+        userOfLines(
+            put("bag", "article"),
+            new Operation.Confirm(literal("?"), literal("Sure?")),
+            forItems(in("lines"), ItemState.CHANGED, "Update"),
+            FAIL);
+    user.select("lines", 0);
+    user.click("save");
+    user.editRow("lines", 0);
+    user.set("lines.amount", 0, 10);
+    user.acceptRow("lines", 0);
+    user.removeRow("lines", 2);
+    user.answer(true);
+
+    assertThat(user.failures()).hasSize(1);
+    assertThat(user.rows("lines"))
+        .extracting(row -> row.get("article") + " " + row.get("amount"))
+        .containsExactly("ball 10", "bell 2");
+    assertThat(user.rowStates("lines")).containsExactly(ItemState.CHANGED, ItemState.UNCHANGED);
+  }
+
+  @Test
+  void theResultsOfAnAtomicPacketThatFailsCantBeRead() {
+    order();
+    desk.has(
+        form("Order")
+            .view("header", "Header")
+            .control("save", ControlType.BUTTON)
+            .rule(
+                rule(
+                    "save",
+                    clicked("save"),
+                    Design.always(
+                        new Block(
+                            "packet",
+                            BlockType.ALSO,
+                            true,
+                            List.of(new Action("create", CREATE), Design.action("fail", FAIL)))),
+                    Design.onError(then(say(Design.text("id ", result("create", "id"))))))));
+    var user = desk.open("Order");
+    user.set("header.supplier", "ACME");
+    user.click("save");
+    assertThat(user.messages()).doesNotContain("id 1");
+    assertThat(user.told(Outgoing.ValueChanged.class))
+        .as("the page never hears of the key")
+        .noneMatch(told -> told.address().control().equals("id"));
+  }
+
+  @Test
+  void whatFailsAfterAnAtomicPacketIsDoneTakesNothingBack() {
+    order(atomically(CREATE, Design.fail("too late")));
+    var user = userWithLines();
+    user.click("save");
+    assertThat(database.query("SELECT supplier FROM orders")).containsExactly("ACME");
+    assertThat(user.value("header.id")).isEqualTo(1L);
+    assertThat(user.failures()).hasSize(1);
   }
 
   @Test

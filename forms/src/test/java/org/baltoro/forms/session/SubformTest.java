@@ -3,6 +3,7 @@ package org.baltoro.forms.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.baltoro.forms.session.Design.action;
 import static org.baltoro.forms.session.Design.always;
+import static org.baltoro.forms.session.Design.and;
 import static org.baltoro.forms.session.Design.block;
 import static org.baltoro.forms.session.Design.call;
 import static org.baltoro.forms.session.Design.clicked;
@@ -20,22 +21,28 @@ import static org.baltoro.forms.session.Design.text;
 import static org.baltoro.forms.session.Design.then;
 import static org.baltoro.forms.session.Design.to;
 import static org.baltoro.forms.session.Design.transfer;
+import static org.baltoro.forms.session.Design.when;
 
+import java.time.Duration;
 import java.util.List;
 import org.baltoro.forms.document.BlockType;
 import org.baltoro.forms.document.CloseReason;
 import org.baltoro.forms.document.ControlType;
+import org.baltoro.forms.document.Criterion;
 import org.baltoro.forms.document.Event;
 import org.baltoro.forms.document.Operation;
 import org.baltoro.forms.document.Operation.Closing;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Source;
+import org.baltoro.forms.document.Step;
 import org.baltoro.forms.document.SystemVariable;
 import org.baltoro.forms.document.Target;
 import org.baltoro.forms.rule.TraceOutcome;
 import org.baltoro.forms.smartobject.PropertyType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Subforms and subviews: opened, waited for, closed for one reason or another. */
 class SubformTest {
@@ -345,6 +352,164 @@ class SubformTest {
         .singleElement()
         .asString()
         .startsWith("dropped, as it is late");
+  }
+
+  private static Design.FormDesign withClosing(Step... steps) {
+    return form("Main").rule(rule("closing", new Event.SubformClosing(null, null), always(steps)));
+  }
+
+  @Test
+  void whoLeavesTheFormAnswersItsQuestionsWithNo() {
+    desk.has(
+        form("Main")
+            .rule(
+                rule(
+                    "closing",
+                    new Event.SubformClosing(null, null),
+                    when(
+                        new Criterion.Confirmation(literal("?"), literal("Save?")),
+                        then(call("Lists", "A"))),
+                    always(then(call("Lists", "B"))),
+                    always(
+                        then(new Operation.Confirm(literal("?"), literal("Sure?"))),
+                        then(call("Lists", "A"))))));
+    var user = desk.open("Main");
+    user.close();
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.questions()).isEmpty();
+    assertThat(desk.called).containsExactly("Lists.B");
+    assertThat(desk.time.threads()).isZero();
+  }
+
+  @Test
+  void aFormThatAsksItsUserBeforeItClosesClosesWhenTheUserHasGone() {
+    desk.has(withClosing(then(new Operation.Confirm(literal("?"), literal("Sure?")))));
+    var user = desk.open("Main");
+    user.closeWindow();
+    assertThat(user.questions()).hasSize(1);
+    assertThat(user.form().isClosed()).isFalse();
+    user.close();
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.questions()).isEmpty();
+    assertThat(user.told(Outgoing.WindowClosed.class))
+        .extracting(Outgoing.WindowClosed::reason)
+        .containsExactly(CloseReason.DISMISSED);
+    assertThat(desk.time.threads()).isZero();
+  }
+
+  @Test
+  void timersStandStillWhileAFormCloses() {
+    desk.has(
+        withClosing(then(call("Lists", "A"), call("Lists", "B")))
+            .rule(
+                rule(
+                    "tick",
+                    new Event.Timer(Duration.ofSeconds(2), true),
+                    then(call("Lists", "B")))));
+    desk.open("Main").close();
+    assertThat(desk.called).containsExactly("Lists.A", "Lists.B");
+    assertThat(desk.seconds()).isEqualTo(11);
+  }
+
+  @Test
+  void aFormThatTakesTooLongToCloseIsClosedWhenNobodyIsThere() {
+    desk.lists("Slow", "Century", 1_000).has(withClosing(and(call("Slow", "Century"), say("x"))));
+    var user = desk.open("Main");
+    user.close();
+    assertThat(desk.seconds()).isEqualTo(30);
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.trace("closing").outcome()).isEqualTo(TraceOutcome.CANCELLED);
+    assertThat(desk.time.threads()).isZero();
+  }
+
+  @Test
+  void aSubformWhoseClosingIsBrokenOffIsClosedWithItsForm() {
+    desk.has(
+            form("Sub")
+                .rule(
+                    rule(
+                        "closing",
+                        new Event.SubformClosing(null, null),
+                        then(new Operation.Confirm(literal("?"), literal("Sure?"))))))
+        .has(
+            form("Main")
+                .control("open", ControlType.BUTTON)
+                .control("leave", ControlType.BUTTON)
+                .rule(
+                    rule(
+                        "open",
+                        clicked("open"),
+                        then(open("sub", "Sub", false), Design.close("sub"))))
+                .rule(rule("leave", clicked("leave"), then(Design.close()))));
+    var user = desk.open("Main");
+    user.click("open");
+    user.click("leave");
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.told(Outgoing.WindowClosed.class)).hasSize(2);
+    assertThat(desk.time.threads()).isZero();
+  }
+
+  private static final Operation LEAVE =
+      new Operation.NavigateToForm(literal("Other"), literal(""), List.of());
+
+  @ParameterizedTest
+  @EnumSource(
+      value = BlockType.class,
+      names = {"AND", "ASYNCHRONOUSLY"})
+  void aFormThatARuleLeavesAmongOtherActionsIsClosedAtOnce(BlockType type) {
+    desk.has(
+        form("Main")
+            .control("go", ControlType.BUTTON)
+            .rule(
+                rule(
+                    "go",
+                    clicked("go"),
+                    block(type, action("slow", call("Lists", "A")), action("leave", LEAVE)),
+                    then(say("never")))));
+    leaves("go");
+  }
+
+  @Test
+  void aFormThatIsLeftByARuleOfARuleAmongOtherActionsIsClosedAtOnce() {
+    desk.has(
+        form("Main")
+            .control("go", ControlType.BUTTON)
+            .rule(
+                rule(
+                    "go",
+                    clicked("go"),
+                    and(new Operation.ExecuteRule(Scope.OWN, "leave"), call("Lists", "A")),
+                    then(say("never"))))
+            .rule(
+                rule(
+                    "leave",
+                    new Event.Unbound(),
+                    and(LEAVE, call("Lists", "B")),
+                    then(say("never")))));
+    leaves("go");
+  }
+
+  private void leaves(String button) {
+    var user = desk.open("Main");
+    user.click(button);
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.messages()).isEmpty();
+    assertThat(user.failures()).isEmpty();
+    assertThat(desk.seconds()).isZero();
+    assertThat(desk.time.threads()).isZero();
+    assertThat(user.trace(button).outcome()).isEqualTo(TraceOutcome.CANCELLED);
+  }
+
+  @Test
+  void aViewThatLeavesTheFormWhileOthersInitialiseClosesIt() {
+    desk.has(item("First").rule(rule("initialise", Design.INITIALISE, then(LEAVE))))
+        .has(item("Second").rule(rule("initialise", Design.INITIALISE, then(call("Lists", "A")))))
+        .has(form("Main").view("first", "First").view("second", "Second"));
+    var user = desk.open("Main");
+    assertThat(user.form().isClosed()).isTrue();
+    assertThat(user.isReady()).isFalse();
+    assertThat(desk.seconds()).isZero();
+    assertThat(desk.time.threads()).isZero();
   }
 
   @Test

@@ -27,6 +27,9 @@ final class FeelValues {
   private FeelValues() {}
 
   static Val of(@Nullable Object value, ZoneId zone) throws UnusableValue {
+    if (value instanceof ReadyValue ready) {
+      return ready.value();
+    }
     var known = checked(value, zone);
     return known == null ? ValNull$.MODULE$ : FeelEngine.defaultValueMapper().toVal(known);
   }

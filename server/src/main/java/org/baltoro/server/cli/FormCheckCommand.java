@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = {
-      "Check SmartObjects, views and forms, and tell all that is wrong with them.",
+      "Check services, SmartObjects, views and forms, and tell all that is wrong with them.",
       "",
       "Each file is checked against what is deployed: a view whose SmartObject is not deployed yet"
           + " can't be checked. Needs the right Export."

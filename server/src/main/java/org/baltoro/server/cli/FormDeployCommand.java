@@ -15,11 +15,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "deploy",
     description = {
-      "Deploy SmartObjects, views and forms: new versions, which are used from now on.",
+      "Deploy services, SmartObjects, views and forms: new versions, used from now on.",
       "",
       "Of a folder all YAML files that begin with 'service:', 'smartObject:', 'view:' or 'form:',"
           + " in this order. At the first that is refused the rest stays undeployed. Forms that are"
-          + " open stay as they are. Needs the right Export."
+          + " open stay as they are. Needs the right Export, and for services Admin."
     })
 final class FormDeployCommand extends ServerCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "What to deploy.")

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document on the server.
  *
- * @param kind {@code smartObject}, {@code view} or {@code form}
+ * @param kind {@code service}, {@code smartObject}, {@code view} or {@code form}
  */
 record FormDocument(String kind, String name, int version, String deployedBy, Instant deployedAt) {
   static final String ROUTE = "/api/forms/v1/documents";

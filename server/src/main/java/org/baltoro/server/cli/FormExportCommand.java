@@ -1,10 +1,17 @@
 package org.baltoro.server.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.baltoro.api.Connection;
 import org.baltoro.client.ServerCalls;
 import picocli.CommandLine.Command;
@@ -13,11 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write all SmartObjects, views and forms into a folder, as they were deployed.",
+      "Write all services, SmartObjects, views and forms into a folder, as they were deployed.",
       "",
       "'baltoro form deploy FOLDER' takes them to another server. Needs the right Export."
     })
 final class FormExportCommand extends ServerCommand {
+  private static final Pattern ODD = Pattern.compile("[^\\p{L}\\p{N} ._-]+");
+
   @Parameters(paramLabel = "FOLDER", description = "Is made; files in it are overwritten.")
   @SuppressWarnings("NullAway.Init")
   private Path folder;
@@ -26,8 +35,9 @@ final class FormExportCommand extends ServerCommand {
   int run(Connection connection) {
     var calls = ServerCalls.over(connection);
     var written = new ArrayList<String>();
+    var taken = new HashSet<String>();
     for (var document : FormDocument.all(calls, null)) {
-      var file = file(document);
+      var file = file(document, taken);
       try {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.writeString(file, document.source(calls, null));
@@ -44,13 +54,31 @@ final class FormExportCommand extends ServerCommand {
     return ExitCode.OK;
   }
 
-  /** Each folder of the name is one; what else a file's name should not have becomes a dash. */
-  private Path file(FormDocument document) {
-    var file = folder;
-    for (var part : (document.name() + "." + document.kind() + ".yaml").split("/", -1)) {
-      var plain = part.replaceAll("[^\\p{L}\\p{N} ._-]", "-");
-      file = file.resolve(plain.startsWith(".") ? "-" + plain : plain);
+  /**
+   * A file of its own for each document, also where case is not told apart. Each folder of the name
+   * is one; what else a file's name should not have is written as in addresses: {@code %3F}.
+   */
+  private Path file(FormDocument document, Set<String> taken) {
+    var parts = Arrays.stream(document.name().split("/", -1)).map(FormExportCommand::plain);
+    var name = parts.collect(Collectors.joining("/"));
+    var kind = "." + document.kind() + ".yaml";
+    var free = name + kind;
+    for (int number = 2; !taken.add(free.toLowerCase(Locale.ROOT)); number++) {
+      free = "%s~%d%s".formatted(name, number, kind);
     }
-    return file;
+    return folder.resolve(free);
+  }
+
+  private static String plain(String part) {
+    var plain = ODD.matcher(part).replaceAll(odd -> escaped(odd.group()));
+    return plain.startsWith(".") ? "%2E" + plain.substring(1) : plain;
+  }
+
+  private static String escaped(String odd) {
+    var escaped = new StringBuilder();
+    for (byte each : odd.getBytes(StandardCharsets.UTF_8)) {
+      escaped.append("%%%02X".formatted(each));
+    }
+    return escaped.toString();
   }
 }

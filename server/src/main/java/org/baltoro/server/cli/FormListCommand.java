@@ -8,12 +8,12 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "list",
-    description = "List the SmartObjects, views and forms. Needs the right Export.")
+    description = "List the services, SmartObjects, views and forms. Needs the right Export.")
 final class FormListCommand extends ServerCommand {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = "Only these: smartObject, view or form.")
+      description = "Only these: service, smartObject, view or form.")
   private @Nullable String kind;
 
   @Override

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "show",
-    description = "Write a SmartObject, view or form as it was deployed. Needs the right Export.")
+    description = "Write a document of forms as it was deployed. Needs the right Export.")
 final class FormShowCommand extends ServerCommand {
   @Parameters(
       paramLabel = "NAME",
@@ -24,7 +24,7 @@ final class FormShowCommand extends ServerCommand {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = "smartObject, view or form; needed where several have the name.")
+      description = "service, smartObject, view or form; needed where several have the name.")
   private @Nullable String kind;
 
   @Option(names = "--version", paramLabel = "NUMBER", description = "Default: the one in use.")

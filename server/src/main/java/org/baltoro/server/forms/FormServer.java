@@ -1,6 +1,5 @@
 package org.baltoro.server.forms;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,14 @@ import org.baltoro.forms.session.FormRefused;
 import org.baltoro.forms.session.Forms;
 import org.baltoro.forms.session.SessionLimits;
 import org.baltoro.forms.smartobject.Caller;
+import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectObserver;
 import org.baltoro.forms.smartobject.layer.LayerConfig;
 import org.baltoro.forms.smartobject.layer.Services;
 import org.baltoro.forms.smartobject.layer.SmartObjectLayer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Forms on an engine. Made when forms are asked for first: who has none pays nothing. */
 public final class FormServer implements AutoCloseable {
@@ -34,22 +36,24 @@ public final class FormServer implements AutoCloseable {
 
   private static final List<String> OWN_SERVICES = List.of(SMART_BOX, WORKFLOW);
 
+  private static final Logger LOG = LoggerFactory.getLogger(FormServer.class);
+
   private final Engine engine;
-  private final HikariDataSource dataSource;
+  private final FormsDatabase.Pools pools;
   private final Services services = new Services();
   private final ConfiguredServices configured;
   private final DocumentLibrary library;
   private final SmartObjectLayer layer;
   private final DocumentDeployer deployer;
   private final Forms forms;
-  private final OpenForms open = new OpenForms();
+  private final OpenForms open;
 
-  private FormServer(Engine engine, FormSettings settings) {
+  private FormServer(Engine engine, FormSettings settings, FormsDatabase.Pools pools) {
     this.engine = engine;
+    this.pools = pools;
     var clock = engine.clock();
     var zone = settings.zone();
-    dataSource = settings.database().open();
-    var resource = new SqlResource(dataSource);
+    var resource = new SqlResource(pools.working(), pools.looking());
     // How old what it knows may be is real time, however the engine's clock stands.
     library = new DocumentLibrary(new SqlDocumentStore(resource), InstantSource.system());
     layer =
@@ -72,10 +76,28 @@ public final class FormServer implements AutoCloseable {
     deployer = new DocumentDeployer(library, services, layer, clock, guard);
     forms =
         new Forms(library, layer, library, new VirtualThreads(clock), zone, SessionLimits.DEFAULTS);
+    open = new OpenForms(); // last, as it starts a thread
   }
 
+  /**
+   * Opens forms.
+   *
+   * @throws BaltoroException {@link Problem#STORE_UNAVAILABLE} if their database can't be used now
+   */
   public static FormServer open(Engine engine, FormSettings settings) {
-    return new FormServer(engine, settings);
+    var pools = settings.database().open();
+    try {
+      return new FormServer(engine, settings, pools);
+    } catch (SmartObjectException failure) {
+      pools.close();
+      LOG.atWarn()
+          .addKeyValue("why", failure.getCause())
+          .log("The database of forms can't be used");
+      throw FormsDatabase.unavailable();
+    } catch (RuntimeException | Error bug) {
+      pools.close();
+      throw bug;
+    }
   }
 
   public Services services() {
@@ -156,6 +178,6 @@ public final class FormServer implements AutoCloseable {
   public void close() {
     open.close();
     configured.close();
-    dataSource.close();
+    pools.close();
   }
 }

@@ -2,9 +2,14 @@ package org.baltoro.server.forms;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.baltoro.api.BaltoroException;
+import org.baltoro.api.Problem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
@@ -17,8 +22,12 @@ import org.sqlite.SQLiteDataSource;
  */
 public record FormsDatabase(
     @Nullable Path file, String url, @Nullable String user, @Nullable String password) {
+  private static final Logger LOG = LoggerFactory.getLogger(FormsDatabase.class);
   private static final int BUSY_MILLIS = 20_000;
   private static final int CONNECTIONS = 8;
+
+  /** For what is deployed: it is looked up by who may hold one of the others. */
+  private static final int LOOKING_CONNECTIONS = 2;
 
   /** {@code baltoro-forms.db} for {@code baltoro.db}. */
   public static FormsDatabase beside(Path store) {
@@ -34,10 +43,49 @@ public record FormsDatabase(
     return new FormsDatabase(null, url, user, password);
   }
 
-  HikariDataSource open() {
+  /** Connections to it. */
+  record Pools(HikariDataSource working, HikariDataSource looking) implements AutoCloseable {
+    @Override
+    public void close() {
+      working.close();
+      looking.close();
+    }
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws BaltoroException {@link Problem#STORE_UNAVAILABLE} if it is not reached
+   */
+  Pools open() {
+    try {
+      var working = new HikariDataSource(pool("baltoro-forms", CONNECTIONS));
+      try {
+        return new Pools(
+            working, new HikariDataSource(pool("baltoro-forms-look", LOOKING_CONNECTIONS)));
+      } catch (RuntimeException failure) {
+        working.close();
+        throw failure;
+      }
+    } catch (HikariPool.PoolInitializationException failure) {
+      LOG.atWarn()
+          .addKeyValue("why", failure.getMessage())
+          .log("The database of forms is not reached");
+      throw unavailable();
+    }
+  }
+
+  /** Why it is not reached is in the log: that names addresses. */
+  static BaltoroException unavailable() {
+    return new BaltoroException(
+        Problem.STORE_UNAVAILABLE,
+        "The database of forms is not reached: try again later. The server's log says why.");
+  }
+
+  private HikariConfig pool(String name, int connections) {
     var pool = new HikariConfig();
-    pool.setPoolName("baltoro-forms");
-    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setPoolName(name);
+    pool.setMaximumPoolSize(connections);
     pool.setMinimumIdle(1);
     if (file == null) {
       pool.setJdbcUrl(url);
@@ -46,7 +94,7 @@ public record FormsDatabase(
     } else {
       pool.setDataSource(sqlite());
     }
-    return new HikariDataSource(pool);
+    return pool;
   }
 
   private DataSource sqlite() {

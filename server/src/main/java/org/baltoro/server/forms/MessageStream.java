@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a page is told, numbered from 1. Messages are kept when they are sent, too: a page whose
  * line breaks asks for those after the last that it has. Of those that it was sent the newest are
- * kept, and of those that it was not sent very many.
+ * kept, and of those that it was not sent very many, unless its user's forms keep too much
+ * together.
  */
 public final class MessageStream implements Page {
   private static final Bound SENT = new Bound(1_000, 1024 * 1024);
   private static final Bound ALL = new Bound(20_000, 16 * 1024 * 1024);
+  private static final Bound CROWDED = new Bound(20_000, 1024 * 1024);
 
+  private final UserForms ofUser;
   private final Deque<Message> kept = new ArrayDeque<>();
   private long characters;
   private long last;
@@ -25,13 +28,18 @@ public final class MessageStream implements Page {
   private long readers;
   private @Nullable String window;
   private boolean ended;
+  private boolean counted = true;
+
+  MessageStream(UserForms ofUser) {
+    this.ofUser = ofUser;
+  }
 
   /** A message as JSON. */
   public record Message(long number, String json) {}
 
   private record Bound(int messages, long characters) {}
 
-  /** The page has not read for so long that messages are lost: it has to open the form again. */
+  /** Messages that the page asks for are not kept any more: it has to open the form again. */
   public static final class Lost extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -45,24 +53,28 @@ public final class MessageStream implements Page {
     var next = new Message(last + 1, FormMessages.write(last + 1, message));
     last = next.number;
     kept.add(next);
-    characters += next.json.length();
+    count(next.json.length());
     ended |= closesForm(message);
     trim();
     notifyAll();
   }
 
-  /** The form's own window is the first that is opened. */
+  /** The form's own window is the one that none has opened. */
   private boolean closesForm(Outgoing message) {
-    if (window == null && message instanceof Outgoing.WindowOpened opened) {
+    if (message instanceof Outgoing.WindowOpened opened && opened.parent() == null) {
       window = opened.window();
     }
     return message instanceof Outgoing.WindowClosed closed && closed.window().equals(window);
   }
 
   private void trim() {
-    while (kept.size() > 1 && exceeds(kept.getFirst().number <= sent ? SENT : ALL)) {
+    while (kept.size() > 1 && exceeds(bound())) {
       forgetFirst();
     }
+  }
+
+  private Bound bound() {
+    return kept.getFirst().number <= sent ? SENT : ofUser.isOver() ? CROWDED : ALL;
   }
 
   private boolean exceeds(Bound bound) {
@@ -70,12 +82,23 @@ public final class MessageStream implements Page {
   }
 
   private void forgetFirst() {
-    characters -= kept.removeFirst().json.length();
+    count(-kept.removeFirst().json.length());
   }
 
-  /** Nothing more will come. */
+  private void count(int change) {
+    characters += change;
+    if (counted) {
+      ofUser.kept(change);
+    }
+  }
+
+  /** Nothing more will come, and its user has others. */
   synchronized void end() {
     ended = true;
+    if (counted) {
+      ofUser.kept(-characters);
+      counted = false;
+    }
     notifyAll();
   }
 
@@ -85,13 +108,12 @@ public final class MessageStream implements Page {
   }
 
   /**
-   * A page that has the messages up to this number begins to read. Those are forgotten, and who
-   * read before reads no more: its line is broken, whether it knows it or not.
+   * A page that has the messages up to this number begins to read. Who read before reads no more:
+   * its line is broken, whether it knows it or not.
    */
   public synchronized Reader reader(long after) {
-    while (!kept.isEmpty() && kept.getFirst().number <= after) {
-      forgetFirst();
-    }
+    sent = Math.max(sent, Math.min(after, last));
+    trim();
     readers++;
     notifyAll();
     return new Reader(readers, after);
@@ -134,7 +156,7 @@ public final class MessageStream implements Page {
     }
 
     private List<Message> take() throws Lost {
-      if (position < last && kept.getFirst().number > position + 1) {
+      if (position < last && (kept.isEmpty() || kept.getFirst().number > position + 1)) {
         throw new Lost();
       }
       var found = kept.stream().filter(message -> message.number > position).toList();

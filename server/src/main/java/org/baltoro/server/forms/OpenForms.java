@@ -3,6 +3,7 @@ package org.baltoro.server.forms;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,17 @@ public final class OpenForms implements AutoCloseable {
   /** So long a page may take to read how its form was closed. */
   private static final long CLOSED_MAX = Duration.ofMinutes(1).toNanos();
 
+  /** So long rules may take that run when the server ends and closes all forms. */
+  private static final Duration CLOSING_MAX = Duration.ofSeconds(10);
+
   private static final int ID_BYTES = 16;
 
   private final Map<String, Opened> byId = new ConcurrentHashMap<>();
+
+  /** Guarded by itself, as are the places. */
+  private final Map<String, UserForms> users = new HashMap<>();
+
+  private int places;
   private final SecureRandom random = new SecureRandom();
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
@@ -112,18 +121,46 @@ public final class OpenForms implements AutoCloseable {
    */
   Opened open(String user, Function<MessageStream, OpenForm> opening) {
     forgetClosed(user);
-    long ofUser = of(user).size();
-    if (ofUser >= OF_USER_MAX || byId.size() >= ALL_MAX) {
-      throw new BaltoroException(
-          Problem.BUSY,
-          ofUser >= OF_USER_MAX
-              ? "'%s' has %d forms open: close one.".formatted(user, ofUser)
-              : "%,d forms are open on this server: try again.".formatted(ALL_MAX));
+    var stream = new MessageStream(takePlace(user));
+    boolean isOpen = false;
+    try {
+      var opened = new Opened(newId(), user, opening.apply(stream), stream);
+      byId.put(opened.id, opened);
+      isOpen = true;
+      return opened;
+    } finally {
+      if (!isOpen) {
+        stream.end();
+        givePlace(user);
+      }
     }
-    var stream = new MessageStream();
-    var opened = new Opened(newId(), user, opening.apply(stream), stream);
-    byId.put(opened.id, opened);
-    return opened;
+  }
+
+  /** Counts the form before it is opened: many may be opened at once. */
+  private UserForms takePlace(String user) {
+    synchronized (users) {
+      var own = users.computeIfAbsent(user, name -> new UserForms());
+      if (own.open() >= OF_USER_MAX || places >= ALL_MAX) {
+        throw new BaltoroException(
+            Problem.BUSY,
+            own.open() >= OF_USER_MAX
+                ? "'%s' has %d forms open: close one.".formatted(user, own.open())
+                : "%,d forms are open on this server: try again.".formatted(ALL_MAX));
+      }
+      own.opened();
+      places++;
+      return own;
+    }
+  }
+
+  private void givePlace(String user) {
+    synchronized (users) {
+      places--;
+      var own = users.get(user);
+      if (own != null && own.closed()) {
+        users.remove(user);
+      }
+    }
   }
 
   private List<Opened> of(String user) {
@@ -160,9 +197,15 @@ public final class OpenForms implements AutoCloseable {
   }
 
   public void close(Opened opened) {
-    byId.remove(opened.id);
-    opened.form.close();
-    opened.stream.end();
+    boolean wasOpen = byId.remove(opened.id, opened);
+    try {
+      opened.form.close();
+    } finally {
+      opened.stream.end();
+      if (wasOpen) {
+        givePlace(opened.user);
+      }
+    }
   }
 
   private void closeIdle() {
@@ -184,9 +227,24 @@ public final class OpenForms implements AutoCloseable {
     }
   }
 
+  /** Closes all; returns when the rules that closing starts have ended, or take too long. */
   @Override
   public void close() {
     sweeper.shutdownNow();
-    byId.values().forEach(this::closeSafely);
+    var all = List.copyOf(byId.values());
+    all.forEach(this::closeSafely);
+    long end = System.nanoTime() + CLOSING_MAX.toNanos();
+    try {
+      for (var opened : all) {
+        var patience = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        if (!opened.form.awaitRest(patience)) {
+          LOG.atWarn()
+              .addKeyValue("user", opened.user)
+              .log("The server ends while rules of a form run, as they take too long");
+        }
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package org.baltoro.server.http;
 
+import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
+import org.baltoro.api.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -34,8 +36,17 @@ final class CallersConnection implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    var connection = callers.connection(request.getHeader("Authorization"));
-    var impersonated = request.getHeader(IMPERSONATE);
+    return of(request.getHeader("Authorization"), request.getHeader(IMPERSONATE), callers);
+  }
+
+  /**
+   * The connection that these headers give now; what they gave before may have ended.
+   *
+   * @throws BaltoroException {@link Problem#NOT_AUTHENTICATED}
+   */
+  static Connection of(
+      @Nullable String authorization, @Nullable String impersonated, Callers callers) {
+    var connection = callers.connection(authorization);
     return impersonated == null
         ? connection
         : connection.impersonateUser(Route.decoded(impersonated, IMPERSONATE));

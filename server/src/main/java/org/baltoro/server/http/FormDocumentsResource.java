@@ -204,7 +204,7 @@ final class FormDocumentsResource {
     requireExport(connection);
     requireRight(connection, kind(kind));
     int version = Route.required(body.version(), "version");
-    if (!forms.server().library().setDefault(kind(kind), name, version)) {
+    if (!forms.server().deployer().setDefault(kind(kind), name, version)) {
       throw unknown(kind, name);
     }
   }
@@ -232,9 +232,14 @@ final class FormDocumentsResource {
     }
   }
 
-  static void requireExport(Connection connection) {
+  /** Whether the user may see how forms are made, and what their rules do with values. */
+  static boolean mayExport(Connection connection) {
     var rights = connection.identity().serverRights();
-    if (!rights.contains(ServerRight.EXPORT) && !rights.contains(ServerRight.ADMIN)) {
+    return rights.contains(ServerRight.EXPORT) || rights.contains(ServerRight.ADMIN);
+  }
+
+  static void requireExport(Connection connection) {
+    if (!mayExport(connection)) {
       throw new BaltoroException(
           Problem.ACCESS_DENIED,
           "'%s' lacks the right Export, which documents need.".formatted(connection.user()));

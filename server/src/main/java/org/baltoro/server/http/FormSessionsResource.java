@@ -1,5 +1,6 @@
 package org.baltoro.server.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
 import org.baltoro.api.Problem;
 import org.baltoro.forms.protocol.FormMessages;
+import org.baltoro.forms.rule.RuleTrace;
 import org.baltoro.forms.session.Address;
 import org.baltoro.server.forms.FormServer;
 import org.baltoro.server.forms.MessageStream;
@@ -45,10 +47,15 @@ final class FormSessionsResource {
   /** So often something is sent, so that a line that is broken is found. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 
-  private final FormsPart forms;
+  /** So old what is known of a reader's rights may be. */
+  private static final long RIGHTS_AGE_MAX = Duration.ofSeconds(1).toNanos();
 
-  FormSessionsResource(FormsPart forms) {
+  private final FormsPart forms;
+  private final Callers callers;
+
+  FormSessionsResource(FormsPart forms, Callers callers) {
     this.forms = forms;
+    this.callers = callers;
   }
 
   /** A form with its parameters, or the serial number of a worklist item. */
@@ -128,6 +135,7 @@ final class FormSessionsResource {
   @GetMapping("/{session}/stream")
   void stream(
       Connection connection,
+      HttpServletRequest request,
       HttpServletResponse response,
       @PathVariable String session,
       @RequestParam(defaultValue = "0") long after)
@@ -139,6 +147,7 @@ final class FormSessionsResource {
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.flushBuffer();
     var body = response.getWriter();
+    long checked = System.nanoTime();
     while (send(body, messages) && !reader.hasEnded()) {
       opened.touch();
       try {
@@ -146,6 +155,26 @@ final class FormSessionsResource {
       } catch (MessageStream.Lost lost) {
         return; // The page asks again, and is told.
       }
+      if (System.nanoTime() - checked > RIGHTS_AGE_MAX) {
+        if (!isStill(connection.user(), request)) {
+          return; // as above
+        }
+        checked = System.nanoTime();
+      }
+    }
+  }
+
+  /** A line stays open for long: its token may end, and its user be disabled. */
+  private boolean isStill(String user, HttpServletRequest request) {
+    try {
+      return CallersConnection.of(
+              request.getHeader(HttpHeaders.AUTHORIZATION),
+              request.getHeader(CallersConnection.IMPERSONATE),
+              callers)
+          .user()
+          .equals(user);
+    } catch (BaltoroException refused) {
+      return false;
     }
   }
 
@@ -179,7 +208,14 @@ final class FormSessionsResource {
   /** Runs of rules, from the oldest to the newest of those that are kept. */
   @GetMapping(path = "/{session}/traces", produces = MediaType.APPLICATION_JSON_VALUE)
   String traces(Connection connection, @PathVariable String session) {
-    return FormMessages.write(Map.of("traces", opened(connection, session).form().traces()));
+    var traces = opened(connection, session).form().traces();
+    return FormMessages.write(
+        Map.of("traces", traces.stream().map(trace -> told(trace, connection)).toList()));
+  }
+
+  /** A form's user may see when its rules ran; values, also hidden ones, are for designers. */
+  private static RuleTrace told(RuleTrace trace, Connection connection) {
+    return FormDocumentsResource.mayExport(connection) ? trace : trace.shape();
   }
 
   @GetMapping(path = "/{session}/traces/{run}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -187,7 +223,7 @@ final class FormSessionsResource {
     return opened(connection, session)
         .form()
         .trace(run)
-        .map(FormMessages::write)
+        .map(trace -> FormMessages.write(told(trace, connection)))
         .orElseThrow(() ->
             new BaltoroException(
                 Problem.NOT_FOUND,

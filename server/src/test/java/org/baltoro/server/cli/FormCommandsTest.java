@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -221,6 +222,31 @@ class FormCommandsTest {
         .contains("same as version 1")
         .doesNotContain("Deployed");
     assertThat(run("ann", "form", "list").err()).contains("Export");
+  }
+
+  @Test
+  void eachDocumentIsWrittenIntoAFileOfItsOwn() throws IOException {
+    var names = List.of("A?B", "A:B", "A%3FB", "a?b", "Con/.x", "A-B");
+    var view = "view: \"%s\"\nkind: content\n";
+    for (int place = 0; place < names.size(); place++) {
+      var file = folder.resolve("odd" + place + ".yaml");
+      write(file, view.formatted(names.get(place)));
+      good("admin", "form", "deploy", file.toString());
+    }
+    var copy = folder.resolve("copy");
+    var written = good("admin", "form", "export", copy.toString()).lines().toList();
+    assertThat(written).hasSize(names.size());
+    assertThat(written.stream().map(file -> file.toLowerCase(Locale.ROOT)))
+        .doesNotHaveDuplicates()
+        .allMatch(file -> !file.substring(copy.toString().length()).matches(".*[?:].*"));
+    var sources = new ArrayList<String>();
+    for (var file : written) {
+      sources.add(Files.readString(Path.of(file)));
+    }
+    assertThat(sources)
+        .containsExactlyInAnyOrderElementsOf(names.stream().map(view::formatted).toList());
+    assertThat(good("admin", "form", "export", copy.toString()).lines().toList())
+        .isEqualTo(written);
   }
 
   @Test

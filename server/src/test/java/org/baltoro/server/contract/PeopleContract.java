@@ -453,7 +453,7 @@ abstract class PeopleContract extends Contract {
     assertThat(results)
         .extracting(result -> result.problem())
         .containsExactly(Problem.ALREADY_FINISHED, Problem.INVALID_DATA, null, Problem.NOT_FOUND);
-    assertThat(results.get(1).refused()).contains("Note");
+    assertThat(results.get(1).refused()).contains("has no data field", "it has Number");
     assertThat(facts(id, "DataFieldsChanged").stream().map(JournalEntry::text))
         .anyMatch(text -> text.contains("Note"))
         .anyMatch(text -> text.contains("Remark"));

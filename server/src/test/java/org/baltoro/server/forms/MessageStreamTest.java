@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.baltoro.forms.document.CloseReason;
 import org.baltoro.forms.document.Operation.MessageType;
@@ -11,10 +12,12 @@ import org.baltoro.forms.session.Outgoing;
 import org.baltoro.server.forms.MessageStream.Lost;
 import org.baltoro.server.forms.MessageStream.Message;
 import org.baltoro.server.forms.MessageStream.Reader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessageStreamTest {
-  private final MessageStream stream = new MessageStream();
+  private final UserForms forms = new UserForms();
+  private final MessageStream stream = new MessageStream(forms);
 
   private void tell(int times, String body) {
     for (int i = 0; i < times; i++) {
@@ -66,9 +69,31 @@ class MessageStreamTest {
   }
 
   @Test
+  void formsOfOneUserThatNobodyReadsKeepNoMoreTogetherThanOneUserMayHave() throws Exception {
+    var others = new ArrayList<MessageStream>();
+    for (int form = 0; form < 10; form++) {
+      var other = new MessageStream(forms);
+      others.add(other);
+      for (int message = 0; message < 15; message++) {
+        other.tell(new Outgoing.MessageShown(MessageType.INFORMATION, "", "x".repeat(1_000_000)));
+      }
+    }
+    assertThat(forms.characters())
+        .isLessThan(UserForms.CHARACTERS_MAX + others.size() * 1024L * 1024);
+    var crowded = others.getLast().reader(0);
+    assertThatThrownBy(() -> numbers(crowded)).isInstanceOf(Lost.class);
+    tell(100, "small");
+    assertThat(numbers(stream.reader(0))).as("who keeps little loses nothing").hasSize(100);
+
+    others.forEach(MessageStream::end);
+    tell(10, "x".repeat(1_000_000));
+    assertThat(numbers(stream.reader(100))).hasSize(10);
+  }
+
+  @Test
   void itEndsWithTheFormsOwnWindow() throws Exception {
-    stream.tell(opened("w1"));
-    stream.tell(opened("w2"));
+    stream.tell(opened("w1", null));
+    stream.tell(opened("w2", "w1"));
     var reader = stream.reader(0);
     stream.tell(new Outgoing.WindowClosed("w2", CloseReason.RULE));
     assertThat(numbers(reader)).hasSize(3);
@@ -78,9 +103,30 @@ class MessageStreamTest {
     assertThat(reader.hasEnded()).isTrue();
   }
 
-  private static Outgoing opened(String window) {
+  @Test
+  void aPageThatIsLoadedAnewReadsAllAgainOrHearsThatItIsLost() throws Exception {
+    tell(1_000, "told");
+    assertThat(numbers(stream.reader(0))).hasSize(1_000);
+    assertThat(numbers(stream.reader(1_000))).isEmpty();
+    assertThat(numbers(stream.reader(0))).as("it was loaded anew").hasSize(1_000);
+    tell(1, "more");
+    assertThat(numbers(stream.reader(1_000))).containsExactly(1_001L);
+    assertThatThrownBy(() -> numbers(stream.reader(0))).isInstanceOf(Lost.class);
+  }
+
+  @Test
+  void aSubformThatIsOpenedBeforeTheFormIsNotTheForm() throws Exception {
+    stream.tell(opened("w2", "w1"));
+    stream.tell(opened("w1", null));
+    stream.tell(new Outgoing.WindowClosed("w2", CloseReason.RULE));
+    assertThat(stream.hasEnded()).isFalse();
+    stream.tell(new Outgoing.WindowClosed("w1", CloseReason.RULE));
+    assertThat(stream.hasEnded()).isTrue();
+  }
+
+  private static Outgoing opened(String window, @Nullable String parent) {
     return new Outgoing.WindowOpened(
-        window, null, "", "Demo/Form", 1, "", List.of(), List.of(), List.of());
+        window, parent, "", "Demo/Form", 1, "", List.of(), List.of(), List.of());
   }
 
   @Test

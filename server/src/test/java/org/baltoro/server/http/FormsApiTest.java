@@ -189,6 +189,30 @@ class FormsApiTest {
   }
 
   @Test
+  void whatTracesSayOfValuesIsForThoseWhoMaySeeTheDocuments() throws Exception {
+    var session = open();
+    long last = until(session, "windowReady", 0).getLast().get("number").asLong();
+    greet(session, "Ann");
+    until(session, "messageShown", last);
+    var path = "/sessions/%s/traces".formatted(session);
+    assertThat(send(request(path, ann)).body())
+        .contains("When Greet is clicked", "transfer data", "completed")
+        .doesNotContain("Hello Ann", "main.greeting");
+    var runs = json(send(request(path, ann))).get("traces");
+    var run = runs.get(runs.size() - 1).get("run").asLong();
+    assertThat(send(request(path + "/" + run, ann)).body())
+        .contains("When Greet is clicked")
+        .doesNotContain("Hello Ann", "main.greeting");
+
+    engine
+        .connectTrusted("admin")
+        .administration()
+        .grantServerRight(ServerRight.EXPORT, Subject.user("ann"));
+    assertThat(send(request(path, ann)).body()).contains("Hello Ann", "main.greeting");
+    assertThat(send(request(path + "/" + run, ann)).body()).contains("Hello Ann");
+  }
+
+  @Test
   void messagesComeAsAStreamAndGoOnWhereTheLineBroke() throws Exception {
     var session = open();
     var response =
@@ -227,11 +251,101 @@ class FormsApiTest {
   }
 
   @Test
+  void aStreamEndsWithTheRightsOfItsUser() throws Exception {
+    var ticking =
+        """
+        form: Demo/Ticking
+        views:
+          main: Demo/Greeting
+        rules:
+          - rule: Tick
+            when: { after: 1s, repeating: true }
+            do:
+              - then:
+                  - message: Tick.
+        """;
+    assertThat(deploy(VIEW, dora).statusCode()).isEqualTo(201);
+    assertThat(deploy(ticking, dora).statusCode()).isEqualTo(201);
+    var session =
+        json(post("/sessions", "{\"form\": \"Demo/Ticking\"}", ann)).get("session").asString();
+    var response =
+        http.send(
+            request("/sessions/%s/stream".formatted(session), ann).build(),
+            BodyHandlers.ofInputStream());
+    try (var lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      readUntil(lines, "Tick.");
+      engine.connectTrusted("admin").administration().disableUser("ann");
+      int told = 0;
+      for (var line = lines.readLine(); line != null && told < 10; line = lines.readLine()) {
+        told += line.contains("Tick.") ? 1 : 0;
+      }
+      assertThat(told).isLessThan(5);
+    }
+    assertThat(send(request("/sessions/%s/messages".formatted(session), ann)).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void rulesThatCloseAFormRunBeforeTheServerHasEnded() throws Exception {
+    var note =
+        """
+        smartObject: Demo/Note
+        smartBox: SmartBox
+        properties:
+          ID: { type: autonumber, key: true }
+          Text: { type: text, lengthMax: 20 }
+        methods:
+          Create:
+            kind: create
+            inputs: [Text]
+            returns: [ID]
+            bindings: [{ service: SmartBox, serviceObject: Demo/Note, serviceMethod: Create }]
+          List:
+            kind: list
+            returns: [ID, Text]
+            bindings: [{ service: SmartBox, serviceObject: Demo/Note, serviceMethod: List }]
+        """;
+    var form =
+        """
+        form: Demo/Closing
+        views:
+          main: Demo/Greeting
+        rules:
+          - rule: Closing
+            when: closing
+            do:
+              - then:
+                  - { execute: Demo/Note, method: Create, inputs: { Text: closed } }
+        """;
+    assertThat(deploy(VIEW, dora).statusCode()).isEqualTo(201);
+    assertThat(deploy(note, dora).statusCode()).isEqualTo(201);
+    var deployed = deploy(form, dora);
+    assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(201);
+    for (int open = 0; open < 20; open++) {
+      var session = json(post("/sessions", "{\"form\": \"Demo/Closing\"}", ann)).get("session");
+      until(session.asString(), "windowReady", 0);
+    }
+    server.close();
+    engine = Engine.open(EngineConfig.sqlite(folder.resolve("store.db")));
+    server =
+        ServerMain.serve(
+            engine,
+            ServeOptions.defaults()
+                .port(0)
+                .formsDatabase(FormsDatabase.beside(folder.resolve("store.db"))));
+    ann = engine.login("ann", "secret secret").token();
+    var notes =
+        post("/smartobjects/calls", "{\"smartObject\": \"Demo/Note\", \"method\": \"List\"}", ann);
+    assertThat(json(notes).get("rows")).as(notes.body()).hasSize(20);
+  }
+
+  @Test
   void aMessageWhoseAnswerGotLostIsRepeatedAndTakenOnce() throws Exception {
     var session = open();
     var path = "/sessions/%s/messages?number=".formatted(session);
     var nonsense = "{\"type\": \"closeWindow\", \"window\": \"%s\"}";
-    until(session, "windowReady", 0);
+    long last = until(session, "windowReady", 0).getLast().get("number").asLong();
     assertThat(post(path + 1, nonsense.formatted("first"), ann).statusCode()).isEqualTo(202);
     assertThat(post(path + 1, nonsense.formatted("first"), ann).statusCode()).isEqualTo(202);
     var early = post(path + 3, nonsense.formatted("third"), ann);
@@ -239,7 +353,7 @@ class FormsApiTest {
     assertThat(early.body()).contains("message 2 has not come");
     assertThat(post(path + 2, nonsense.formatted("second"), ann).statusCode()).isEqualTo(202);
     var refused =
-        messages(session, 0).stream()
+        messages(session, last).stream()
             .filter(message -> message.get("type").asString().equals("refused"))
             .toList();
     assertThat(refused).hasSize(2);
@@ -269,9 +383,10 @@ class FormsApiTest {
                     ann)
                 .statusCode())
         .isEqualTo(202);
-    assertThat(until(session, "refused", last).toString()).contains("unknown");
+    var refused = until(session, "refused", last);
+    assertThat(refused.toString()).contains("unknown");
     greet(session, "Ann");
-    until(session, "messageShown", last);
+    until(session, "messageShown", refused.getLast().get("number").asLong());
 
     assertThat(post("/sessions", "{\"form\": \"Demo/None\"}", ann).statusCode()).isEqualTo(404);
     assertThat(post("/sessions", "{}", ann).statusCode()).isEqualTo(400);

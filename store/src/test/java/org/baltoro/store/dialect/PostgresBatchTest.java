@@ -33,10 +33,12 @@ class PostgresBatchTest {
     assertThat(parts(first.then(new Fact.FolioChanged("other", "ann"))))
         .as("the item stays where it is")
         .containsExactly(Part.UPDATE);
-    assertThat(parts(redirect("ann"))).containsExactly(Part.UPDATE, Part.WORKLIST_GONE);
-    assertThat(parts(redirect("bob", "ann"))).containsExactly(Part.UPDATE);
+    assertThat(parts(redirect("ann")))
+        .as("who redirects has taken part")
+        .containsExactly(Part.UPDATE, Part.SEARCH_ADDED, Part.WORKLIST_GONE);
+    assertThat(parts(redirect("bob", "ann"))).containsExactly(Part.UPDATE, Part.SEARCH_ADDED);
     assertThat(parts(redirect("ann", "cy")))
-        .containsExactly(Part.UPDATE, Part.WORKLIST_GONE, Part.WORKLIST_SET);
+        .containsExactly(Part.UPDATE, Part.SEARCH_ADDED, Part.WORKLIST_GONE, Part.WORKLIST_SET);
     assertThat(parts(first.then(new Fact.ProcessStopped("cy", Story.AT))))
         .containsExactly(Part.UPDATE, Part.WORKLIST_GONE);
   }

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface AddressRule {
 
-  /** Why the address is not called, nor followed to by a redirect; null: it is. */
+  /** Why the address is not called; null: it is. */
   @Nullable String refusal(URI address);
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +20,17 @@ import org.baltoro.forms.broker.ServiceResult;
 import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Calls an address that is described. It has no transactions. A request that may be repeated is
- * sent again when it got no answer, or one that will pass; no other is.
+ * sent again when it got no answer, or one that will pass; no other is. Redirects are followed
+ * within one server.
  */
 public final class RestBroker implements ServiceBroker {
+  private static final Logger LOG = LoggerFactory.getLogger(RestBroker.class);
   private static final int REDIRECTS_MAX = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -95,15 +101,30 @@ public final class RestBroker implements ServiceBroker {
     var credential = credential();
     var request = new RestRequest(description, method, call).build();
     try {
-      var title = "%s %s".formatted(request.method(), plain(request.uri()));
+      var title = "%s.%s".formatted(object.name(), method.name());
       var response = sendUntilAnswered(request, method, credential, title);
       if (!response.succeeded()) {
         throw response.failure(title, object, method);
       }
       return response.result(object, method, call);
     } catch (SmartObjectException failure) {
-      throw credential == null ? failure : hidden(failure, credential);
+      var told = credential == null ? failure : hidden(failure, credential);
+      log(request, told);
+      throw told;
     }
+  }
+
+  /** Where it is and what was asked for is for operators: callers are told the method's name. */
+  private static void log(HttpRequest request, SmartObjectException failure) {
+    var level =
+        switch (failure.problem()) {
+          case SOURCE_FAILED, UNAVAILABLE, TIMED_OUT -> Level.WARN;
+          default -> Level.DEBUG;
+        };
+    LOG.atLevel(level)
+        .addKeyValue("request", request.method() + " " + plain(request.uri()))
+        .addKeyValue("problem", failure.problem())
+        .log("A REST service failed: {}", failure.getMessage());
   }
 
   private RestObject object(ServiceCall call) {
@@ -143,17 +164,23 @@ public final class RestBroker implements ServiceBroker {
       Credentials.@Nullable Credential credential,
       String title) {
     int attempts = method.mayRepeat() ? description.retry().attempts() : 1;
+    boolean mayBeDone = false;
     for (int attempt = 1; ; attempt++) {
       try {
         var response = send(request, credential);
+        if (mayBeDone && response.isGone() && request.method().equals("DELETE")) {
+          return RestResponse.DONE; // by an attempt before, whose answer was lost
+        }
         if (!response.isPassing() || attempt == attempts) {
           return response;
         }
+        mayBeDone |= response.isOfGateway();
         pause(pause(attempt, response), title);
       } catch (IOException | TimeoutException failure) {
         if (attempt == attempts || failure instanceof BoundedBody.TooLong) {
           throw unanswered(failure, method, title, attempt);
         }
+        mayBeDone |= mayHaveArrived(failure);
         pause(description.retry().pause(attempt), title);
       } catch (InterruptedException interrupted) {
         throw interrupted(title, interrupted);
@@ -194,7 +221,6 @@ public final class RestBroker implements ServiceBroker {
             : late
                 ? "there was no response within %d ms".formatted(description.timeout().toMillis())
                 : "the connection failed (%s)".formatted(failure.getClass().getSimpleName());
-    boolean mayHaveArrived = !method.mayRepeat() && !(failure instanceof java.net.ConnectException);
     return new SmartObjectException(
         failure instanceof BoundedBody.TooLong
             ? SmartObjectProblem.SOURCE_FAILED
@@ -204,9 +230,16 @@ public final class RestBroker implements ServiceBroker {
                 title,
                 why,
                 attempts > 1 ? ", %d times".formatted(attempts) : "",
-                mayHaveArrived ? " It may have been received, so it was not sent again." : ""),
+                !method.mayRepeat() && mayHaveArrived(failure)
+                    ? " It may have been received, so it was not sent again."
+                    : ""),
         List.of(),
         failure);
+  }
+
+  private static boolean mayHaveArrived(Exception failure) {
+    return !(failure instanceof java.net.ConnectException)
+        && !(failure instanceof java.net.http.HttpConnectTimeoutException);
   }
 
   private static boolean isTimeout(Exception failure) {
@@ -224,6 +257,12 @@ public final class RestBroker implements ServiceBroker {
       var next = redirect(response);
       if (next == null) {
         return new RestResponse(response.statusCode(), response.body(), retryAfter(response));
+      }
+      if (!isSameOrigin(request.uri(), next)) {
+        throw new SmartObjectException(
+            SmartObjectProblem.SOURCE_FAILED,
+            "%s was redirected to %s, and data goes nowhere but to the service's own address: give that as its url if it is to be called."
+                .formatted(plain(first.uri()), origin(next)));
       }
       request = HttpRequest.newBuilder(request, (name, value) -> true).uri(next).build();
     }
@@ -280,6 +319,18 @@ public final class RestBroker implements ServiceBroker {
     } catch (IllegalArgumentException malformed) {
       return null;
     }
+  }
+
+  /** What is sent may hold keys and data: it goes to one server, and never on without TLS. */
+  private static boolean isSameOrigin(URI one, URI other) {
+    return origin(one).equals(origin(other));
+  }
+
+  private static String origin(URI address) {
+    var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    var host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+    int port = address.getPort() >= 0 ? address.getPort() : scheme.equals("https") ? 443 : 80;
+    return "%s://%s:%d".formatted(scheme, host, port);
   }
 
   private static long retryAfter(HttpResponse<byte[]> response) {

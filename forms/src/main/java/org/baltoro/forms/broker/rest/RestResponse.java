@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 record RestResponse(int status, byte[] body, long retryAfterSeconds) {
   private static final int SHOWN_MAX = 300;
 
+  /** Done, and nothing to read. */
+  static final RestResponse DONE = new RestResponse(204, new byte[0], -1);
+
   boolean succeeded() {
     return status >= 200 && status < 300;
   }
@@ -29,6 +32,16 @@ record RestResponse(int status, byte[] body, long retryAfterSeconds) {
   /** Whether the same request may succeed a little later. */
   boolean isPassing() {
     return status == 429 || status == 502 || status == 503 || status == 504;
+  }
+
+  /** What was asked for is not there, or not any more. */
+  boolean isGone() {
+    return status == 404 || status == 410;
+  }
+
+  /** A gateway has lost the answer of the server behind it, which may have done its work. */
+  boolean isOfGateway() {
+    return status == 502 || status == 504;
   }
 
   // ---- rows

@@ -100,6 +100,11 @@ final class Catalogue {
     }
   }
 
+  /** None, while nothing was deployed yet. */
+  static Map<String, KeptTable> readIfThere(Connection connection) throws SQLException {
+    return isThere(connection) ? read(connection) : Map.of();
+  }
+
   static Map<String, KeptTable> read(Connection connection) throws SQLException {
     var columns = new LinkedHashMap<String, List<KeptColumn>>();
     var tables = new LinkedHashMap<String, String>();

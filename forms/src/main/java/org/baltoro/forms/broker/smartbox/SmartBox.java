@@ -11,6 +11,7 @@ import org.baltoro.forms.broker.ServiceContext;
 import org.baltoro.forms.broker.ServiceDescription;
 import org.baltoro.forms.broker.ServiceObject;
 import org.baltoro.forms.broker.ServiceResult;
+import org.baltoro.forms.broker.Transaction;
 import org.baltoro.forms.broker.TransactionalResource;
 import org.baltoro.forms.broker.sql.SqlDialect;
 import org.baltoro.forms.broker.sql.SqlResource;
@@ -62,10 +63,9 @@ public final class SmartBox implements ServiceBroker {
   @Override
   public synchronized void refresh() {
     known =
-        resource.run(connection -> {
+        resource.look(connection -> {
           var dialect = Catalogue.dialect(connection);
-          Catalogue.prepare(connection, dialect);
-          var tables = Catalogue.read(connection);
+          var tables = Catalogue.readIfThere(connection);
           var rows = new LinkedHashMap<String, SqlRows>();
           for (var table : tables.values()) {
             var described = table.described(dialect);
@@ -96,18 +96,22 @@ public final class SmartBox implements ServiceBroker {
   }
 
   @Override
-  public void extend(SmartObjectDefinition definition) {
+  public void extend(SmartObjectDefinition definition, @Nullable Transaction transaction) {
     var wanted = KeptTable.planned(definition);
-    resource.run(connection -> {
-      var dialect = Catalogue.dialect(connection);
-      Catalogue.lock(connection, dialect);
-      Catalogue.prepare(connection, dialect);
-      var tables = Catalogue.read(connection);
-      new TableChange(connection, dialect, definition, clock.instant())
-          .carryOut(tables, tables.get(definition.name()), wanted);
-      return true;
-    });
-    refresh();
+    resource.run(
+        transaction,
+        connection -> {
+          var dialect = Catalogue.dialect(connection);
+          Catalogue.lock(connection, dialect);
+          Catalogue.prepare(connection, dialect);
+          var tables = Catalogue.read(connection);
+          new TableChange(connection, dialect, definition, clock.instant())
+              .carryOut(tables, tables.get(definition.name()), wanted);
+          return true;
+        });
+    if (transaction == null) {
+      refresh();
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.forms.broker.AnswerBudget;
 import org.baltoro.forms.broker.ServiceCall;
 import org.baltoro.forms.broker.ServiceContext;
 import org.baltoro.forms.broker.ServiceResult;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates, reads, changes, deletes and lists rows of one table. */
 public final class SqlRows {
+  /** So many rows with long values are fetched at a time. */
+  private static final int LONG_ROWS = 16;
+
   private final SqlTable table;
   private final SqlResource resource;
   private final SqlDialect dialect;
@@ -149,7 +153,7 @@ public final class SqlRows {
     var select = select(key, returns);
     try (var statement = connection.prepareStatement(select.toString())) {
       prepare(statement, select);
-      return rows(statement, returns, 0, 1);
+      return rows(statement, returns, 0, 1, null);
     }
   }
 
@@ -240,9 +244,12 @@ public final class SqlRows {
       offset = 0;
     }
     long skip = offset;
-    var rows =
-        resource.runSingle(
-            context, connection -> rows(connection, call, select, returns, skip, size + 1));
+    var budget = context.budget();
+    SqlResource.Work<List<Row>> work =
+        connection -> rows(connection, call, select, returns, skip, size + 1, budget);
+    // Drivers read rows in parts in a transaction only, and otherwise all at once.
+    boolean inParts = size >= LONG_ROWS && hasLongValues(returns);
+    var rows = inParts ? resource.run(context, work) : resource.runSingle(context, work);
     return rows.size() > size
         ? new ServiceResult(rows.subList(0, size), true)
         : new ServiceResult(rows, false);
@@ -283,7 +290,8 @@ public final class SqlRows {
 
   private List<Row> single(
       ServiceCall call, ServiceContext context, SqlText sql, List<SqlColumn> returns, int max) {
-    return resource.runSingle(context, connection -> rows(connection, call, sql, returns, 0, max));
+    return resource.runSingle(
+        context, connection -> rows(connection, call, sql, returns, 0, max, null));
   }
 
   private List<Row> rows(
@@ -292,14 +300,18 @@ public final class SqlRows {
       SqlText sql,
       List<SqlColumn> returns,
       long skip,
-      int max)
+      int max,
+      @Nullable AnswerBudget budget)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql.toString())) {
       prepare(statement, sql);
+      if (hasLongValues(returns)) {
+        statement.setFetchSize(LONG_ROWS);
+      }
       if (!dialect.limit()) {
         statement.setMaxRows((int) Math.min(Integer.MAX_VALUE, skip + max));
       }
-      return returns.isEmpty() ? none(statement) : rows(statement, returns, skip, max);
+      return returns.isEmpty() ? none(statement) : rows(statement, returns, skip, max, budget);
     } catch (SQLException failure) {
       throw typed(failure, connection, call);
     }
@@ -311,18 +323,51 @@ public final class SqlRows {
   }
 
   private static List<Row> rows(
-      PreparedStatement statement, List<SqlColumn> returns, long skip, int max)
+      PreparedStatement statement,
+      List<SqlColumn> returns,
+      long skip,
+      int max,
+      @Nullable AnswerBudget budget)
       throws SQLException {
     var found = new ArrayList<Row>();
+    long size = 0;
     try (var rows = statement.executeQuery()) {
       long left = skip;
       while (found.size() < max && rows.next()) {
         if (left-- <= 0) {
-          found.add(row(rows, returns));
+          if (budget != null) {
+            budget.check(size); // without the row that tells whether there are more
+          }
+          var row = row(rows, returns);
+          found.add(row);
+          size += AnswerBudget.bytes(row);
         }
       }
     }
     return found;
+  }
+
+  private boolean hasLongValues(List<SqlColumn> columns) {
+    return dialect != SqlDialect.SQLITE // which reads row by row anyway
+        && columns.stream().anyMatch(SqlRows::isLong);
+  }
+
+  private static boolean isLong(SqlColumn column) {
+    return switch (column.type()) {
+      case MEMO, FILE, IMAGE, MULTIVALUE -> true;
+      case TEXT,
+          HYPERLINK,
+          NUMBER,
+          DECIMAL,
+          YES_NO,
+          DATE,
+          TIME,
+          DATE_TIME,
+          GUID,
+          AUTONUMBER,
+          AUTOGUID ->
+          false;
+    };
   }
 
   private static Row row(ResultSet rows, List<SqlColumn> returns) throws SQLException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.baltoro.forms.broker.AnswerBudget;
 import org.baltoro.forms.broker.ServiceBroker;
 import org.baltoro.forms.broker.ServiceCall;
 import org.baltoro.forms.broker.ServiceContext;
@@ -30,6 +31,7 @@ final class BindingsRun {
   private final Services services;
   private final LayerConfig config;
   private final @Nullable OpenTransaction transaction;
+  private final AnswerBudget budget;
 
   /** What each binding that succeeded returned, by its name: single rows only. */
   private final Map<String, Row> outputs = new LinkedHashMap<>();
@@ -45,15 +47,44 @@ final class BindingsRun {
       SystemValues system,
       Services services,
       LayerConfig config,
-      @Nullable OpenTransaction transaction) {
+      @Nullable OpenTransaction transaction,
+      AnswerBudget budget) {
     this.call = call;
     this.system = system;
     this.services = services;
     this.config = config;
     this.transaction = transaction;
+    this.budget = budget;
   }
 
   Result run() {
+    checkBudget(0);
+    var result = runAll();
+    long size = result.rows().stream().mapToLong(AnswerBudget::bytes).sum();
+    if (onlyReads()) {
+      checkBudget(size);
+    }
+    budget.take(size);
+    return result;
+  }
+
+  /** What has changed something is done, however long its answer: the next entry is refused. */
+  private boolean onlyReads() {
+    var kind = call.method().kind();
+    return kind == MethodKind.LIST || kind == MethodKind.READ;
+  }
+
+  private void checkBudget(long more) {
+    try {
+      budget.check(more);
+    } catch (SmartObjectException tooMany) {
+      throw new SmartObjectException(
+          tooMany.problem(),
+          "'%s' was not answered: %s".formatted(call.title(), tooMany.getMessage()));
+    }
+  }
+
+  private Result runAll() {
     for (var binding : bindings()) {
       try {
         runOne(binding);
@@ -141,7 +172,8 @@ final class BindingsRun {
     // A failed statement may spoil the transaction for the bindings that come after it.
     var savepoint = open != null && goesOn ? open.transaction().savepoint() : null;
     try {
-      var context = new ServiceContext(system.caller(), open == null ? null : open.transaction());
+      var part = open == null ? null : open.transaction();
+      var context = new ServiceContext(system.caller(), part, budget);
       var result = broker.execute(asked, context);
       if (savepoint != null) {
         savepoint.release();

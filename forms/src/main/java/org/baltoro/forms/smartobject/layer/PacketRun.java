@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.baltoro.forms.broker.AnswerBudget;
 import org.baltoro.forms.broker.TransactionalResource;
 import org.baltoro.forms.smartobject.Caller;
 import org.baltoro.forms.smartobject.MethodCall;
@@ -25,6 +26,7 @@ final class PacketRun {
   private final Caller caller;
   private final Packet packet;
   private final LayerConfig config;
+  private final AnswerBudget budget;
   private final List<Result> results = new ArrayList<>();
   private @Nullable OpenTransaction open;
 
@@ -44,6 +46,7 @@ final class PacketRun {
     this.caller = caller;
     this.packet = packet;
     this.config = config;
+    this.budget = new AnswerBudget(config.answerBytesMax());
   }
 
   PacketResult run() {
@@ -150,7 +153,7 @@ final class PacketRun {
     observer.entryStarted(caller, packet, entry, call);
     SmartObjectException failed = null;
     try {
-      return layer.run(caller, call, open);
+      return layer.run(caller, call, open, budget);
     } catch (SmartObjectException failure) {
       failed = failure;
       throw failure;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import org.baltoro.forms.broker.AnswerBudget;
+import org.baltoro.forms.broker.Transaction;
 import org.baltoro.forms.broker.TransactionalResource;
 import org.baltoro.forms.smartobject.Caller;
 import org.baltoro.forms.smartobject.Method;
@@ -48,7 +50,7 @@ public final class SmartObjectLayer implements SmartObjects {
     observer.callStarted(caller, call);
     SmartObjectException failed = null;
     try {
-      return run(caller, call, null);
+      return run(caller, call, null, new AnswerBudget(config.answerBytesMax()));
     } catch (SmartObjectException failure) {
       failed = failure;
       throw failure;
@@ -83,6 +85,34 @@ public final class SmartObjectLayer implements SmartObjects {
    *     wrong, or {@link SmartObjectProblem#WOULD_LOSE_DATA}
    */
   public void deploy(SmartObjectDefinition definition) {
+    deploy(definition, null);
+  }
+
+  /**
+   * Makes a definition ready for use as part of a transaction, if its SmartBox is kept in the same
+   * resource; else at once. When that is committed the SmartBox has to be refreshed.
+   *
+   * @throws SmartObjectException as {@link #deploy(SmartObjectDefinition)}
+   */
+  public void deploy(
+      SmartObjectDefinition definition, TransactionalResource resource, Transaction transaction) {
+    deploy(definition, new OpenTransaction(resource, transaction));
+  }
+
+  private void deploy(SmartObjectDefinition definition, @Nullable OpenTransaction open) {
+    check(definition);
+    if (definition.smartBox() != null) {
+      var broker = services.broker(definition.smartBox());
+      var resource = broker.transactionalResource();
+      var part =
+          open == null || resource == null || Resources.differ(resource, open.resource())
+              ? null
+              : open.transaction();
+      broker.extend(definition, part);
+    }
+  }
+
+  private void check(SmartObjectDefinition definition) {
     var faults =
         new SmartObjectCheck(services)
             .check(definition).stream().filter(fault -> !fault.warning()).toList();
@@ -94,23 +124,21 @@ public final class SmartObjectLayer implements SmartObjects {
                   definition.name(),
                   String.join(" ", faults.stream().map(fault -> fault.toString()).toList())));
     }
-    if (definition.smartBox() != null) {
-      services.broker(definition.smartBox()).extend(definition);
-    }
   }
 
   /** Runs a call, within the transaction if there is one. */
-  Result run(Caller caller, MethodCall call, @Nullable OpenTransaction transaction) {
+  Result run(
+      Caller caller, MethodCall call, @Nullable OpenTransaction transaction, AnswerBudget budget) {
     var system = new SystemValues(caller, clock.instant(), config.zone());
     var checked = CallCheck.check(definitions, call, system, config.fileBytesMax());
     boolean own =
         transaction == null && checked.method().bindings().onFailure() == OnFailure.ROLLBACK;
     return own
-        ? inOwnTransaction(checked, system)
-        : new BindingsRun(checked, system, services, config, transaction).run();
+        ? inOwnTransaction(checked, system, budget)
+        : new BindingsRun(checked, system, services, config, transaction, budget).run();
   }
 
-  private Result inOwnTransaction(CheckedCall call, SystemValues system) {
+  private Result inOwnTransaction(CheckedCall call, SystemValues system, AnswerBudget budget) {
     var resource = Resources.common(services, call.method());
     if (resource == null) {
       throw new SmartObjectException(
@@ -120,7 +148,7 @@ public final class SmartObjectLayer implements SmartObjects {
     }
     try (var transaction = resource.begin()) {
       var open = new OpenTransaction(resource, transaction);
-      var result = new BindingsRun(call, system, services, config, open).run();
+      var result = new BindingsRun(call, system, services, config, open, budget).run();
       transaction.commit();
       return result;
     }

@@ -49,6 +49,14 @@ final class OrderServer implements AutoCloseable {
     return this;
   }
 
+  /** Forgets what it was told to answer. */
+  OrderServer answersNoMore() {
+    synchronized (answers) {
+      answers.clear();
+    }
+    return this;
+  }
+
   List<Asked> asked() {
     return List.copyOf(asked);
   }

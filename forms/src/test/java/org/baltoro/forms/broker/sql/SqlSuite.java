@@ -22,6 +22,7 @@ import org.baltoro.forms.smartobject.Row;
 import org.baltoro.forms.smartobject.SmartObjectException;
 import org.baltoro.forms.smartobject.SmartObjectProblem;
 import org.baltoro.forms.smartobject.Sort;
+import org.baltoro.forms.smartobject.layer.LayerConfig;
 import org.baltoro.forms.support.Database;
 import org.baltoro.forms.support.Workshop;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,34 @@ abstract class SqlSuite {
     assertThat(broker.describe().object("item")).isEmpty();
     broker.refresh();
     assertThat(broker.describe().object("item")).isPresent();
+  }
+
+  // ---- bytes
+
+  /** Two gigabytes, of which a few rows are read. */
+  @Test
+  void aListIsReadUpToTheBytesThatAnAnswerMayHave() {
+    database.run(
+        database.isPostgres()
+            ? "CREATE VIEW long AS SELECT n, repeat('x', 2000000) AS note FROM generate_series(1,"
+                + " 1100) n"
+            : """
+            CREATE VIEW long AS
+              WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1100)
+              SELECT n, hex(zeroblob(1000000)) AS note FROM numbers
+            """);
+    var bounded =
+        new Workshop(LayerConfig.DEFAULTS.withAnswerBytesMax(5_000_000))
+            .generate("shop", broker(database), "long");
+    var list = MethodCall.of("long", "List");
+    assertThat(bounded.refused(SmartObjectProblem.TOO_MANY_ROWS, list))
+        .hasMessageContaining("5,000,000 bytes");
+    assertThat(bounded.call(list.page(Page.first(2))).rows()).hasSize(2);
+    var page = Packet.Entry.of(list.page(Page.first(1)));
+    var result = bounded.packet(page, page, page, page);
+    assertThat(result.failedEntry()).isEqualTo(2);
+    assertThat(Workshop.failure(result).problem()).isEqualTo(SmartObjectProblem.TOO_MANY_ROWS);
+    assertThat(result.results()).hasSize(2);
   }
 
   // ---- create, read, update, delete

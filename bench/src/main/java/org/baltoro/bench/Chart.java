@@ -20,8 +20,7 @@ final class Chart {
   private static final int MARGIN = 16;
 
   private static final List<Workload> WORKLOADS =
-      List.of(
-          Workload.STEPS, Workload.STRAIGHT, Workload.EXTERNAL, Workload.TASK, Workload.RULES);
+      List.of(Workload.STEPS, Workload.STRAIGHT, Workload.EXTERNAL, Workload.TASK, Workload.RULES);
 
   private static final String STYLE =
       """
@@ -57,10 +56,10 @@ final class Chart {
       clients(workload).ifPresent(clients -> panel(workload, clients));
     }
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \
-        role="img" aria-label="Instances a second, by workload and engine">
-        %3$s%4$s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \
+    role="img" aria-label="Instances a second, by workload and engine">
+    %3$s%4$s</svg>
+    """
         .formatted(WIDTH, y, STYLE, body);
   }
 
@@ -111,9 +110,7 @@ final class Chart {
         .ifPresent(best ->
             bars.add(
                 new Bar(
-                    best.title(),
-                    style,
-                    comparison.rate(workload, clients, best).orElseThrow())));
+                    best.title(), style, comparison.rate(workload, clients, best).orElseThrow())));
   }
 
   /** A peer's with how many times as fast Baltoro is. */

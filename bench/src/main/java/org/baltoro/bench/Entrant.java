@@ -30,7 +30,9 @@ enum Entrant {
     BALTORO,
     LIMIT,
     BPMN,
-    /** A BPMN engine that keeps no history: measured, but not what the best peer is looked for in. */
+    /**
+     * A BPMN engine that keeps no history: measured, but not what the best peer is looked for in.
+     */
     BARE,
     DBOS
   }

@@ -115,8 +115,7 @@ final class Report {
         Comparison.ratio(ours, bpmn),
         shown(Metric.PER_SECOND, dbos),
         Comparison.ratio(ours, dbos),
-        Comparison.percent(
-            comparison.value(key, clients, Entrant.BALTORO, Metric.P99_MS), bestP99),
+        Comparison.percent(comparison.value(key, clients, Entrant.BALTORO, Metric.P99_MS), bestP99),
         shown(Metric.PER_SECOND, http),
         Comparison.ratio(http, best.flatMap(peer -> comparison.rate(peers, clients, peer))));
   }
@@ -208,8 +207,7 @@ final class Report {
           row.add(
               entrant == Entrant.BALTORO
                   ? ""
-                  : Comparison.ratio(
-                      comparison.rate(filled, clients, Entrant.BALTORO), beside));
+                  : Comparison.ratio(comparison.rate(filled, clients, Entrant.BALTORO), beside));
           for (var metric : COSTS) {
             row.add(shown(metric, comparison.value(filled, clients, entrant, metric)));
           }
@@ -255,11 +253,14 @@ final class Report {
 
   private static String csv(Comparison comparison) {
     var lines = new StringBuilder(Result.HEADER.replace(",round", "")).append('\n');
-    comparison.medians().forEach((measured, values) -> {
-      var line =
-          new Result(measured.workload(), measured.clients(), measured.entrant(), 0, values).line();
-      lines.append(line.replaceFirst("^([^,]*,[^,]*,[^,]*),0", "$1")).append('\n');
-    });
+    comparison
+        .medians()
+        .forEach((measured, values) -> {
+          var line =
+              new Result(measured.workload(), measured.clients(), measured.entrant(), 0, values)
+                  .line();
+          lines.append(line.replaceFirst("^([^,]*,[^,]*,[^,]*),0", "$1")).append('\n');
+        });
     return lines.toString();
   }
 }

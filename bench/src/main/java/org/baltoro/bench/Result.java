@@ -49,7 +49,10 @@ record Result(
       }
     }
     return new Result(
-        words[0], Integer.parseInt(words[1]), Entrant.of(words[2]), Integer.parseInt(words[3]),
+        words[0],
+        Integer.parseInt(words[1]),
+        Entrant.of(words[2]),
+        Integer.parseInt(words[3]),
         values);
   }
 }

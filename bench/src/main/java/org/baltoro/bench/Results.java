@@ -65,7 +65,10 @@ final class Results {
     result
         .values()
         .forEach((metric, value) ->
-            text.append(' ').append(metric.shown(value)).append(' ').append(metric.title())
+            text.append(' ')
+                .append(metric.shown(value))
+                .append(' ')
+                .append(metric.title())
                 .append(';'));
     return text.toString();
   }

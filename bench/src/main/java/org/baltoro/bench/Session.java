@@ -80,12 +80,10 @@ final class Session implements AutoCloseable {
     }
 
     /** Clients work, and what that gives and costs is told. */
-    Map<Metric, Double> measure(Workload workload, int clients)
-        throws IOException, SQLException {
+    Map<Metric, Double> measure(Workload workload, int clients) throws IOException, SQLException {
       var time = options.time();
       var gauge = Gauge.begin(databases, place, child);
-      var measured =
-          Measured.parse(child.ask(time.plus(PATIENCE), run(workload, clients, time)));
+      var measured = Measured.parse(child.ask(time.plus(PATIENCE), run(workload, clients, time)));
       var values = new EnumMap<>(gauge.end(measured.operations()));
       values.put(Metric.PER_SECOND, measured.perSecond());
       values.put(Metric.P50_MS, measured.p50Millis());

@@ -64,22 +64,33 @@ public final class WorklistBench {
       filler.definitions().deploy(TASK, "task.yaml");
       Filling.times(items, number -> start(filler, number));
       var page = WorklistQuery.all().limit(People.PAGE);
-      measure(engine, "first page of 20, oldest first", connection ->
-          connection.worklist(page).items().size());
-      measure(engine, "first page of 20, newest first", connection ->
-          connection.worklist(page.sort(WorklistQuery.Sort.NEWEST)).items().size());
-      measure(engine, "first page of 20, by priority", connection ->
-          connection.worklist(page.sort(WorklistQuery.Sort.PRIORITY)).items().size());
-      measure(engine, "the items of one customer", connection ->
-          1
-              + connection
-                  .worklist(
-                      page.data(
-                          "Customer", customer(ThreadLocalRandom.current().nextInt(items))))
-                  .items()
-                  .size());
-      measure(engine, "count, up to 10,000", connection ->
-          connection.worklistCount(WorklistQuery.all()).count());
+      measure(
+          engine,
+          "first page of 20, oldest first",
+          connection -> connection.worklist(page).items().size());
+      measure(
+          engine,
+          "first page of 20, newest first",
+          connection -> connection.worklist(page.sort(WorklistQuery.Sort.NEWEST)).items().size());
+      measure(
+          engine,
+          "first page of 20, by priority",
+          connection -> connection.worklist(page.sort(WorklistQuery.Sort.PRIORITY)).items().size());
+      measure(
+          engine,
+          "the items of one customer",
+          connection ->
+              1
+                  + connection
+                      .worklist(
+                          page.data(
+                              "Customer", customer(ThreadLocalRandom.current().nextInt(items))))
+                      .items()
+                      .size());
+      measure(
+          engine,
+          "count, up to 10,000",
+          connection -> connection.worklistCount(WorklistQuery.all()).count());
     }
     databases.drop(place);
   }
@@ -106,8 +117,7 @@ public final class WorklistBench {
               options.time(),
               () -> {
                 var user = People.any();
-                var connection =
-                    engine.connectAs(user.name(), new LinkedHashSet<>(user.groups()));
+                var connection = engine.connectAs(user.name(), new LinkedHashSet<>(user.groups()));
                 if (query.applyAsInt(connection) == 0) {
                   throw new IllegalStateException("Nothing was found");
                 }

@@ -35,14 +35,19 @@ class ReportTest {
   private static Result rate(
       String workload, int clients, Entrant entrant, int round, double perSecond) {
     return new Result(
-        workload, clients, entrant, round, Map.of(Metric.PER_SECOND, perSecond, Metric.P99_MS, 8.0));
+        workload,
+        clients,
+        entrant,
+        round,
+        Map.of(Metric.PER_SECOND, perSecond, Metric.P99_MS, 8.0));
   }
 
   @Test
   void theSummaryComparesMediansWithTheLimitAndWithTheBestOfEachKind() throws IOException {
     assertThat(lines("results.md"))
         .contains(
-            "| W2 completed from outside | 32 | 6,000 | 60 % | 600 | 10 × | 1,500 | 4.0 × | 100 % |  |  |");
+            "| W2 completed from outside | 32 | 6,000 | 60 % | 600 | 10 × | 1,500 | 4.0 × | 100 % |"
+                + "  |  |");
   }
 
   @Test

@@ -60,9 +60,7 @@ public final class HttpBaltoro implements Contender {
   }
 
   private static List<Connection> users(Connection administrator) {
-    return People.all().stream()
-        .map(user -> administrator.impersonateUser(user.name()))
-        .toList();
+    return People.all().stream().map(user -> administrator.impersonateUser(user.name())).toList();
   }
 
   @Override

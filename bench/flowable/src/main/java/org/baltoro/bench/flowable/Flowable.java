@@ -94,8 +94,7 @@ public final class Flowable implements Contender {
     beans.put(
         "waits",
         (ExecutionListener)
-            execution ->
-                waiting.put(execution.getProcessInstanceBusinessKey(), execution.getId()));
+            execution -> waiting.put(execution.getProcessInstanceBusinessKey(), execution.getId()));
     beans.put("fired", (ExecutionListener) execution -> onceDurable(fired));
     beans.put(
         "ended",

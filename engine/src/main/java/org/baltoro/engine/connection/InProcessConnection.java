@@ -130,11 +130,14 @@ public final class InProcessConnection implements Connection {
               split.values(),
               preparation.givenKey());
       // Begun before it starts, so that nothing has to be read to know that it has come to rest.
-      try (var waits = parts.waiters().begin(start.instance(), InProcessConnection::rests)) {
+      try (var waits =
+          sync ? parts.waiters().begin(start.instance(), InProcessConnection::rests) : null) {
         return switch (parts.mailboxes().start(deployed, start, split.contents())) {
-          case Answer.Accepted accepted when !sync || !accepted.decision().state().isUnderWay() ->
-              view(deployed, accepted.decision().state());
           case Answer.Accepted accepted -> {
+            var started = accepted.decision().state();
+            if (waits == null || !started.isUnderWay()) {
+              yield view(deployed, started);
+            }
             var now = waits.await(syncTimeout, parts.mailboxes()::read);
             yield view(found(start.instance(), now).state());
           }

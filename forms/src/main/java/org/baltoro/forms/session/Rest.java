@@ -13,7 +13,7 @@ import org.baltoro.forms.rule.Threads;
  */
 final class Rest {
   private final Threads threads;
-  private final List<Threads.Latch> waiting = new ArrayList<>();
+  private final List<Runnable> waiting = new ArrayList<>();
   private int running;
   private int waits;
 
@@ -26,15 +26,15 @@ final class Rest {
   }
 
   void end() {
-    List<Threads.Latch> opened = List.of();
+    List<Runnable> rested = List.of();
     synchronized (this) {
       running--;
       if (running == 0) {
-        opened = List.copyOf(waiting);
+        rested = List.copyOf(waiting);
         waiting.clear();
       }
     }
-    opened.forEach(Threads.Latch::open);
+    rested.forEach(Runnable::run);
   }
 
   /** Events whose rules run, and rules that wait for the user. */
@@ -97,7 +97,7 @@ final class Rest {
       if (running == 0) {
         return;
       }
-      waiting.add(latch);
+      waiting.add(latch::open);
     }
     latch.await();
   }
@@ -108,32 +108,18 @@ final class Rest {
    * @return false: rules run still
    */
   boolean await(Duration patience) throws InterruptedException {
-    var waits = new RealTime();
+    var latch = new CountDownLatch(1);
+    Runnable rested = latch::countDown;
     synchronized (this) {
       if (running == 0) {
         return true;
       }
-      waiting.add(waits);
+      waiting.add(rested);
     }
-    boolean came = waits.latch.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    boolean came = latch.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     synchronized (this) {
-      waiting.remove(waits);
+      waiting.remove(rested);
     }
     return came;
-  }
-
-  /** Waited for by who is not one of the form's threads. */
-  private static final class RealTime implements Threads.Latch {
-    private final CountDownLatch latch = new CountDownLatch(1);
-
-    @Override
-    public void open() {
-      latch.countDown();
-    }
-
-    @Override
-    public void await() throws InterruptedException {
-      latch.await();
-    }
   }
 }

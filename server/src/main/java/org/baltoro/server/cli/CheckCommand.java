@@ -2,7 +2,6 @@ package org.baltoro.server.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.baltoro.api.DefinitionProblem;
 import org.baltoro.engine.deploy.Deployer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,34 +29,15 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     var out = ((Baltoro) spec.root().userObject()).terminal().out();
     var problems = Deployer.check(DefinitionFile.read(file), file.toString()).problems();
-    boolean good = problems.stream().allMatch(DefinitionProblem::warning);
+    boolean good = CheckVerdict.isGood(problems);
     if (json) {
       out.println(
           Json.text(
               Json.object("valid", good, "problems", problems.stream().map(Json::of).toList())));
     } else {
       problems.forEach(out::println);
-      out.println(verdict(problems, good));
+      out.println(CheckVerdict.of(file.toString(), "is good", problems));
     }
     return good ? ExitCode.OK : ExitCode.REFUSED;
-  }
-
-  private String verdict(java.util.List<DefinitionProblem> problems, boolean good) {
-    if (problems.isEmpty()) {
-      return file + " is good.";
-    }
-    long errors = problems.stream().filter(problem -> !problem.warning()).count();
-    long warnings = problems.size() - errors;
-    return good
-        ? "%s may be deployed, with %s.".formatted(file, count(warnings, "warning"))
-        : "%s can't be deployed: %s%s."
-            .formatted(
-                file,
-                count(errors, "problem"),
-                warnings == 0 ? "" : ", " + count(warnings, "warning"));
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -33,32 +33,19 @@ final class FormCheckCommand extends ServerCommand {
               FormDocument.ROUTE + "/check", Map.of("file", file.path().toString()), file.source());
       problems.addAll(ServerCalls.problems(answer, "problems"));
     }
-    long errors = problems.stream().filter(problem -> !problem.warning()).count();
+    boolean good = CheckVerdict.isGood(problems);
     if (json()) {
-      printJson(
-          Json.object("valid", errors == 0, "problems", problems.stream().map(Json::of).toList()));
+      printJson(Json.object("valid", good, "problems", problems.stream().map(Json::of).toList()));
     } else {
       problems.forEach(problem -> print("%s", problem));
-      print("%s", verdict(files.size(), errors, problems.size() - errors));
+      boolean one = files.size() == 1;
+      print(
+          "%s",
+          CheckVerdict.of(
+              one ? "The file" : "The %d files".formatted(files.size()),
+              one ? "is good" : "are good",
+              problems));
     }
-    return errors == 0 ? ExitCode.OK : ExitCode.REFUSED;
-  }
-
-  private static String verdict(int files, long errors, long warnings) {
-    var what = files == 1 ? "The file" : "The %d files".formatted(files);
-    if (errors + warnings == 0) {
-      return what + (files == 1 ? " is good." : " are good.");
-    }
-    return errors == 0
-        ? "%s may be deployed, with %s.".formatted(what, count(warnings, "warning"))
-        : "%s can't be deployed: %s%s."
-            .formatted(
-                what,
-                count(errors, "problem"),
-                warnings == 0 ? "" : ", " + count(warnings, "warning"));
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return good ? ExitCode.OK : ExitCode.REFUSED;
   }
 }

@@ -3,7 +3,6 @@ package org.baltoro.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.baltoro.bench.contender.Clients;
+import org.baltoro.bench.contender.Contender;
+import org.baltoro.bench.contender.Measured;
 import org.baltoro.forms.broker.java.JavaObject;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.session.Address;
@@ -30,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open forms, each with a rule that loads eight lists side by side, beside the same eight calls
  * from Java, interleaved in one run; and what an open form takes of memory.
- *
- * <p>Arguments: output folder, seconds for each measurement, rounds.
  */
 public final class FormsBench {
   private static final List<Integer> CLIENTS = List.of(1, 10, 100);
@@ -55,18 +55,16 @@ public final class FormsBench {
   }
 
   public static void main(String[] arguments) throws Exception {
-    var output = Path.of(arguments[0]);
-    var bench =
-        new FormsBench(
-            Duration.ofSeconds(Long.parseLong(arguments[1])), Integer.parseInt(arguments[2]));
-    Files.createDirectories(output);
+    var options = Options.fromProperties();
+    var bench = new FormsBench(options.time(), options.rounds());
+    Files.createDirectories(options.output());
     for (var pace : Pace.values()) {
       for (int clients : CLIENTS) {
         bench.compare(pace, clients);
       }
     }
     bench.memory();
-    Files.write(output.resolve("forms.md"), bench.lines);
+    Files.write(options.output().resolve("forms.md"), bench.lines);
   }
 
   // A service that takes its time
@@ -170,7 +168,7 @@ public final class FormsBench {
     }
   }
 
-  private Run measure(int clients, Workload.Runner runner) throws Exception {
+  private Run measure(int clients, Loads runner) throws Exception {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long before = system.getProcessCpuTime();
     var measured = Clients.run(clients, time, runner);
@@ -207,14 +205,20 @@ public final class FormsBench {
     lines.add(line);
   }
 
+  /** What clients do, until it is closed. */
+  private interface Loads extends Contender.Work, AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** What a programmer would write. */
   @FunctionalInterface
   private interface Load {
     @Nullable Object load() throws Exception;
   }
 
-  private static Workload.Runner concurrently(Pace pace, Load load) {
-    return new Workload.Runner() {
+  private static Loads concurrently(Pace pace, Load load) {
+    return new Loads() {
       @Override
       public void once() throws Exception {
         var all = new CountDownLatch(LISTS);
@@ -248,7 +252,7 @@ public final class FormsBench {
   }
 
   /** A form for each client. */
-  private static final class FormClients implements Workload.Runner {
+  private static final class FormClients implements Loads {
     private final Pace pace;
     private final BlockingQueue<OpenForm> idle;
     private final AtomicReference<Outgoing.@Nullable Failed> failed = new AtomicReference<>();

@@ -1,7 +1,6 @@
 package org.baltoro.bench;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,14 +8,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.baltoro.api.Connection;
 import org.baltoro.api.StatisticsQuery;
+import org.baltoro.bench.baltoro.Config;
+import org.baltoro.bench.contender.Clients;
+import org.baltoro.bench.contender.Filling;
 import org.baltoro.engine.Engine;
 import org.baltoro.engine.ManualClock;
 
 /**
  * What it costs to count finished instances, to ask for statistics, and to delete what is past its
- * time, alone and beside ordinary work.
- *
- * <p>Arguments: output folder, seconds for each measurement, rounds, stores, finished instances.
+ * time, alone and beside ordinary work: with {@code bench.finished} instances, on each of {@code
+ * bench.stores}.
  */
 public final class HistoryBench {
   private static final int CLIENTS = 32;
@@ -42,28 +43,25 @@ public final class HistoryBench {
   private HistoryBench() {}
 
   public static void main(String[] arguments) throws Exception {
-    var output = Path.of(arguments[0]);
-    var time = Duration.ofSeconds(Long.parseLong(arguments[1]));
-    int finished = Integer.parseInt(arguments[4]);
-    Files.createDirectories(output);
+    var options = Options.fromProperties();
     var lines = new ArrayList<String>();
-    for (var store : List.of(arguments[3].split(","))) {
-      try (var database = Database.open(store)) {
-        lines.addAll(history(store, database, finished, time));
+    try (var databases = new Databases(options.output().resolve("data"))) {
+      for (var store : options.stores()) {
+        lines.addAll(
+            history(store.key(), databases.fresh(store), options.finished(), options.time()));
       }
     }
-    Files.write(output.resolve("history.md"), lines);
+    Files.write(options.output().resolve("history.md"), lines);
     lines.forEach(System.out::println);
   }
 
   private static List<String> history(
-      String store, Database database, int finished, Duration time) throws Exception {
+      String store, Databases.Place place, int finished, Duration time) throws Exception {
     var lines = new ArrayList<String>();
     var clock = new ManualClock(Instant.parse("2026-03-02T09:00:00Z"));
     try (var engine =
         Engine.open(
-            database
-                .fresh()
+            Config.on(place.url())
                 .clock(clock)
                 .retention(Duration.ofDays(90), false)
                 .repeatableHandler("nothing", k2 -> {}))) {
@@ -145,19 +143,7 @@ public final class HistoryBench {
   }
 
   private static double work(Connection connection, Duration time) throws Exception {
-    return Clients.run(
-            CLIENTS,
-            time,
-            new Workload.Runner() {
-              @Override
-              public void once() {
-                start(connection, 7);
-              }
-
-              @Override
-              public void close() {}
-            })
-        .perSecond();
+    return Clients.run(CLIENTS, time, () -> start(connection, 7)).perSecond();
   }
 
   private static long start(Connection connection, int customer) {

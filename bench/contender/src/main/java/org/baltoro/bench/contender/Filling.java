@@ -1,19 +1,32 @@
-package org.baltoro.bench;
+package org.baltoro.bench.contender;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts many instances into a store, before anything is measured. */
-final class Filling {
-  private static final int AT_ONCE = 256;
+/** Does something many times before anything is measured, to fill a store. */
+public final class Filling {
+  private static final int AT_ONCE = 128;
 
   private Filling() {}
 
-  /** Does it for each number below {@code count}. */
-  static void times(int count, IntConsumer one) throws InterruptedException {
+  /** Work that is told how often it was begun before. */
+  @FunctionalInterface
+  public interface Numbered {
+    void once(int number) throws Exception;
+  }
+
+  public static void times(int count, Contender.Work work) throws InterruptedException {
+    times(count, number -> work.once());
+  }
+
+  /**
+   * Does it for each number below {@code count}.
+   *
+   * @throws IllegalStateException if it fails once
+   */
+  public static void times(int count, Numbered work) throws InterruptedException {
     var places = new Semaphore(AT_ONCE);
     var failure = new AtomicReference<@Nullable Throwable>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -22,7 +35,7 @@ final class Filling {
         places.acquire();
         threads.execute(() -> {
           try {
-            one.accept(next);
+            work.once(next);
           } catch (Throwable broken) {
             failure.compareAndSet(null, broken);
           } finally {

@@ -1,4 +1,4 @@
-package org.baltoro.bench;
+package org.baltoro.bench.contender;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,11 +9,17 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** Clients that do the same over and over, each waiting for its own result. */
-final class Clients {
+public final class Clients {
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private Clients() {}
 
-  static Measured run(int clients, Duration time, Workload.Runner runner) throws Exception {
-    var histogram = new ConcurrentHistogram(Duration.ofMinutes(1).toNanos(), 3);
+  /**
+   * @throws IllegalStateException if the work of any client fails
+   */
+  public static Measured run(int clients, Duration time, Contender.Work work)
+      throws InterruptedException {
+    var histogram = new ConcurrentHistogram(LONGEST.toNanos(), 3);
     var done = new AtomicLong();
     var failure = new AtomicReference<@Nullable Throwable>();
     var begin = new CountDownLatch(1);
@@ -25,12 +31,12 @@ final class Clients {
               .start(() -> {
                 try {
                   begin.await();
-                  while (System.nanoTime() < end[0]) {
+                  while (System.nanoTime() < end[0] && failure.get() == null) {
                     long started = System.nanoTime();
-                    runner.once();
-                    histogram.recordValue(System.nanoTime() - started);
+                    work.once();
+                    histogram.recordValue(Math.min(System.nanoTime() - started, LONGEST.toNanos()));
                     done.incrementAndGet();
-                    runner.pause();
+                    work.pause();
                   }
                 } catch (Throwable broken) {
                   failure.compareAndSet(null, broken);
@@ -43,12 +49,13 @@ final class Clients {
     for (var thread : threads) {
       thread.join();
     }
+    double seconds = (System.nanoTime() - started) / 1e9;
     if (failure.get() != null) {
       throw new IllegalStateException("A client failed", failure.get());
     }
-    double seconds = (System.nanoTime() - started) / 1e9;
     return new Measured(
-        done.get() / seconds,
+        done.get(),
+        seconds,
         histogram.getValueAtPercentile(50) / 1e6,
         histogram.getValueAtPercentile(99) / 1e6);
   }

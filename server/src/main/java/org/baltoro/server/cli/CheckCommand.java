@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = ((Baltoro) spec.root().userObject()).terminal().out();
-    var problems = Deployer.check(DefinitionFile.read(file), file.toString()).problems();
+    var problems = Deployer.check(DefinitionFile.readProcess(file), file.toString()).problems();
     boolean good = CheckVerdict.isGood(problems);
     if (json) {
       out.println(

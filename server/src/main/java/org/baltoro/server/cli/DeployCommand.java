@@ -22,7 +22,7 @@ final class DeployCommand extends ServerCommand {
   @Override
   int run(Connection connection) {
     var deployment =
-        connection.definitions().deploy(DefinitionFile.read(file), file.toString(), !noDefault);
+        connection.definitions().deploy(DefinitionFile.readProcess(file), file.toString(), !noDefault);
     if (json()) {
       printJson(
           Json.object(

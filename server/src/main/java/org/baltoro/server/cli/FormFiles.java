@@ -6,13 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Files of SmartObjects, views and forms, in the order in which they can be deployed. */
 final class FormFiles {
-  private static final List<String> KINDS = List.of("service", "smartObject", "view", "form");
-  private static final Pattern KEY = Pattern.compile("['\"]?([A-Za-z]+)['\"]?\\s*:.*");
-
   private final List<FormFile> files = new ArrayList<>();
   private final List<Path> others = new ArrayList<>();
 
@@ -37,6 +33,11 @@ final class FormFiles {
         found.addFolder(path);
       } else {
         var source = DefinitionFile.read(path);
+        if (DefinitionFile.firstKey(source).filter("process"::equals).isPresent()) {
+          throw new UsageException(
+              "%s defines a process: 'baltoro check' and 'baltoro deploy' take it."
+                  .formatted(path));
+        }
         found.files.add(new FormFile(path, source, order(source)));
       }
     }
@@ -65,7 +66,7 @@ final class FormFiles {
       for (var path : all.filter(FormFiles::isYaml).sorted().toList()) {
         var source = DefinitionFile.read(path);
         int order = order(source);
-        if (order < KINDS.size()) {
+        if (order < DefinitionFile.FORM_KINDS.size()) {
           files.add(new FormFile(path, source, order));
         } else {
           others.add(path);
@@ -84,13 +85,9 @@ final class FormFiles {
 
   /** By the first key; last where it is none of ours, so that the server says what is wrong. */
   private static int order(String source) {
-    return source
-        .lines()
-        .map(KEY::matcher)
-        .filter(key -> key.matches())
-        .findFirst()
-        .map(key -> KINDS.indexOf(key.group(1)))
+    return DefinitionFile.firstKey(source)
+        .map(DefinitionFile.FORM_KINDS::indexOf)
         .filter(place -> place >= 0)
-        .orElse(KINDS.size());
+        .orElse(DefinitionFile.FORM_KINDS.size());
   }
 }

@@ -267,6 +267,23 @@ class FormCommandsTest {
   }
 
   @Test
+  void aFileOfTheOtherKindIsSentToItsOwnCommand() throws IOException {
+    var process = folder.resolve("shop/parts/leave.yaml");
+    var view = folder.resolve("shop/parts/form.yml");
+    assertThat(run("admin", "form", "deploy", process.toString()).err())
+        .contains("defines a process: 'baltoro check' and 'baltoro deploy' take it");
+    assertThat(run("admin", "deploy", view.toString()).err())
+        .contains("begins with 'form:'", "'baltoro form deploy'");
+    assertThat(run("admin", "check", view.toString()).err()).contains("'baltoro form check'");
+    var empty = folder.resolve("empty.yaml");
+    write(empty, "\n");
+    assertThat(run("admin", "form", "check", empty.toString()).err()).contains("is empty");
+    assertThat(run("admin", "form", "check", "none.yaml").err())
+        .contains("There is no file none.yaml.")
+        .doesNotContain("baltoro new");
+  }
+
+  @Test
   void aRuleIsEditedInItsFile() throws IOException {
     good("admin", "form", "deploy", shop());
     var file = folder.resolve("shop/parts/form.yml");

@@ -67,6 +67,19 @@ public final class DocumentDeployer {
     return checked(source, file).problems();
   }
 
+  /**
+   * A file and what it says.
+   *
+   * @param file for the text of problems
+   */
+  public record SourceFile(String file, String source) {}
+
+  /** The same of files that are to be deployed one after the other. */
+  public List<DefinitionProblem> check(List<SourceFile> files) {
+    return check.together(
+        files.stream().map(file -> DocumentReader.read(file.source(), file.file())).toList());
+  }
+
   private ReadDocument checked(String source, String file) {
     var read = DocumentReader.read(source, file);
     check.check(read);

@@ -3,9 +3,7 @@ package org.baltoro.server.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.baltoro.api.Connection;
-import org.baltoro.api.DefinitionProblem;
 import org.baltoro.client.ServerCalls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -15,8 +13,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Check services, SmartObjects, views and forms, and tell all that is wrong with them.",
       "",
-      "Each file is checked against what is deployed: a view whose SmartObject is not deployed yet"
-          + " can't be checked. Needs the right Export."
+      "Each may refer to what is deployed and to the others, in place of what is deployed under"
+          + " their names; services must be deployed first. Needs the right Export."
     })
 final class FormCheckCommand extends ServerCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "What to check.")
@@ -26,13 +24,17 @@ final class FormCheckCommand extends ServerCommand {
   int run(Connection connection) {
     var calls = ServerCalls.over(connection);
     var files = FormFiles.of(paths).files();
-    var problems = new ArrayList<DefinitionProblem>();
-    for (var file : files) {
-      var answer =
-          calls.postYaml(
-              FormDocument.ROUTE + "/check", Map.of("file", file.path().toString()), file.source());
-      problems.addAll(ServerCalls.problems(answer, "problems"));
-    }
+    var answer =
+        calls.postJson(
+            FormDocument.ROUTE + "/check",
+            Json.text(
+                Json.object(
+                    "files",
+                    files.stream()
+                        .map(file ->
+                            Json.object("file", file.path().toString(), "source", file.source()))
+                        .toList())));
+    var problems = ServerCalls.problems(answer, "problems");
     boolean good = CheckVerdict.isGood(problems);
     if (json()) {
       printJson(Json.object("valid", good, "problems", problems.stream().map(Json::of).toList()));

@@ -10,6 +10,7 @@ import org.baltoro.api.Connection;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Problem;
 import org.baltoro.forms.library.DocumentDeployer.Deployment;
+import org.baltoro.forms.library.DocumentDeployer.SourceFile;
 import org.baltoro.forms.library.Kind;
 import org.baltoro.forms.library.StoredDocument;
 import org.baltoro.forms.protocol.DraftEdits;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class FormDocumentsResource {
   private static final String FILE = "document.yaml";
   private static final int EDITS_MAX = 1_000;
+  private static final int FILES_MAX = 1_000;
 
   private final FormsPart forms;
 
@@ -51,6 +53,16 @@ final class FormDocumentsResource {
   record VersionJson(int version, boolean isDefault, String deployedBy, Instant deployedAt) {}
 
   record Checked(List<DefinitionProblem> problems) {}
+
+  /** To be deployed one after the other: each may refer to the others. */
+  record Files(@Nullable List<FileJson> files) {}
+
+  /**
+   * A file.
+   *
+   * @param file its name, for the text of problems
+   */
+  record FileJson(@Nullable String file, @Nullable String source) {}
 
   record Source(String source) {}
 
@@ -103,6 +115,23 @@ final class FormDocumentsResource {
       @RequestBody String source) {
     requireExport(connection);
     return new Checked(forms.server().deployer().check(source, file));
+  }
+
+  @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Checked check(Connection connection, @RequestBody Files body) {
+    requireExport(connection);
+    var files = Route.required(body.files(), "files");
+    if (files.size() > FILES_MAX) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "%d files at most in one call.".formatted(FILES_MAX));
+    }
+    return new Checked(
+        forms.server().deployer().check(files.stream().map(FormDocumentsResource::file).toList()));
+  }
+
+  private static SourceFile file(FileJson file) {
+    return new SourceFile(
+        file.file() == null ? FILE : file.file(), Route.required(file.source(), "source"));
   }
 
   /**

@@ -284,6 +284,18 @@ class FormCommandsTest {
   }
 
   @Test
+  void filesAreCheckedTogetherBeforeAnyIsDeployed() throws IOException {
+    assertThat(good("admin", "form", "check", shop())).contains("The 4 files are good.");
+    assertThat(good("admin", "form", "list", "--json")).isEqualToIgnoringWhitespace("[]");
+    var twice = folder.resolve("shop/twice.yaml");
+    write(twice, PRODUCTS);
+    var checked = run("admin", "form", "check", shop());
+    assertThat(checked.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(checked.out())
+        .contains("'Shop/Products' a second time; expected one file for each name");
+  }
+
+  @Test
   void aRuleIsEditedInItsFile() throws IOException {
     good("admin", "form", "deploy", shop());
     var file = folder.resolve("shop/parts/form.yml");

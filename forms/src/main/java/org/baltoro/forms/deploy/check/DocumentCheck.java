@@ -1,6 +1,9 @@
 package org.baltoro.forms.deploy.check;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.baltoro.api.DefinitionProblem;
 import org.baltoro.forms.deploy.Document;
 import org.baltoro.forms.deploy.DocumentReader;
@@ -28,20 +31,44 @@ public final class DocumentCheck {
    * with errors it must not be deployed, with warnings it may.
    */
   public List<DefinitionProblem> check(ReadDocument read) {
-    var findings = new Findings(read.reading(), read.paths());
-    switch (read.document()) {
-      case null -> {}
+    return together(List.of(read));
+  }
+
+  /**
+   * The same of documents that are to be deployed together, in the order in which they need each
+   * other: each may refer to the others.
+   */
+  public List<DefinitionProblem> together(List<ReadDocument> files) {
+    var documents =
+        files.stream().map(ReadDocument::document).filter(Objects::nonNull).toList();
+    var with = new WithDocuments(surroundings, documents);
+    var problems = new ArrayList<DefinitionProblem>();
+    var named = new HashSet<List<Object>>();
+    for (var file : files) {
+      var document = file.document();
+      if (document != null) {
+        var findings = new Findings(file.reading(), file.paths());
+        check(document, with, findings);
+        if (!named.add(List.of(document.getClass(), document.name()))) {
+          findings.error(
+              "", "'%s' a second time".formatted(document.name()), "one file for each name");
+        }
+      }
+      problems.addAll(file.problems());
+    }
+    return problems;
+  }
+
+  private void check(Document document, WithDocuments with, Findings findings) {
+    switch (document) {
       case Document.OfService(var definition) ->
           surroundings
               .faults(definition)
               .forEach(fault -> findings.error(fault.key(), fault.found(), fault.expected()));
-      case Document.OfSmartObject(var definition) -> smartObject(definition, findings);
-      case Document.OfView(var view) ->
-          ViewCheck.check(view, new WithItself(surroundings, view, null), findings);
-      case Document.OfForm(var form) ->
-          FormCheck.check(form, new WithItself(surroundings, null, form), findings);
+      case Document.OfSmartObject(var definition) -> smartObject(definition, with, findings);
+      case Document.OfView(var view) -> ViewCheck.check(view, with, findings);
+      case Document.OfForm(var form) -> FormCheck.check(form, with, findings);
     }
-    return read.problems();
   }
 
   /** The same of a document that is not in a file; places are those of the file it would be. */
@@ -49,7 +76,8 @@ public final class DocumentCheck {
     return check(DocumentReader.read(DocumentWriter.write(document), document.name()));
   }
 
-  private void smartObject(SmartObjectDefinition definition, Findings findings) {
+  private void smartObject(
+      SmartObjectDefinition definition, WithDocuments with, Findings findings) {
     for (var fault : new SmartObjectCheck(services).check(definition)) {
       if (fault.warning()) {
         findings.warning(fault.path(), fault.found(), fault.expected());
@@ -59,22 +87,20 @@ public final class DocumentCheck {
     }
     for (var association : definition.associations()) {
       var path = "associations." + association.name();
-      other(association.target(), definition, path + ".target", findings);
+      other(association.target(), with, path + ".target", findings);
       if (association.link() != null) {
-        other(association.link(), definition, path + ".link", findings);
+        other(association.link(), with, path + ".link", findings);
       }
     }
   }
 
   /** Two SmartObjects that refer to each other must be deployed one after the other. */
-  private void other(
-      String name, SmartObjectDefinition definition, String path, Findings findings) {
-    var all = surroundings.smartObjects();
-    if (!name.equals(definition.name()) && all.find(name).isEmpty()) {
+  private static void other(String name, WithDocuments with, String path, Findings findings) {
+    if (with.find(name).isEmpty()) {
       findings.warning(
           path,
           "the SmartObject '%s', which is not deployed".formatted(name),
-          "a SmartObject that is there, or that comes next: " + Findings.shown(all.names()));
+          "a SmartObject that is there, or that comes next: " + Findings.shown(with.names()));
     }
   }
 }

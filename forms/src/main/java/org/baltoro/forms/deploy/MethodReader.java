@@ -16,6 +16,7 @@ import org.baltoro.forms.smartobject.SystemValue;
 import org.baltoro.language.yaml.PlainValue;
 import org.baltoro.language.yaml.Section;
 import org.baltoro.language.yaml.Section.Part;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the methods of SmartObjects and the service methods that they call. */
 final class MethodReader {
@@ -38,9 +39,16 @@ final class MethodReader {
   private static final List<String> SOURCE_KEYS = Parts.with(SOURCES, "returns", "type");
 
   private final Parts parts;
+  private final String smartObject;
+  private final @Nullable String smartBox;
 
-  MethodReader(Parts parts) {
+  /**
+   * @param smartBox the service that keeps a table for the SmartObject; null: none
+   */
+  MethodReader(Parts parts, String smartObject, @Nullable String smartBox) {
     this.parts = parts;
+    this.smartObject = smartObject;
+    this.smartBox = smartBox;
   }
 
   List<Method> read(Section definition) {
@@ -56,6 +64,7 @@ final class MethodReader {
     if (!section.has("kind")) {
       section.missing("kind", "one of " + String.join(", ", Words.all(MethodKind.class).keySet()));
     }
+    var kind = section.choice("kind", Words.all(MethodKind.class), MethodKind.EXECUTE);
     var inputs = section.texts("inputs", "properties");
     var parameters = parameters(section);
     var returns = section.texts("returns", "properties");
@@ -63,13 +72,13 @@ final class MethodReader {
         name,
         section.text("displayName", ""),
         section.text("description", ""),
-        section.choice("kind", Words.all(MethodKind.class), MethodKind.EXECUTE),
+        kind,
         inputs,
         section.texts("requiredInputs", "inputs"),
         parameters,
         returns,
         new ServiceBindings(
-            bindings(section, inputs, parameters, returns),
+            bindings(section, kind, inputs, parameters, returns),
             section.choice("onFailure", Words.all(OnFailure.class), OnFailure.CONTINUE)),
         section.has("rights") ? RightsReader.read(parts, section, "rights") : null);
   }
@@ -96,15 +105,43 @@ final class MethodReader {
   }
 
   private List<ServiceBinding> bindings(
-      Section method, List<String> inputs, List<Parameter> parameters, List<String> returns) {
+      Section method,
+      MethodKind kind,
+      List<String> inputs,
+      List<Parameter> parameters,
+      List<String> returns) {
     var bindings = new ArrayList<ServiceBinding>();
     if (!method.has("bindings")) {
+      var standard = standardMethod(kind);
+      if (smartBox != null && standard != null) {
+        bindings.add(
+            new ServiceBinding(
+                standard,
+                smartBox,
+                smartObject,
+                standard,
+                sameInputs(inputs, parameters),
+                sameReturns(returns)));
+        return bindings;
+      }
       method.missing("bindings", "a list of { service, serviceObject, serviceMethod }");
     }
     for (var item : method.items("bindings", "a list of service methods")) {
       bindings.add(binding(item, inputs, parameters, returns));
     }
     return bindings;
+  }
+
+  /** Of a table that a SmartBox keeps; null: there is none of this kind. */
+  private static @Nullable String standardMethod(MethodKind kind) {
+    return switch (kind) {
+      case CREATE -> "Create";
+      case READ -> "Read";
+      case UPDATE -> "Update";
+      case DELETE -> "Delete";
+      case LIST -> "List";
+      case EXECUTE -> null;
+    };
   }
 
   private ServiceBinding binding(

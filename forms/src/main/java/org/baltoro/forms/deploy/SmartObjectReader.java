@@ -49,15 +49,17 @@ final class SmartObjectReader {
   }
 
   private SmartObjectDefinition definition(Section section) {
+    var name = DocumentName.read(parts, section, "smartObject");
+    var smartBox = optional(section, "smartBox");
     return new SmartObjectDefinition(
-        DocumentName.read(parts, section, "smartObject"),
+        name,
         section.text("displayName", ""),
         section.text("description", ""),
         properties(section),
-        new MethodReader(parts).read(section),
+        new MethodReader(parts, name, smartBox).read(section),
         associations(section),
         RightsReader.read(parts, section, "rights"),
-        optional(section, "smartBox"));
+        smartBox);
   }
 
   private List<Property> properties(Section definition) {

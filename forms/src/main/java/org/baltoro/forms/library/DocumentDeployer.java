@@ -23,6 +23,7 @@ public final class DocumentDeployer {
   private final DocumentLibrary library;
   private final SmartObjectLayer layer;
   private final DocumentCheck check;
+  private final Dependents dependents;
   private final Services services;
   private final InstantSource clock;
 
@@ -47,6 +48,7 @@ public final class DocumentDeployer {
     this.layer = layer;
     this.services = services;
     this.check = new DocumentCheck(new DeployedSurroundings(library, layer, rules), services);
+    this.dependents = new Dependents(library, check);
     this.clock = clock;
   }
 
@@ -62,7 +64,10 @@ public final class DocumentDeployer {
     }
   }
 
-  /** All that is wrong in a file, and what it refers to that is not there. */
+  /**
+   * All that is wrong in a file, what it refers to that is not there, and what is deployed and
+   * would not fit it.
+   */
   public List<DefinitionProblem> check(String source, String file) {
     return checked(source, file).problems();
   }
@@ -76,13 +81,16 @@ public final class DocumentDeployer {
 
   /** The same of files that are to be deployed one after the other. */
   public List<DefinitionProblem> check(List<SourceFile> files) {
-    return check.together(
-        files.stream().map(file -> DocumentReader.read(file.source(), file.file())).toList());
+    var read = files.stream().map(file -> DocumentReader.read(file.source(), file.file())).toList();
+    check.together(read);
+    dependents.warn(read);
+    return read.stream().flatMap(file -> file.problems().stream()).toList();
   }
 
   private ReadDocument checked(String source, String file) {
     var read = DocumentReader.read(source, file);
     check.check(read);
+    dependents.warn(List.of(read));
     return read;
   }
 

@@ -195,10 +195,7 @@ public final class DraftEdits {
     try {
       return ProtocolJson.MAPPER.treeToValue(members, record);
     } catch (JacksonException wrong) {
-      throw refused(
-          "'%s' is malformed: %s"
-              .formatted(
-                  name, String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("")));
+      throw refused(JsonFaults.of("'%s'".formatted(name), wrong));
     }
   }
 
@@ -222,7 +219,9 @@ public final class DraftEdits {
     if (members.get(name) instanceof ObjectNode object) {
       return object;
     }
-    throw refused("'%s' is missing: an object with the keys that files have.".formatted(name));
+    throw refused(
+        "'%s' is %s: give an object with the keys that files have."
+            .formatted(name, members.has(name) ? "no object" : "missing"));
   }
 
   /** FEEL alone is a condition, too. */

@@ -65,7 +65,7 @@ public final class FormMessages {
     try {
       tree = ProtocolJson.MAPPER.readTree(text);
     } catch (JacksonException noJson) {
-      throw new Malformed("The message is no JSON: " + firstLine(noJson));
+      throw new Malformed(JsonFaults.of("The message", noJson));
     }
     if (!(tree instanceof ObjectNode members)) {
       throw new Malformed("The message is no object: send {\"type\": ..., ...}.");
@@ -82,7 +82,7 @@ public final class FormMessages {
     try {
       return ProtocolJson.MAPPER.treeToValue(members, record);
     } catch (JacksonException wrong) {
-      throw new Malformed("The message '%s' is malformed: %s".formatted(type, firstLine(wrong)));
+      throw new Malformed(JsonFaults.of("The message '%s'".formatted(type), wrong));
     }
   }
 
@@ -145,10 +145,6 @@ public final class FormMessages {
       types.put(type(record), record.asSubclass(sealedType));
     }
     return Collections.unmodifiableMap(types);
-  }
-
-  private static String firstLine(JacksonException failure) {
-    return shortened(String.valueOf(failure.getOriginalMessage()).lines().findFirst().orElse(""));
   }
 
   private static String shortened(String text) {

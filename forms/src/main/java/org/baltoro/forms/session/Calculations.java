@@ -18,16 +18,19 @@ import org.baltoro.language.feel.RefusedExpression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controls of a window whose values follow expressions, each after those that it reads. An
- * expression that fails, as it may while its inputs are empty, leaves its control empty.
+ * The controls of a window whose values follow expressions, each after those that it reads, and
+ * those whose validity does. An expression that fails, as it may while its inputs are empty, leaves
+ * its control empty.
  */
 final class Calculations {
-  static final Calculations NONE = new Calculations(List.of());
+  static final Calculations NONE = new Calculations(List.of(), List.of());
 
   private final List<Calculation> inOrder;
+  private final List<Calculation> validations;
 
-  private Calculations(List<Calculation> inOrder) {
+  private Calculations(List<Calculation> inOrder, List<Calculation> validations) {
     this.inOrder = inOrder;
+    this.validations = validations;
   }
 
   /**
@@ -54,17 +57,26 @@ final class Calculations {
    * @throws RuleFailure if one is no expression, or some go round in a circle
    */
   static Calculations of(Window window, Services services) throws RuleFailure {
-    var all = new ArrayList<Calculation>();
+    var values = new ArrayList<Calculation>();
+    var validations = new ArrayList<Calculation>();
     for (var area : window.areas.values()) {
       for (var control : area.controls.values()) {
-        var text = control.definition.expression();
-        if (text != null && control.definition.valueType() != null) {
-          var expression = read(control, text, services);
-          all.add(new Calculation(control, expression, places(area, expression)));
+        if (control.definition.valueType() != null) {
+          add(values, control, control.definition.expression(), services);
+          add(validations, control, control.definition.validation().expression(), services);
         }
       }
     }
-    return new Calculations(ordered(all));
+    return new Calculations(ordered(values), validations);
+  }
+
+  private static void add(
+      List<Calculation> all, ControlState control, @Nullable String text, Services services)
+      throws RuleFailure {
+    if (text != null) {
+      var expression = read(control, text, services);
+      all.add(new Calculation(control, expression, places(control.area, expression)));
+    }
   }
 
   private static FeelExpression read(ControlState control, String text, Services services)
@@ -152,6 +164,28 @@ final class Calculations {
     for (var calculation : inOrder) {
       boolean loaded = changed.lists().contains(calculation.control().area);
       follow(calculation, dirty, loaded, session, changing, writes);
+    }
+    for (var validation : validations) {
+      validate(validation, dirty, changed.cells(), session, writes);
+    }
+  }
+
+  /** A value that was changed itself has been judged already. */
+  private static void validate(
+      Calculation validation,
+      Map<Place, Set<@Nullable RowState>> dirty,
+      List<Cell> changed,
+      Session session,
+      Writes writes) {
+    var control = validation.control();
+    var touched = touchedRows(validation, dirty);
+    for (var row : touched.isEmpty() ? List.<@Nullable RowState>of() : rows(control.area)) {
+      var cell = control.area.cellOf(control, row);
+      if (cell != null
+          && !changed.contains(cell)
+          && (touched.contains(null) || touched.contains(row))) {
+        Validating.again(session, control, row, cell, writes.isByUser());
+      }
     }
   }
 

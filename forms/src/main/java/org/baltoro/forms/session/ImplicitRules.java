@@ -6,10 +6,12 @@ import java.util.Set;
 import org.baltoro.forms.document.Action;
 import org.baltoro.forms.document.Block;
 import org.baltoro.forms.document.BlockType;
+import org.baltoro.forms.document.Condition;
 import org.baltoro.forms.document.Control;
 import org.baltoro.forms.document.ControlEvent;
 import org.baltoro.forms.document.ControlMethod;
 import org.baltoro.forms.document.ControlType;
+import org.baltoro.forms.document.Criterion;
 import org.baltoro.forms.document.DataSource;
 import org.baltoro.forms.document.EffectiveRule;
 import org.baltoro.forms.document.Event;
@@ -21,12 +23,14 @@ import org.baltoro.forms.document.Rule;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.document.Source;
 import org.baltoro.forms.document.SystemVariable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that a form has without anybody having written them; they are traced as any others. A form
  * without a rule for its initialisation initialises its views, all at once; a view without one
  * loads its list controls and, if it is a list, its rows, all at once. A list control follows its
- * parent. A form for a worklist item without a rule for submitting finishes the item and closes.
+ * parent. A form for a worklist item without a rule for submitting finishes the item and closes, if
+ * what it shows is valid.
  */
 final class ImplicitRules {
   private ImplicitRules() {}
@@ -117,15 +121,18 @@ final class ImplicitRules {
       return;
     }
     var action = new Source.SystemValue(SystemVariable.WORKFLOW_ACTION);
-    add(
-        window.main(),
-        "submit",
-        "Submit",
-        submit,
-        BlockType.THEN,
-        List.of(
-            new Operation.FinishWorklistItem(Source.EMPTY, action, List.of(), false),
-            new Operation.Close(new Operation.Closing.Own())));
+    var valid = new Criterion.Validation(Scope.OWN, List.of(), true, true, true);
+    window.rules.add(
+        rule(
+            window.main(),
+            "submit",
+            "Submit",
+            submit,
+            valid,
+            BlockType.THEN,
+            List.of(
+                new Operation.FinishWorklistItem(Source.EMPTY, action, List.of(), false),
+                new Operation.Close(new Operation.Closing.Own()))));
   }
 
   private static boolean isRaised(Area area, Occurrence occurrence) {
@@ -147,6 +154,20 @@ final class ImplicitRules {
   /** A rule of one block. */
   static EffectiveRule rule(
       Area area, String id, String name, Event event, BlockType type, List<Operation> operations) {
+    return rule(area, id, name, event, null, type, operations);
+  }
+
+  /**
+   * @param criterion what must hold; null: it runs always
+   */
+  private static EffectiveRule rule(
+      Area area,
+      String id,
+      String name,
+      Event event,
+      @Nullable Criterion criterion,
+      BlockType type,
+      List<Operation> operations) {
     var prefix = "implicit " + id;
     var actions = new ArrayList<Action>();
     for (var operation : operations) {
@@ -155,8 +176,10 @@ final class ImplicitRules {
     var handler =
         new Handler(
             prefix + " handler",
-            new HandlerType.Always(),
-            List.of(),
+            criterion == null ? new HandlerType.Always() : new HandlerType.If(),
+            criterion == null
+                ? List.of()
+                : List.of(new Condition(prefix + " condition", criterion, true, "")),
             List.of(new Block(prefix + " block", type, actions)),
             true,
             "");

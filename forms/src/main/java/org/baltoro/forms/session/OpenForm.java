@@ -45,6 +45,11 @@ public final class OpenForm implements FormChannel {
     return open;
   }
 
+  /** The form's full name. */
+  public String name() {
+    return session.guarded(() -> session.root().document());
+  }
+
   /**
    * Takes a message of the page. What it can't take it answers with {@link Outgoing.Refused}; it
    * never throws, and returns before the rules have run.

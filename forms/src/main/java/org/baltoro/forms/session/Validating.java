@@ -103,6 +103,20 @@ final class Validating {
     show(session, control, row, problem(session, control, row, cell));
   }
 
+  /**
+   * Judges a value anew, as others that its expression reads have changed.
+   *
+   * @param byUser false: a rule has changed them, which shows nothing that was not shown before
+   */
+  static void again(
+      Session session, ControlState control, @Nullable RowState row, Cell cell, boolean byUser) {
+    var shown = control.errors.get(row);
+    boolean judged = shown == null ? byUser : !shown.startsWith(TYPED);
+    if (judged && !Values.isEmpty(cell.value)) {
+      show(session, control, row, problem(session, control, row, cell));
+    }
+  }
+
   static void show(Session session, ControlState control, @Nullable RowState row, String message) {
     session.nextChange();
     if (message.isEmpty()) {

@@ -57,6 +57,11 @@ final class Writes {
     return true;
   }
 
+  /** Also the session's own. */
+  boolean isByUser() {
+    return turn == null;
+  }
+
   boolean isLate() {
     return turn != null && turn.late();
   }

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.baltoro.api.BaltoroException;
+import org.baltoro.api.DefinitionProblem;
 import org.baltoro.api.Problem;
 import org.baltoro.forms.broker.smartbox.SmartBox;
 import org.baltoro.forms.broker.sql.SqlResource;
+import org.baltoro.forms.library.DocumentDeployer.SourceFile;
 import org.baltoro.forms.smartobject.Caller;
 import org.baltoro.forms.smartobject.MethodCall;
 import org.baltoro.forms.smartobject.Result;
@@ -93,6 +96,34 @@ class DocumentDeployerTest {
     assertThat(deployer.setDefault(Kind.SMART_OBJECT, "Finance/Supplier", 1)).isTrue();
     assertThat(library.find("Finance/Supplier").orElseThrow().properties()).hasSize(2);
     assertThat(deployer.setDefault(Kind.SMART_OBJECT, "Finance/Supplier", 9)).isFalse();
+  }
+
+  @Test
+  void whatIsDeployedAndDoesNotFitAnyMoreIsToldByName() {
+    var supplier = SUPPLIER + "  Rating: number\n";
+    var view =
+        """
+        view: Finance/Supplier
+        kind: item
+        source: { smartObject: Finance/Supplier }
+        fields: { Rating: number }
+        """;
+    deployer.deploy(supplier, "supplier.yaml", "dora");
+    deployer.deploy(view, "view.yaml", "dora");
+    assertThat(deployer.check(supplier + "  City: text\n", "supplier.yaml")).isEmpty();
+    var changed = supplier.replace("Rating: number", "Rating: text");
+    assertThat(deployer.check(changed, "supplier.yaml"))
+        .singleElement()
+        .matches(DefinitionProblem::warning)
+        .extracting(Object::toString)
+        .asString()
+        .contains("view 'Finance/Supplier' does not fit, at its line 4, fields.Rating.type");
+    var next = view.replace("Rating: number", "Rating: text");
+    assertThat(
+            deployer.check(
+                List.of(
+                    new SourceFile("supplier.yaml", changed), new SourceFile("view.yaml", next))))
+        .isEmpty();
   }
 
   private static String supplier(String properties) {

@@ -189,11 +189,12 @@ class FormMessagesTest {
     assertMalformed("{\"type\": \"nope\"}", "There is no message 'nope'", "submit");
     assertMalformed("{\"type\": \"submit\"}", "lacks 'action'");
     assertMalformed("{\"type\": \"submit\", \"action\": \"A\", \"what\": 1}", "what");
-    assertMalformed("{\"type\": \"submit\", \"action\": {}}", "malformed");
+    assertMalformed("{\"type\": \"submit\", \"action\": {}}", "'action'", "give text");
     assertMalformed(
         "{\"type\": \"onControl\", \"event\": \"exploded\", \"address\": {\"window\": \"w1\","
             + " \"area\": \"\", \"control\": \"a\"}}",
-        "exploded");
+        "exploded",
+        "give one of clicked");
     assertMalformed(
         "{\"type\": \"submit\", \"action\": \"A\", \"changes\": " + "[".repeat(500), "");
     assertMalformed(
@@ -207,6 +208,7 @@ class FormMessagesTest {
         .isInstanceOf(FormMessages.Malformed.class)
         .message()
         .contains(words)
+        .doesNotContain("org.baltoro", "java.", "Source:", "Stream")
         .hasSizeLessThan(700);
   }
 

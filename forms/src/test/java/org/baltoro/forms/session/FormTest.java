@@ -581,6 +581,34 @@ class FormTest {
   }
 
   @Test
+  void aValueIsJudgedAnewWhenWhatItsExpressionReadsChanges() {
+    desk.has(
+            item("View")
+                .control(
+                    control("amount", ControlType.NUMBER)
+                        .valid(false, null, "amount < limit", "Too much."))
+                .control(control("limit", ControlType.NUMBER).follows("2 * base"))
+                .control(control("base", ControlType.NUMBER).begins(10L))
+                .control("lower", ControlType.BUTTON)
+                .rule(
+                    rule("lower", clicked("lower"), then(transfer(map(literal(1L), to("base")))))))
+        .has(form("Form").view("v", "View"));
+    var user = desk.open("Form");
+    user.set("v.amount", 30);
+    assertThat(user.error("v.amount")).isEqualTo("Too much.");
+    user.set("v.base", 20);
+    assertThat(user.error("v.amount")).as("40 is the limit now").isEmpty();
+    user.set("v.base", 15);
+    assertThat(user.error("v.amount")).as("by the user").isEqualTo("Too much.");
+    user.set("v.base", 16);
+    user.click("v.lower");
+    assertThat(user.error("v.amount")).as("by a rule: nothing new is shown").isEmpty();
+    user.set("v.amount", "");
+    user.set("v.base", 2);
+    assertThat(user.error("v.amount")).isEmpty();
+  }
+
+  @Test
   void whatIsNoNumberIsNotTakenAndTheRuleWaitsUntilItIsOne() {
     desk.has(
         form("Form")

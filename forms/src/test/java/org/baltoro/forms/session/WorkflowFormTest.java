@@ -256,6 +256,22 @@ class WorkflowFormTest {
   }
 
   @Test
+  void withoutARuleForSubmittingNothingInvalidIsSubmitted() {
+    desk.has(
+        form("HR/Decide")
+            .control(control("remark", ControlType.TEXT_BOX).valid(true, null, null, ""))
+            .state(new FormState("deciding", "D", List.of(), List.of(), List.of())));
+    ask("1", "");
+    var bob = FormSession.openItem(desk.forms(), user("bob"), onlyItem("bob"));
+    bob.submit("Approve");
+    assertThat(bob.form().isClosed()).isFalse();
+    assertThat(bob.error("remark")).isEqualTo("A value is needed.");
+    bob.set("remark", "enjoy");
+    bob.submit("Approve");
+    assertThat(bob.form().isClosed()).isTrue();
+  }
+
+  @Test
   void anItemThatIsNotTheirsOpensNoForm() {
     ask("1", "");
     var refused =

@@ -22,7 +22,9 @@ final class DeployCommand extends ServerCommand {
   @Override
   int run(Connection connection) {
     var deployment =
-        connection.definitions().deploy(DefinitionFile.readProcess(file), file.toString(), !noDefault);
+        connection
+            .definitions()
+            .deploy(DefinitionFile.readProcess(file), file.toString(), !noDefault);
     if (json()) {
       printJson(
           Json.object(

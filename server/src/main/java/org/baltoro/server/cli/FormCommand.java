@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
       FormExportCommand.class,
       FormEditCommand.class,
       FormRunCommand.class,
-      FormItemCommand.class
+      FormItemCommand.class,
+      FormSessionsCommand.class,
+      FormCloseCommand.class
     })
 final class FormCommand implements Runnable {
   @Spec
@@ -28,6 +30,7 @@ final class FormCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what: 'form deploy', 'check', 'list', 'show', 'export', 'edit', 'run' or 'item'.");
+        "Say what: 'form deploy', 'check', 'list', 'show', 'export', 'edit', 'run', 'item',"
+            + " 'sessions' or 'close'.");
   }
 }

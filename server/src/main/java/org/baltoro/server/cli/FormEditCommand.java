@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.baltoro.api.Connection;
 import org.baltoro.client.ServerCalls;
+import org.baltoro.forms.protocol.JsonFaults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "edit",
@@ -21,10 +24,13 @@ import picocli.CommandLine.Parameters;
           + " front of them.",
       "",
       "'--do \"changeWord action=save/1/1/2 word=and\"': the edits of docs/rules.md, all or none."
-          + " Parts of rules are named by their ids. The file is written anew, without its notes"
-          + " behind #. Nothing is deployed. Needs the right Export."
+          + " Parts of rules are named by their ids. A part that is new is JSON, as in"
+          + " 'appendAction action={\"message\": \"Saved.\"}'. The file is written anew, without"
+          + " its notes behind #. Nothing is deployed. Needs the right Export."
     })
 final class FormEditCommand extends ServerCommand {
+  private static final String NEXT_NAME = "\\s+(?=[a-z]+=)";
+
   @Parameters(paramLabel = "FILE", description = "Of a view or form.")
   @SuppressWarnings("NullAway.Init")
   private Path file;
@@ -62,20 +68,38 @@ final class FormEditCommand extends ServerCommand {
     return ExitCode.OK;
   }
 
-  /** {@code moveActionUp action=ID comment=any words}: a value goes on until the next name. */
+  /**
+   * {@code moveActionUp action=ID comment=any words}: a value goes on until the next name, and an
+   * object until the end.
+   */
   private Map<String, @Nullable Object> edit(String text) {
     var edit = new LinkedHashMap<String, @Nullable Object>();
-    var words = text.strip().split("\\s+(?=[a-z]+=)", -1);
+    int object = text.indexOf("={");
+    var words = (object < 0 ? text : text.substring(0, object + 1)).strip().split(NEXT_NAME, -1);
     edit.put("edit", words[0]);
     edit.put("rule", rule);
     for (int place = 1; place < words.length; place++) {
       int equals = words[place].indexOf('=');
-      var value = words[place].substring(equals + 1);
+      boolean isObject = object >= 0 && place == words.length - 1;
       edit.put(
           words[place].substring(0, equals),
-          value.equals("true") || value.equals("false") ? Boolean.valueOf(value) : value);
+          isObject
+              ? object(text.substring(object + 1))
+              : value(words[place].substring(equals + 1)));
     }
     return edit;
+  }
+
+  private static Object value(String text) {
+    return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
+  }
+
+  private static Map<?, ?> object(String text) {
+    try {
+      return JsonMapper.shared().readValue(text, Map.class);
+    } catch (JacksonException wrong) {
+      throw new UsageException(JsonFaults.of("'%s'".formatted(text), wrong));
+    }
   }
 
   private void write(String source) {

@@ -85,7 +85,10 @@ final class FormPlay {
     switch (line) {
       case "" -> {}
       case "help" -> terminal.out().print(FormWords.HELP);
-      case "show" -> printer.everything();
+      case "show" -> {
+        form.awaitRest();
+        printer.everything();
+      }
       default -> {
         if (!line.startsWith("#")) {
           return carryOut(line);
@@ -104,7 +107,12 @@ final class FormPlay {
       terminal.err().flush();
       return false;
     }
-    return tell();
+    boolean good = tell();
+    if (!silent && (line.startsWith("click ") || line.startsWith("submit "))) {
+      printer.notValid();
+      terminal.out().flush();
+    }
+    return good;
   }
 
   /** Writes what has changed. Returns false if a rule failed, and no rule took the error. */

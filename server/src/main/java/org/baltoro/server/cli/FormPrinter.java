@@ -43,6 +43,22 @@ final class FormPrinter {
     session.windows().forEach(this::window);
   }
 
+  /** The controls that hold something that is not valid: rules may have waited for that. */
+  void notValid() {
+    for (var window : session.windows()) {
+      var user = session.inWindow(window.window());
+      for (var area : window.areas()) {
+        for (var control : isList(area) ? List.<ControlShown>of() : area.controls()) {
+          var name = name(area.area(), control);
+          if (user.isVisible(name) && !user.error(name).isEmpty()) {
+            var line = "  not valid: %s: %s".formatted(name, user.error(name));
+            terminal.out().println(terminal.styled(Style.BAD, line));
+          }
+        }
+      }
+    }
+  }
+
   /** What these messages have changed, as it is now; then what they say. */
   void changes(List<Outgoing> news) {
     var opened = new LinkedHashSet<String>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A form that is open on a server: posts what the user does, and fetches what the page is told. */
 final class RemoteForm implements FormChannel {
-  private static final String ROUTE = "/api/forms/v1/sessions";
+  static final String ROUTE = "/api/forms/v1/sessions";
   private static final String PATIENCE = "20s";
 
   private final ServerCalls calls;

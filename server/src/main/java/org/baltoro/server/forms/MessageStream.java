@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageStream implements Page {
   private static final Bound SENT = new Bound(1_000, 1024 * 1024);
-  private static final Bound ALL = new Bound(20_000, 16 * 1024 * 1024);
+  private static final Bound UNSENT = new Bound(20_000, 16 * 1024 * 1024);
   private static final Bound CROWDED = new Bound(20_000, 1024 * 1024);
 
   private final UserForms ofUser;
   private final Deque<Message> kept = new ArrayDeque<>();
   private long characters;
   private long last;
+
+  /** The number of the last that was sent. */
   private long sent;
+
+  /** How long those are together that were sent and are kept. */
+  private long sentCharacters;
+
   private long readers;
   private @Nullable String window;
   private boolean ended;
@@ -68,21 +74,43 @@ public final class MessageStream implements Page {
   }
 
   private void trim() {
-    while (kept.size() > 1 && exceeds(bound())) {
+    while (!kept.isEmpty() && kept.getFirst().number <= sent && exceeds(SENT, sentKept())) {
+      forgetFirst();
+    }
+    var bound = ofUser.isOver() ? CROWDED : UNSENT;
+    while (kept.size() > 1 && exceeds(bound, kept.size() - sentKept())) {
       forgetFirst();
     }
   }
 
-  private Bound bound() {
-    return kept.getFirst().number <= sent ? SENT : ofUser.isOver() ? CROWDED : ALL;
+  private long sentKept() {
+    return kept.isEmpty() ? 0 : Math.max(0, sent - kept.getFirst().number + 1);
   }
 
-  private boolean exceeds(Bound bound) {
-    return kept.size() > bound.messages || characters > bound.characters;
+  private boolean exceeds(Bound bound, long messages) {
+    long length = bound == SENT ? sentCharacters : characters - sentCharacters;
+    return messages > bound.messages || length > bound.characters;
   }
 
   private void forgetFirst() {
-    count(-kept.removeFirst().json.length());
+    var first = kept.removeFirst();
+    count(-first.json.length());
+    if (first.number <= sent) {
+      sentCharacters -= first.json.length();
+    }
+  }
+
+  private void sent(long number) {
+    for (var message : kept) {
+      if (message.number > number) {
+        break;
+      }
+      if (message.number > sent) {
+        sentCharacters += message.json.length();
+      }
+    }
+    sent = Math.max(sent, number);
+    trim();
   }
 
   private void count(int change) {
@@ -107,13 +135,17 @@ public final class MessageStream implements Page {
     return ended;
   }
 
+  /** The number of the newest message; 0: there was none. */
+  public synchronized long last() {
+    return last;
+  }
+
   /**
    * A page that has the messages up to this number begins to read. Who read before reads no more:
    * its line is broken, whether it knows it or not.
    */
   public synchronized Reader reader(long after) {
-    sent = Math.max(sent, Math.min(after, last));
-    trim();
+    sent(Math.min(after, last));
     readers++;
     notifyAll();
     return new Reader(readers, after);
@@ -162,8 +194,7 @@ public final class MessageStream implements Page {
       var found = kept.stream().filter(message -> message.number > position).toList();
       if (!found.isEmpty()) {
         position = last;
-        sent = last;
-        trim();
+        sent(last);
       }
       return found;
     }

@@ -2,6 +2,7 @@ package org.baltoro.server.forms;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -60,6 +61,7 @@ public final class OpenForms implements AutoCloseable {
     private final String user;
     private final OpenForm form;
     private final MessageStream stream;
+    private final Instant openedAt = Instant.now();
     private volatile long asked = System.nanoTime();
     private long received;
 
@@ -81,6 +83,15 @@ public final class OpenForms implements AutoCloseable {
 
     public MessageStream stream() {
       return stream;
+    }
+
+    public Instant openedAt() {
+      return openedAt;
+    }
+
+    /** When somebody last listened, or sent something. */
+    public Instant askedAt() {
+      return Instant.now().minusNanos(System.nanoTime() - asked);
     }
 
     /** Somebody listens: the form is not idle. */
@@ -144,7 +155,8 @@ public final class OpenForms implements AutoCloseable {
         throw new BaltoroException(
             Problem.BUSY,
             own.open() >= OF_USER_MAX
-                ? "'%s' has %d forms open: close one.".formatted(user, own.open())
+                ? "'%s' has %d forms open: close one, of those that GET /api/forms/v1/sessions and 'baltoro form sessions' list."
+                    .formatted(user, own.open())
                 : "%,d forms are open on this server: try again.".formatted(ALL_MAX));
       }
       own.opened();
@@ -163,7 +175,8 @@ public final class OpenForms implements AutoCloseable {
     }
   }
 
-  private List<Opened> of(String user) {
+  /** Those that a user has open, and those that were closed just now. */
+  public List<Opened> of(String user) {
     return byId.values().stream().filter(opened -> opened.user.equals(user)).toList();
   }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import org.baltoro.server.forms.FormServer;
 import org.baltoro.server.forms.MessageStream;
 import org.baltoro.server.forms.MessageStream.Message;
 import org.baltoro.server.forms.OpenForms.Opened;
+import org.baltoro.server.http.JsonShapes.Items;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -86,6 +89,25 @@ final class FormSessionsResource {
     return new Session(opened.id(), FormMessages.VERSION);
   }
 
+  /**
+   * A form that is open.
+   *
+   * @param form its full name
+   * @param askedAt when its page was last heard of
+   */
+  record OpenSession(String session, String form, Instant openedAt, Instant askedAt) {}
+
+  /** The user's own on this node, the one that was asked for least lately first. */
+  @GetMapping
+  Items<OpenSession> sessions(Connection connection) {
+    return new Items<>(
+        server().openForms().of(connection.user()).stream()
+            .map(open ->
+                new OpenSession(open.id(), open.form().name(), open.openedAt(), open.askedAt()))
+            .sorted(Comparator.comparing(OpenSession::askedAt))
+            .toList());
+  }
+
   @PostMapping("/{session}/messages")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void receive(
@@ -93,6 +115,10 @@ final class FormSessionsResource {
       @PathVariable String session,
       @RequestParam(required = false) @Nullable Long number,
       @RequestBody String message) {
+    if (number != null && number < 1) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST, "'number' is %d: a page numbers from 1.".formatted(number));
+    }
     try {
       opened(connection, session).receive(number, FormMessages.read(message));
     } catch (FormMessages.Malformed malformed) {
@@ -109,7 +135,7 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0s") String wait)
       throws InterruptedException {
     var opened = opened(connection, session);
-    var messages = next(opened.stream().reader(after), patience(wait));
+    var messages = next(reader(opened, after), patience(wait));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body(
@@ -141,7 +167,7 @@ final class FormSessionsResource {
       @RequestParam(defaultValue = "0") long after)
       throws IOException, InterruptedException {
     var opened = opened(connection, session);
-    var reader = opened.stream().reader(after);
+    var reader = reader(opened, after);
     var messages = next(reader, Duration.ZERO);
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -192,6 +218,17 @@ final class FormSessionsResource {
       body.write(": \n\n");
     }
     return !body.checkError();
+  }
+
+  private static MessageStream.Reader reader(Opened opened, long after) {
+    long last = opened.stream().last();
+    if (after < 0 || after > last) {
+      throw new BaltoroException(
+          Problem.INVALID_REQUEST,
+          "'after' is %d: give the number of the last message that the page has, from 0 to %d."
+              .formatted(after, last));
+    }
+    return opened.stream().reader(after);
   }
 
   private static List<Message> next(MessageStream.Reader reader, Duration wait)

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Problem;
+import org.baltoro.forms.protocol.JsonFaults;
 import org.baltoro.forms.smartobject.SmartObjectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,19 +30,12 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** The one place where an error becomes an answer: a problem as RFC 9457 has it. */
 @RestControllerAdvice
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-
-  /** What the JSON library says of itself, and of no use to a caller. */
-  private static final Pattern JACKSONS_OWN =
-      Pattern.compile("\\s*\\([^()]*\\[Source:[^\\]]*\\][^()]*\\)|\\s*\\[Source:.*?\\]|\\.$");
 
   /** What an answer says, and with which status and headers. */
   record Answer(int status, Map<String, Object> body, HttpHeaders headers) {}
@@ -100,7 +93,7 @@ final class Problems {
                   .formatted(
                       mismatch.getName(),
                       mismatch.getValue(),
-                      expected(mismatch.getRequiredType())),
+                      JsonFaults.expected(mismatch.getRequiredType())),
               HttpHeaders.EMPTY);
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
       case HeadersAndBodyLimit.BodyTooLong tooLong -> tooLong(tooLong);
@@ -180,17 +173,8 @@ final class Problems {
         case HeadersAndBodyLimit.BodyTooLong tooLong -> {
           return tooLong(tooLong);
         }
-        case UnrecognizedPropertyException unknown -> {
-          return invalid(400, unknown(unknown), HttpHeaders.EMPTY);
-        }
-        case MismatchedInputException mismatch -> {
-          return invalid(400, mismatch(mismatch, mismatch.getTargetType()), HttpHeaders.EMPTY);
-        }
-        case InputCoercionException outOfRange -> {
-          return invalid(400, mismatch(outOfRange, outOfRange.getTargetType()), HttpHeaders.EMPTY);
-        }
-        case JacksonException noJson -> {
-          return invalid(400, noJson(noJson), HttpHeaders.EMPTY);
+        case JacksonException fault -> {
+          return invalid(400, JsonFaults.of("The body", fault), HttpHeaders.EMPTY);
         }
         default -> {}
       }
@@ -199,56 +183,6 @@ final class Problems {
         400,
         "The body is missing or can't be read: send a JSON object, {} at least.",
         HttpHeaders.EMPTY);
-  }
-
-  private static String unknown(UnrecognizedPropertyException unknown) {
-    Collection<Object> known = unknown.getKnownPropertyIds();
-    return "The body has no property '%s': there are %s."
-        .formatted(
-            unknown.getPropertyName(),
-            known.stream().map(Object::toString).sorted().collect(Collectors.joining(", ")));
-  }
-
-  private static String mismatch(JacksonException mismatch, @Nullable Class<?> type) {
-    var path =
-        mismatch.getPath().stream()
-            .map(step -> step.getPropertyName() == null ? "[]" : step.getPropertyName())
-            .collect(Collectors.joining("."));
-    if (path.isEmpty()) {
-      return "The body is no JSON object, or is followed by more: send one object, {} at least.";
-    }
-    return "Property '%s' has the wrong type: give %s.".formatted(path, expected(type));
-  }
-
-  private static String noJson(JacksonException failure) {
-    var place = failure.getLocation();
-    var reason =
-        JACKSONS_OWN
-            .matcher(failure.getOriginalMessage().lines().findFirst().orElse(""))
-            .replaceAll("");
-    return "The body is no JSON%s: %s."
-        .formatted(
-            place == null || place.getLineNr() < 1
-                ? ""
-                : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()),
-            reason.isBlank() ? "it can't be read" : reason);
-  }
-
-  private static String expected(@Nullable Class<?> type) {
-    if (type == null) {
-      return "another";
-    }
-    return switch (type.getSimpleName()) {
-      case "long", "Long" -> "a whole number";
-      case "int", "Integer" -> "a whole number up to 2147483647";
-      case "boolean", "Boolean" -> "true or false";
-      case "Instant" -> "a time as in 2026-01-31T12:00:00Z";
-      case "Duration" -> "a duration as in PT30S";
-      case "Map", "LinkedHashMap" -> "an object";
-      case "List", "ArrayList", "Set" -> "a list";
-      case "String" -> "text";
-      default -> "an object";
-    };
   }
 
   private static String methods(@Nullable Collection<?> methods) {

@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.baltoro.api.Connection;
 import org.baltoro.client.SavedLogins;
+import org.baltoro.client.ServerCalls;
 import org.baltoro.engine.Engine;
 import org.baltoro.engine.EngineConfig;
 import org.baltoro.server.RunningServer;
@@ -49,7 +51,6 @@ class FormCommandsTest {
         List:
           kind: list
           returns: [ID, Name, Price]
-          bindings: [{ service: SmartBox, serviceObject: Shop/Product, serviceMethod: List }]
       """;
   private static final String PRODUCTS =
       """
@@ -293,6 +294,50 @@ class FormCommandsTest {
     assertThat(checked.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(checked.out())
         .contains("'Shop/Products' a second time; expected one file for each name");
+  }
+
+  @Test
+  void formsThatAreOpenAreListedAndClosed() throws IOException {
+    good("admin", "form", "deploy", shop());
+    assertThat(good("ann", "form", "sessions")).contains("No form is open.");
+    try (var connection = Connection.open(Objects.requireNonNull(server).url().toString())) {
+      ServerCalls.over(connection).postJson(RemoteForm.ROUTE, "{\"form\": \"Shop/Products\"}");
+    }
+    var listed = good("ann", "form", "sessions").lines().toList();
+    assertThat(listed).hasSize(2).last().asString().contains("Shop/Products");
+    assertThat(good("admin", "form", "sessions")).as("of others").contains("No form is open.");
+    var session = listed.getLast().split(" ", 2)[0];
+    assertThat(run("admin", "form", "close", session).exitCode()).isNotEqualTo(ExitCode.OK);
+    assertThat(good("ann", "form", "close", session)).contains("Closed " + session);
+    assertThat(good("ann", "form", "sessions")).contains("No form is open.");
+  }
+
+  @Test
+  void aNewActionIsGivenAsJson() throws IOException {
+    good("admin", "form", "deploy", shop());
+    var file = folder.resolve("shop/parts/form.yml");
+    good(
+        "admin",
+        "form",
+        "edit",
+        file.toString(),
+        "--rule",
+        "save-is-clicked",
+        "--do",
+        "appendAction action={\"message\": \"Thank you, a=b.\"}");
+    assertThat(Files.readString(file)).contains("Thank you, a=b.");
+    assertThat(
+            run(
+                    "admin",
+                    "form",
+                    "edit",
+                    file.toString(),
+                    "--rule",
+                    "save-is-clicked",
+                    "--do",
+                    "appendAction action={oops")
+                .err())
+        .contains("is no JSON");
   }
 
   @Test

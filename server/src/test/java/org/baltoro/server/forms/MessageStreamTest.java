@@ -62,6 +62,15 @@ class MessageStreamTest {
   }
 
   @Test
+  void whatWasNotSentYetPushesNothingOutThatWasSentOverABrokenLine() throws Exception {
+    tell(11, "told");
+    assertThat(numbers(stream.reader(0))).hasSize(11);
+    tell(1_600, "told meanwhile");
+    assertThat(numbers(stream.reader(5))).startsWith(6L).hasSize(1_606);
+    assertThat(numbers(stream.reader(1_000))).startsWith(1_001L);
+  }
+
+  @Test
   void aPageThatDoesNotReadLosesMessagesRatherThanTheServerItsMemory() {
     tell(40, "x".repeat(1024 * 1024));
     var reader = stream.reader(0);

@@ -57,6 +57,7 @@ final class ControlCheck {
       findings.error(path, "a timer without intervalSeconds", "seconds, 1 or more");
     }
     data(control, path);
+    BoundCheck.check(control, path, findings);
   }
 
   private void field(Control control, String id, String path) {
@@ -120,7 +121,11 @@ final class ControlCheck {
   private void data(Control control, String path) {
     switch (control.data()) {
       case null -> noData(control, path);
-      case DataSource.Fixed ignored -> {}
+      case DataSource.Fixed(var items) -> {
+        if (items.isEmpty()) {
+          noData(control, path);
+        }
+      }
       case DataSource.FromSmartObject rows -> {
         new SmartObjectUse(home, findings).items(rows, home.own(), sources, path + ".source");
         if (rows.checked() != null && !control.type().choosesMany()) {

@@ -31,32 +31,39 @@ public final class DocumentCheck {
    * with errors it must not be deployed, with warnings it may.
    */
   public List<DefinitionProblem> check(ReadDocument read) {
-    return together(List.of(read));
+    return check(read, List.of());
   }
 
   /**
-   * The same of documents that are to be deployed together, in the order in which they need each
-   * other: each may refer to the others.
+   * The same, where other documents are in place of what is deployed under their names.
+   *
+   * @param beside those
    */
-  public List<DefinitionProblem> together(List<ReadDocument> files) {
-    var documents =
-        files.stream().map(ReadDocument::document).filter(Objects::nonNull).toList();
-    var with = new WithDocuments(surroundings, documents);
-    var problems = new ArrayList<DefinitionProblem>();
+  public List<DefinitionProblem> check(ReadDocument read, List<Document> beside) {
+    var document = read.document();
+    if (document != null) {
+      var all = new ArrayList<>(beside);
+      all.add(document);
+      check(
+          document,
+          new WithDocuments(surroundings, all),
+          new Findings(read.reading(), read.paths()));
+    }
+    return read.problems();
+  }
+
+  /** The same of documents that are to be deployed together: each may refer to the others. */
+  public void together(List<ReadDocument> files) {
+    var documents = files.stream().map(ReadDocument::document).filter(Objects::nonNull).toList();
     var named = new HashSet<List<Object>>();
     for (var file : files) {
+      check(file, documents);
       var document = file.document();
-      if (document != null) {
-        var findings = new Findings(file.reading(), file.paths());
-        check(document, with, findings);
-        if (!named.add(List.of(document.getClass(), document.name()))) {
-          findings.error(
-              "", "'%s' a second time".formatted(document.name()), "one file for each name");
-        }
+      if (document != null && !named.add(List.of(document.getClass(), document.name()))) {
+        new Findings(file.reading(), file.paths())
+            .error("", "'%s' a second time".formatted(document.name()), "one file for each name");
       }
-      problems.addAll(file.problems());
     }
-    return problems;
   }
 
   private void check(Document document, WithDocuments with, Findings findings) {

@@ -58,8 +58,7 @@ record WithDocuments(Surroundings others, List<Document> documents)
   @Override
   public boolean canBeAtomic(Collection<MethodReference> methods) {
     var deployed = new ArrayList<>(methods);
-    deployed.removeIf(
-        method -> ofName(Document.OfSmartObject.class, method.smartObject()) != null);
+    deployed.removeIf(method -> ofName(Document.OfSmartObject.class, method.smartObject()) != null);
     return deployed.isEmpty() || others.canBeAtomic(deployed);
   }
 

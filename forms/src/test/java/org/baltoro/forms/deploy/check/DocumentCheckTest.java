@@ -37,7 +37,7 @@ class DocumentCheckTest {
       quoteCharacter = '~',
       textBlock =
           """
-          smartObject: Purchasing/Order, method | smartObject: Purchasing/Ordre, method | file.yaml:4:24: source.smartObject: found the unknown SmartObject 'Purchasing/Ordre'; expected a SmartObject of those that are deployed: Purchasing/Line, Purchasing/Order, Purchasing/Supplier. Did you mean 'Purchasing/Order'?
+          smartObject: Purchasing/Order, method | smartObject: Purchasing/Ordre, method | file.yaml:4:24: source.smartObject: found the unknown SmartObject 'Purchasing/Ordre'; expected a SmartObject of those that are deployed: Purchasing/Line, Purchasing/Note, Purchasing/Order, Purchasing/Supplier. Did you mean 'Purchasing/Order'?
           method: Load }                        | method: Laod }                        | file.yaml:4:50: source.method: found the unknown method 'Laod'; expected a method of SmartObject 'Purchasing/Order': Create, Load, Save. Did you mean 'Load'?
           Ordered: date                         | Orderd: date                          | file.yaml:13:11: fields.Orderd.property: found the unknown property 'Orderd'; expected a property of SmartObject 'Purchasing/Order': ID, Number, Supplier, Ordered, Total. Did you mean 'Ordered'?
           field: Number,                        | field: Numbr,                         | file.yaml:17:36: controls.Number.field: found the unknown field 'Numbr'; expected a field of view 'Purchasing/Order Header': ID, Number, Supplier, Ordered, Total. Did you mean 'Number'?
@@ -113,6 +113,42 @@ class DocumentCheckTest {
     assertThat(problem(HEADER, "focus: Supplier", "focus: Lines.Item"))
         .contains("found 'Lines' of view 'Purchasing/Order Header'")
         .contains("only forms have views");
+  }
+
+  // ---- bounds
+
+  @Test
+  void whatNoValueCanKeepToIsTold() {
+    assertThat(
+            purchasing
+                .check(
+                    """
+                    view: Purchasing/Bounds
+                    kind: content
+                    controls:
+                      Name: { type: text-box, lengthMax: -5 }
+                      Code: { type: text-box, lengthMax: 2, default: abc }
+                      Count: { type: number, minimum: 5, maximum: 1 }
+                      Rate: { type: number, minimum: 1, maximum: 5, default: 9 }
+                      Price: { type: decimal, decimals: -1 }
+                      Empty: { type: drop-down, items: [] }
+                      Twice: { type: drop-down, items: [A, A], default: B }
+                      Good: { type: drop-down, items: [A, B], default: B }
+                      Tick: { type: timer, intervalSeconds: 0 }
+                    """)
+                .stream()
+                .map(problem -> problem.toString().replaceAll("^[^:]*:[0-9]*:[0-9]*: ", "")))
+        .containsExactlyInAnyOrder(
+            "controls.Name.lengthMax: found -5; expected 1 or more.",
+            "controls.Code.default: found 3 characters; expected 2 at most, the lengthMax.",
+            "controls.Count.minimum: found 5; expected 1, the maximum, or less.",
+            "controls.Rate.default: found 9; expected a number from minimum to maximum.",
+            "controls.Price.decimals: found -1; expected 0 to 20.",
+            "warning: controls.Empty: found a drop-down without items; expected items, a source, or"
+                + " a rule that fills it.",
+            "controls.Twice.items: found 'A' twice; expected each value once.",
+            "controls.Twice.default: found 'B'; expected one of the items.",
+            "controls.Tick.intervalSeconds: found 0; expected 1 or more.");
   }
 
   // ---- wrong types

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.baltoro.api.DefinitionProblem;
+import org.baltoro.forms.broker.smartbox.SmartBox;
 import org.baltoro.forms.broker.sql.SqlBroker;
+import org.baltoro.forms.broker.sql.SqlResource;
 import org.baltoro.forms.deploy.Document;
 import org.baltoro.forms.deploy.DocumentReader;
 import org.baltoro.forms.deploy.ReadDocument;
@@ -54,6 +56,9 @@ final class Purchasing implements Surroundings, AutoCloseable {
         "CREATE TABLE Supplier (ID INTEGER PRIMARY KEY, Name varchar(100) NOT NULL, Country"
             + " varchar(2))");
     services.register("shop", new SqlBroker(database.dataSource()));
+    services.register(
+        "SmartBox",
+        new SmartBox(new SqlResource(database.dataSource()), () -> java.time.Instant.EPOCH));
     examples().forEach(this::add);
   }
 

@@ -20,8 +20,9 @@ import org.baltoro.store.Store.GrantRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs users in: a password once for a token, then the token. What is known of a token is asked
- * again after two seconds, so a token ended on another node ends here within that time.
+ * Logs users in: a password once for a token, then the token. What is known of a token, or of a user
+ * whom somebody acts as, is asked again after two seconds: what was ended on another node ends here
+ * within that time.
  */
 public final class Logins {
   /** Longer ones nobody has: they are refused before anything is done with them. */
@@ -190,12 +191,13 @@ public final class Logins {
 
   /** A user by name, without a password. @throws BaltoroException {@link Problem#NOT_FOUND} */
   public Principal named(String user) {
-    var row = store.accounts().user(user);
-    if (row == null || row.disabled()) {
-      throw new BaltoroException(
-          Problem.NOT_FOUND, "There is no active user '%s'.".formatted(user));
-    }
-    return principal(row);
+    return accounts
+        .get(user, name -> Optional.ofNullable(store.accounts().user(name)))
+        .filter(row -> !row.disabled())
+        .map(Logins::principal)
+        .orElseThrow(() ->
+            new BaltoroException(
+                Problem.NOT_FOUND, "There is no active user '%s'.".formatted(user)));
   }
 
   /**

@@ -20,9 +20,9 @@ import org.baltoro.store.Store.GrantRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs users in: a password once for a token, then the token. What is known of a token, or of a user
- * whom somebody acts as, is asked again after two seconds: what was ended on another node ends here
- * within that time.
+ * Logs users in: a password once for a token, then the token. What is known of a token, or of a
+ * user whom somebody acts as, is asked again after two seconds: what was ended on another node ends
+ * here within that time.
  */
 public final class Logins {
   /** Longer ones nobody has: they are refused before anything is done with them. */

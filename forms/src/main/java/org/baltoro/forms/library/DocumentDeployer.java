@@ -230,7 +230,8 @@ public final class DocumentDeployer {
     var first = errors.isEmpty() ? "" : " The first: " + errors.getFirst();
     return new BaltoroException(
         Problem.INVALID_DEFINITION,
-        "%s is not deployed: %d errors.%s".formatted(file, errors.size(), first),
+        "%s is not deployed: %d error%s.%s"
+            .formatted(file, errors.size(), errors.size() == 1 ? "" : "s", first),
         Map.of(),
         problems);
   }

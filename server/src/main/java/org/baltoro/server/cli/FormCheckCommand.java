@@ -26,7 +26,7 @@ final class FormCheckCommand extends ServerCommand {
     var files = FormFiles.of(paths).files();
     var answer =
         calls.postJson(
-            FormDocument.ROUTE + "/check",
+            FormDocument.ROUTE + "/checkTogether",
             Json.text(
                 Json.object(
                     "files",

@@ -117,8 +117,8 @@ final class FormDocumentsResource {
     return new Checked(forms.server().deployer().check(source, file));
   }
 
-  @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Checked check(Connection connection, @RequestBody Files body) {
+  @PostMapping("/checkTogether")
+  Checked checkTogether(Connection connection, @RequestBody Files body) {
     requireExport(connection);
     var files = Route.required(body.files(), "files");
     if (files.size() > FILES_MAX) {

@@ -235,7 +235,9 @@ class RuleEditingApiTest {
     refused("There is no edit 'turn'", edit("turn", "action", "a"));
     refused("There is no edit 'restore'", edit("restore"));
     refused("lacks 'word'", edit("changeWord", "action", "a"));
-    refused("malformed", edit("changeWord", "action", "a", "word", "later"));
+    refused(
+        "one of then, and, also, asynchronously",
+        edit("changeWord", "action", "a", "word", "later"));
     refused("lacks 'rule'", Map.of("edit", "remove", "part", "a"));
     refused("'color' is not known here", edit("appendAction", "action", say("b", "B"), "color", 1));
     refused("The action can't be read", edit("appendAction", "action", Map.of("shout", "B")));

@@ -73,8 +73,8 @@ final class FormCheck {
   }
 
   private void views() {
-    if (form.views().isEmpty()) {
-      findings.warning("tabs", "no view", "views: a form without any shows next to nothing");
+    if (form.views().isEmpty() && form.controls().isEmpty()) {
+      findings.warning("tabs", "no view and no control", "one of them: the form shows nothing");
     }
     for (var view : form.views()) {
       if (surroundings.view(view.view()) == null) {

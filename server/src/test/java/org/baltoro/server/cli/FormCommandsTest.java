@@ -313,6 +313,36 @@ class FormCommandsTest {
   }
 
   @Test
+  void aClickOnAFormThatIsNotValidSaysWhatIsNot() throws IOException {
+    var file = folder.resolve("age.yaml");
+    write(
+        file,
+        """
+        form: Shop/Age
+        views: {}
+        controls:
+          Age: { type: number, minimum: 18 }
+          Save: { type: button }
+        rules:
+          - rule: Save is clicked
+            when: { clicked: Save }
+            handlers:
+              - if:
+                  - valid: this
+                do:
+                  - then:
+                      - message: Saved.
+        """);
+    good("admin", "form", "deploy", file.toString());
+    assertThat(good("ann", use("Shop/Age", List.of(), "set Age=17", "click Save")))
+        .contains("not valid: Age: Give 18 or more.")
+        .doesNotContain("Saved.");
+    assertThat(good("ann", use("Shop/Age", List.of(), "set Age=18", "click Save")))
+        .contains("Saved.")
+        .doesNotContain("not valid");
+  }
+
+  @Test
   void aNewActionIsGivenAsJson() throws IOException {
     good("admin", "form", "deploy", shop());
     var file = folder.resolve("shop/parts/form.yml");

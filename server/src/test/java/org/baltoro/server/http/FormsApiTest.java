@@ -360,6 +360,21 @@ class FormsApiTest {
   }
 
   @Test
+  void numbersThatNoMessageHasAreRefused() throws Exception {
+    var session = open();
+    var last = until(session, "windowReady", 0).getLast().get("number").asLong();
+    var path = "/sessions/%s/messages?".formatted(session);
+    assertThat(post(path + "number=0", "{\"type\": \"changed\"}", ann).body())
+        .contains("a page numbers from 1");
+    for (var after : List.of("-1", Long.toString(last + 5))) {
+      var answer = send(request(path + "after=" + after, ann));
+      assertThat(answer.statusCode()).as(after).isEqualTo(400);
+      assertThat(answer.body()).contains("from 0 to " + last);
+    }
+    assertThat(send(request(path + "after=" + last, ann)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void anOpenFormIsItsUsersOwn() throws Exception {
     var session = open();
     assertThat(send(request("/sessions/%s/messages".formatted(session), dora)).statusCode())

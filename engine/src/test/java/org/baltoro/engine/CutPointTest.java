@@ -107,7 +107,8 @@ class CutPointTest {
             .isEqualTo(undisturbed);
       }
     }
-    assertThat(cuts).as("cuts").isGreaterThan(20);
+    // Decisions share commits as they happen to meet: a busy machine has fewer.
+    assertThat(cuts).as("cuts").isGreaterThan(12);
   }
 
   /**

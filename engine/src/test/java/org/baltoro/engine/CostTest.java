@@ -122,12 +122,12 @@ class CostTest {
 
   @Test
   void straightThroughInOneCommit() throws Exception {
-    assertThat(cost(() -> startToEnd("Cost/Wait"))).satisfies(atMost(new Cost(1, 2_450, 130_000)));
+    assertThat(cost(() -> startToEnd("Cost/Wait"))).satisfies(atMost(new Cost(1, 2_150, 130_000)));
   }
 
   @Test
   void straightThroughWithACommitForEachEvent() throws Exception {
-    assertThat(cost(() -> startToEnd("Cost/Event"))).satisfies(atMost(new Cost(4, 5_500, 240_000)));
+    assertThat(cost(() -> startToEnd("Cost/Event"))).satisfies(atMost(new Cost(4, 4_950, 240_000)));
   }
 
   @Test
@@ -138,7 +138,7 @@ class CostTest {
           var item = started.activities().getFirst().events().getFirst().serialNumber();
           connection.openServerItem(item).finish();
         });
-    assertThat(cost).satisfies(atMost(new Cost(4, 4_650, 175_000)));
+    assertThat(cost).satisfies(atMost(new Cost(4, 4_350, 175_000)));
   }
 
   @Test
@@ -154,7 +154,7 @@ class CostTest {
                   .orElseThrow();
           connection.openWorklistItem(item.serialNumber(), false).finish("Approve");
         });
-    assertThat(cost).satisfies(atMost(new Cost(5, 4_000, 200_000)));
+    assertThat(cost).satisfies(atMost(new Cost(5, 3_850, 200_000)));
   }
 
   private void startToEnd(String process) {

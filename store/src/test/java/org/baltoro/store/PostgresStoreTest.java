@@ -15,6 +15,13 @@ class PostgresStoreTest extends StoreSuite {
     PostgresServer.run("SET search_path TO %s; %s".formatted(schema, sql));
   }
 
+  @Override
+  void asBeforeVersion9() {
+    run("ALTER TABLE journal DROP CONSTRAINT journal_pkey");
+    run("ALTER TABLE journal ADD PRIMARY KEY (node, decision, shard)");
+    run("CREATE UNIQUE INDEX journal_instance ON journal (instance, version, shard)");
+  }
+
   @AfterEach
   void dropSchema() {
     PostgresServer.dropSchema(schema);

@@ -92,26 +92,37 @@ final class FactReader {
   private @Nullable String topic;
   private @Nullable String worker;
 
-  /**
-   * @param last the time of the fact before, which is that of a fact that has none of its own
-   */
-  private FactReader(@Nullable Instant last) {
-    at = last;
-  }
+  private FactReader() {}
 
   /** The parser stands at the fact's beginning and is left at its end. */
   static Fact read(JsonParser json) {
-    return new FactReader(null).next(json);
+    return new FactReader().next(json);
   }
 
   /** The parser stands at the array's beginning and is left at its end. */
   static List<Fact> readAll(JsonParser json) {
+    return readAll(json, true);
+  }
+
+  /** As {@link #readAll}, of the schema before, where only times were left out. */
+  static List<Fact> readAllOfFirstSchema(JsonParser json) {
+    return readAll(json, false);
+  }
+
+  private static List<Fact> readAll(JsonParser json, boolean numbersLeftOut) {
     var facts = new ArrayList<Fact>();
-    Instant last = null;
+    var before = new FactReader();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      var reader = new FactReader(last);
+      var reader = new FactReader();
+      reader.at = before.at;
+      if (numbersLeftOut) {
+        reader.item = before.item;
+        reader.activityInstance = before.activityInstance;
+        reader.attempt = before.attempt;
+        reader.node = before.node;
+      }
       facts.add(reader.next(json));
-      last = reader.at;
+      before = reader;
     }
     return facts;
   }
@@ -136,6 +147,7 @@ final class FactReader {
       case "d" -> values = ValueJson.readAll(json);
       case "ik" -> idempotencyKey = json.getString();
       case "t" -> at = Json.time(json);
+      case "dt" -> at = at().plusMillis(json.getLongValue());
       case "ai" -> activityInstance = json.getIntValue();
       case "ac" -> activity = json.getString();
       case "i" -> item = json.getIntValue();
@@ -354,8 +366,10 @@ final class FactReader {
   }
 
   private Fact.Ending ending() {
-    var text = Json.present(ending, "en");
-    return switch (text) {
+    if (ending == null) {
+      return Fact.Ending.RETURNED;
+    }
+    return switch (ending) {
       case "returned" -> Fact.Ending.RETURNED;
       case "finished" -> Fact.Ending.FINISHED;
       case "skipped" -> Fact.Ending.SKIPPED;
@@ -363,7 +377,7 @@ final class FactReader {
       case "expired" -> Fact.Ending.EXPIRED;
       case "handled" -> Fact.Ending.HANDLED;
       case "failed" -> Fact.Ending.FAILED;
-      default -> throw Json.unknown("ending", text);
+      default -> throw Json.unknown("ending", ending);
     };
   }
 

@@ -7,10 +7,16 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * Writes facts that follow each other. {@code k} says which; the other names mean the same in every
- * fact: {@link FactReader} lists them. A time is left out where it is that of the fact before.
+ * fact: {@link FactReader} lists them. Times, and the numbers of items, activity instances,
+ * attempts and nodes, are left out where they are those of the last fact that had some (numbers
+ * begin at 0); a later time is told by the milliseconds in between.
  */
 final class FactWriter {
   private @Nullable Instant last;
+  private long item;
+  private long activityInstance;
+  private long attempt;
+  private long node;
 
   void write(JsonGenerator json, Fact fact) {
     json.writeStartObject();
@@ -30,21 +36,21 @@ final class FactWriter {
       }
       case Fact.ActivityEntered f -> {
         kind(json, "enter");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         Json.text(json, "ac", f.activity());
         ValueJson.write(json, "d", f.dataFields());
         at(json, f.at());
       }
       case Fact.ServerEventScheduled f -> {
         kind(json, "schedule");
-        Json.number(json, "i", f.item());
-        Json.number(json, "ai", f.activityInstance());
+        item(json, f.item());
+        activityInstance(json, f.activityInstance());
         Json.number(json, "e", f.event());
         at(json, f.at());
       }
       case Fact.AttemptStarted f -> {
         attempt(json, "run", f.item(), f.attempt());
-        Json.number(json, "nd", f.node());
+        node(json, f.node());
         at(json, f.at());
       }
       case Fact.AttemptFailed f -> {
@@ -57,7 +63,7 @@ final class FactWriter {
       }
       case Fact.AttemptLost f -> {
         attempt(json, "lose", f.item(), f.attempt());
-        Json.number(json, "nd", f.node());
+        node(json, f.node());
         at(json, f.at());
       }
       case Fact.RetryScheduled f -> {
@@ -103,12 +109,12 @@ final class FactWriter {
       }
       case Fact.ServerEventWaiting f -> {
         kind(json, "wait");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         at(json, f.at());
       }
       case Fact.FinishKept f -> {
         kind(json, "keep");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         Json.text(json, "by", f.by());
         Json.text(json, "ik", f.idempotencyKey());
         Json.text(json, "dh", f.dataHash());
@@ -117,15 +123,15 @@ final class FactWriter {
       }
       case Fact.FinishDropped f -> {
         kind(json, "drop");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         Json.text(json, "by", f.by());
         Json.text(json, "db", f.droppedBy());
         at(json, f.at());
       }
       case Fact.ServerEventFinished f -> {
         kind(json, "finish");
-        Json.number(json, "i", f.item());
-        Json.text(json, "en", ending(f.ending()));
+        item(json, f.item());
+        ending(json, f.ending());
         Json.text(json, "by", f.by());
         Json.text(json, "ik", f.idempotencyKey());
         Json.text(json, "dh", f.dataHash());
@@ -133,13 +139,13 @@ final class FactWriter {
       }
       case Fact.LateCallback f -> {
         kind(json, "late");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         Json.text(json, "by", f.by());
         at(json, f.at());
       }
       case Fact.DataFieldsChanged f -> {
         kind(json, "data");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         ValueJson.write(json, "d", f.values());
         Json.text(json, "by", f.by());
       }
@@ -155,12 +161,12 @@ final class FactWriter {
       }
       case Fact.ActivityCompleted f -> {
         kind(json, "leave");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         at(json, f.at());
       }
       case Fact.LineFollowed f -> {
         kind(json, "line");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         PlaceJson.arrival(json, f.from(), f.line(), f.to());
       }
       case Fact.ArrivalDropped f -> {
@@ -200,27 +206,27 @@ final class FactWriter {
       case Fact.ProcessDeleted f -> managed(json, "delete", f.by(), f.at());
       case Fact.CodeScheduled f -> {
         kind(json, "code");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         JobJson.write(json, f.job());
         at(json, f.at());
       }
       case Fact.CodeEnded f -> {
         kind(json, "code-end");
-        Json.number(json, "i", f.item());
-        Json.text(json, "en", ending(f.ending()));
+        item(json, f.item());
+        ending(json, f.ending());
         Json.text(json, "by", f.by());
         at(json, f.at());
       }
       case Fact.AttemptFenced f -> {
         attempt(json, "fence", f.item(), f.attempt());
-        Json.number(json, "nd", f.node());
+        node(json, f.node());
         Json.text(json, "by", f.by());
         at(json, f.at());
       }
       case Fact.ClientEventOffered f -> {
         kind(json, "offer");
-        Json.number(json, "i", f.item());
-        Json.number(json, "ai", f.activityInstance());
+        item(json, f.item());
+        activityInstance(json, f.activityInstance());
         Json.number(json, "e", f.event());
         Json.texts(json, "ds", f.destinations());
         PeopleJson.slots(json, f.slots());
@@ -228,32 +234,32 @@ final class FactWriter {
       }
       case Fact.DestinationsPlanned f -> {
         kind(json, "destinations");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         Json.texts(json, "ds", f.destinations());
         PeopleJson.slots(json, f.slots());
         at(json, f.at());
       }
       case Fact.DestinationBegun f -> {
         kind(json, "destination");
-        Json.number(json, "ai", f.destinationInstance());
+        activityInstance(json, f.destinationInstance());
         PeopleJson.place(json, f.place());
         ValueJson.write(json, "d", f.dataFields());
         at(json, f.at());
       }
       case Fact.DestinationsLeft f -> {
         kind(json, "destinations-left");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         at(json, f.at());
       }
       case Fact.OutcomeDecided f -> {
         kind(json, "outcome");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         Json.textUnlessEmpty(json, "an", f.outcome());
         at(json, f.at());
       }
       case Fact.WorklistItemOpened f -> {
         kind(json, "open");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         Json.text(json, "by", f.by());
         at(json, f.at());
       }
@@ -264,7 +270,7 @@ final class FactWriter {
       }
       case Fact.WorklistItemDelegated f -> {
         kind(json, "delegate");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         json.writeName("sh");
         PeopleJson.write(json, f.share());
         Json.text(json, "by", f.by());
@@ -281,20 +287,20 @@ final class FactWriter {
       }
       case Fact.ClientEventResponded f -> {
         kind(json, "respond");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         json.writeName("rs");
         PeopleJson.write(json, f.response());
       }
       case Fact.CommentAdded f -> {
         kind(json, "comment");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         Json.text(json, "m", f.text());
         Json.text(json, "by", f.by());
         at(json, f.at());
       }
       case Fact.WorklistItemRedirected f -> {
         kind(json, "redirect");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         Json.texts(json, "od", f.from());
         Json.texts(json, "ds", f.to());
         Json.text(json, "by", f.by());
@@ -302,8 +308,8 @@ final class FactWriter {
       }
       case Fact.ClientEventFinished f -> {
         kind(json, "choose");
-        Json.number(json, "i", f.item());
-        Json.text(json, "en", ending(f.ending()));
+        item(json, f.item());
+        ending(json, f.ending());
         Json.textUnlessEmpty(json, "an", f.action());
         Json.text(json, "by", f.by());
         Json.text(json, "ob", f.onBehalfOf());
@@ -312,7 +318,7 @@ final class FactWriter {
       }
       case Fact.ActivityExpired f -> {
         kind(json, "expire");
-        Json.number(json, "ai", f.activityInstance());
+        activityInstance(json, f.activityInstance());
         Json.truth(json, "la", f.linesAsked());
         Json.text(json, "by", f.by());
         at(json, f.at());
@@ -352,8 +358,8 @@ final class FactWriter {
       }
       case Fact.EscalationNotSet f -> {
         kind(json, "timer-none");
-        Json.number(json, "ai", f.activityInstance());
-        Json.number(json, "i", f.item());
+        activityInstance(json, f.activityInstance());
+        item(json, f.item());
         Json.text(json, "es", f.escalation());
         Json.text(json, "w", f.why());
       }
@@ -396,8 +402,8 @@ final class FactWriter {
       case Fact.ProcessMigrated f -> migrated(json, f);
       case Fact.SubProcessScheduled f -> {
         kind(json, "sub");
-        Json.number(json, "i", f.item());
-        Json.number(json, "ai", f.activityInstance());
+        item(json, f.item());
+        activityInstance(json, f.activityInstance());
         Json.number(json, "e", f.event());
         at(json, f.at());
       }
@@ -405,13 +411,13 @@ final class FactWriter {
         kind(json, "send");
         Json.number(json, "id", f.id());
         MessageJson.write(json, f.message());
-        Json.number(json, "nd", f.node());
+        node(json, f.node());
         at(json, f.at());
       }
       case Fact.MessageTakenOver f -> {
         kind(json, "send-over");
         Json.number(json, "id", f.id());
-        Json.number(json, "nd", f.node());
+        node(json, f.node());
         at(json, f.at());
       }
       case Fact.MessageDelivered f -> {
@@ -422,7 +428,7 @@ final class FactWriter {
       }
       case Fact.ChildReported f -> {
         kind(json, "child");
-        Json.number(json, "i", f.item());
+        item(json, f.item());
         Json.number(json, "ci", f.child());
         Json.text(json, "ns", MessageJson.news(f.news()));
         Json.textUnlessEmpty(json, "de", f.detail());
@@ -438,23 +444,53 @@ final class FactWriter {
     json.writeString(kind);
   }
 
-  private static void attempt(JsonGenerator json, String kind, int item, int attempt) {
+  private void attempt(JsonGenerator json, String kind, int item, int number) {
     kind(json, kind);
-    Json.number(json, "i", item);
-    Json.number(json, "n", attempt);
+    item(json, item);
+    attempt = changed(json, "n", attempt, number);
   }
 
-  private static void ofUser(JsonGenerator json, String kind, int item, String user) {
+  private void item(JsonGenerator json, int number) {
+    item = changed(json, "i", item, number);
+  }
+
+  private void activityInstance(JsonGenerator json, int number) {
+    activityInstance = changed(json, "ai", activityInstance, number);
+  }
+
+  private void node(JsonGenerator json, long number) {
+    node = changed(json, "nd", node, number);
+  }
+
+  /** Writes a number unless it is that of the last fact that had one, and gives it. */
+  private static long changed(JsonGenerator json, String name, long before, long number) {
+    if (number != before) {
+      json.writeName(name);
+      json.writeNumber(number);
+    }
+    return number;
+  }
+
+  private void ofUser(JsonGenerator json, String kind, int item, String user) {
     kind(json, kind);
-    Json.number(json, "i", item);
+    item(json, item);
     Json.text(json, "us", user);
   }
 
   private void at(JsonGenerator json, Instant at) {
     if (!at.equals(last)) {
-      Json.time(json, "t", at);
+      if (last != null && isMillisLater(at, last)) {
+        json.writeName("dt");
+        json.writeNumber(at.toEpochMilli() - last.toEpochMilli());
+      } else {
+        Json.time(json, "t", at);
+      }
       last = at;
     }
+  }
+
+  private static boolean isMillisLater(Instant at, Instant last) {
+    return Json.isWholeMillis(at) && Json.isWholeMillis(last) && at.isAfter(last);
   }
 
   private void managed(JsonGenerator json, String kind, String by, Instant at) {
@@ -498,6 +534,13 @@ final class FactWriter {
     }
     Json.text(json, "by", fact.by());
     at(json, fact.at());
+  }
+
+  /** What is usual is left out. */
+  private static void ending(JsonGenerator json, Fact.Ending ending) {
+    if (ending != Fact.Ending.RETURNED) {
+      Json.text(json, "en", ending(ending));
+    }
   }
 
   private static String ending(Fact.Ending ending) {

@@ -73,12 +73,16 @@ final class Json {
 
   /** Milliseconds since 1970 as a number; what is finer as text: {@code "seconds+nanoseconds"}. */
   static void time(JsonGenerator json, Instant time) {
-    boolean wholeMillis = time.getNano() % 1_000_000 == 0;
-    if (wholeMillis && Math.abs(time.getEpochSecond()) < MILLIS_SECONDS_MAX) {
+    if (isWholeMillis(time)) {
       json.writeNumber(time.toEpochMilli());
     } else {
       json.writeString(time.getEpochSecond() + "+" + time.getNano());
     }
+  }
+
+  /** Whether milliseconds since 1970 say it exactly. */
+  static boolean isWholeMillis(Instant time) {
+    return time.getNano() % 1_000_000 == 0 && Math.abs(time.getEpochSecond()) < MILLIS_SECONDS_MAX;
   }
 
   static Instant time(JsonParser json) {

@@ -45,10 +45,15 @@ final class LentConnection {
     }
   }
 
-  private static void reset(Connection lent) throws SQLException {
-    if (!lent.getAutoCommit()) {
-      lent.rollback();
+  /** Ends the transaction that a connection without auto-commit has begun by being read from. */
+  static void endReading(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
     }
+  }
+
+  private static void reset(Connection lent) throws SQLException {
+    endReading(lent);
     try (var statement = lent.createStatement()) {
       statement.execute("RESET ALL");
       if (!lent.getAutoCommit()) {

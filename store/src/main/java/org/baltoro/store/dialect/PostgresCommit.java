@@ -235,8 +235,16 @@ final class PostgresCommit {
 
   private static final String WINNERS = "\nSELECT id FROM won";
 
+  /** A decision has made exactly one version. */
   private static final String OWN_DECISIONS =
-      "SELECT decision FROM journal WHERE node = ? AND decision = ANY (?)";
+      """
+      SELECT j.decision
+      FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS a (instance, version, decision)
+        JOIN journal j ON j.instance = a.instance AND j.version = a.version
+          AND j.shard = ((a.instance >> 10) & 1023)::smallint
+      WHERE j.node = ? AND j.decision = a.decision
+      """;
+
   private static final String KEY_OWNERS =
       """
       SELECT a.instance
@@ -351,8 +359,10 @@ final class PostgresCommit {
       Connection connection, long node, List<InstanceWrite> losers) throws SQLException {
     var arrays = new PostgresArrays(connection);
     try (var statement = connection.prepareStatement(OWN_DECISIONS)) {
-      statement.setLong(1, node);
-      statement.setArray(2, arrays.longs(losers, loser -> loser.commit().decision()));
+      statement.setArray(1, arrays.longs(losers, loser -> loser.commit().instance()));
+      statement.setArray(2, arrays.longs(losers, loser -> loser.commit().expectedVersion() + 1));
+      statement.setArray(3, arrays.longs(losers, loser -> loser.commit().decision()));
+      statement.setLong(4, node);
       return numbers(statement);
     }
   }

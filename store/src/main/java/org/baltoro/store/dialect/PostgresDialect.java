@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * which is tried a second time.
  */
 public final class PostgresDialect implements Dialect {
+  /** The newest file that makes tables. */
+  static final String NEWEST_TABLES = "V9__journal.sql";
+
   private static final int VERSION_LEAST = 150_000;
   private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
@@ -77,7 +80,7 @@ public final class PostgresDialect implements Dialect {
     description = describe(config.jdbcUrl());
     var server = PostgresKnocking.server(config);
     refuseUnsafe(server, config.unsafe());
-    Migration.run(server, "postgres", description, config.schema());
+    Migration.run(server, NEWEST_TABLES, "postgres", description, config.schema());
     var inSchema = inSchema(config.schema());
     // Two more than commit: heartbeats don't queue behind batches, nor behind what reads and
     // deletes finished instances.
@@ -123,6 +126,7 @@ public final class PostgresDialect implements Dialect {
             "may lose what was committed: %s off. Switch it on, or set store.unsafe if losing work does not matter here."
                 .formatted(String.join(", ", off)));
       }
+      LentConnection.endReading(connection);
     } catch (SQLException failure) {
       throw Faults.of(failure, description);
     }

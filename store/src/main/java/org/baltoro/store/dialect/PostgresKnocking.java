@@ -33,6 +33,7 @@ final class PostgresKnocking implements DataSource, AutoCloseable {
     if (server instanceof PGSimpleDataSource own) {
       own.setSocketTimeout(ANSWER_WAIT_SECONDS);
       own.setPrepareThreshold(1);
+      own.setReWriteBatchedInserts(true); // what is counted of finished instances: rows by dozens
     }
   }
 

@@ -24,6 +24,9 @@ import org.sqlite.SQLiteDataSource;
  * is flushed with every commit, and copied into the file by a thread of its own, never by a commit.
  */
 public final class SqliteDialect implements Dialect {
+  /** The newest file that makes tables. */
+  static final String NEWEST_TABLES = "V8__participants.sql";
+
   private static final int BUSY_MILLIS = 5_000;
 
   private final String description;
@@ -72,7 +75,7 @@ public final class SqliteDialect implements Dialect {
     pragmas.setCacheSize(-16_384);
     source = new SQLiteDataSource(pragmas);
     source.setUrl("jdbc:sqlite:" + file);
-    Migration.run(source, "sqlite", description, "");
+    Migration.run(source, NEWEST_TABLES, "sqlite", description, "");
     try {
       writer = new SqliteWriter(source.getConnection(), maxMegabytes, logPages);
     } catch (SQLException failure) {

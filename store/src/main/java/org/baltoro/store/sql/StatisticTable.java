@@ -2,8 +2,10 @@ package org.baltoro.store.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.baltoro.store.History.LiveCount;
 import org.baltoro.store.History.Period;
 import org.baltoro.store.History.Statistic;
@@ -69,14 +71,14 @@ final class StatisticTable {
       return;
     }
     try (var statement = connection.prepareStatement(ADD)) {
-      for (var row : counted.stream().sorted(KEY).toList()) {
+      for (var row : asStored(counted)) {
         statement.setLong(1, row.process());
         statement.setString(2, row.kind());
         statement.setInt(3, row.day());
         statement.setInt(4, row.version());
-        statement.setString(5, PlainText.indexed(row.activity()));
-        statement.setString(6, PlainText.indexed(row.user()));
-        statement.setString(7, PlainText.indexed(row.action()));
+        statement.setString(5, row.activity());
+        statement.setString(6, row.user());
+        statement.setString(7, row.action());
         statement.setInt(8, row.bucket());
         statement.setLong(9, row.number());
         statement.setLong(10, row.sumMillis());
@@ -86,6 +88,45 @@ final class StatisticTable {
       }
       statement.executeBatch();
     }
+  }
+
+  /** In the order of keys, each once: long texts are cut, and may be the same by that. */
+  private static Collection<Statistic> asStored(List<Statistic> counted) {
+    var rows = new TreeMap<Statistic, Statistic>(KEY);
+    for (var row : counted) {
+      var stored =
+          new Statistic(
+              row.process(),
+              row.kind(),
+              row.day(),
+              row.version(),
+              PlainText.indexed(row.activity()),
+              PlainText.indexed(row.user()),
+              PlainText.indexed(row.action()),
+              row.bucket(),
+              row.number(),
+              row.sumMillis(),
+              row.minMillis(),
+              row.maxMillis());
+      rows.merge(stored, stored, StatisticTable::sum);
+    }
+    return rows.values();
+  }
+
+  private static Statistic sum(Statistic one, Statistic other) {
+    return new Statistic(
+        one.process(),
+        one.kind(),
+        one.day(),
+        one.version(),
+        one.activity(),
+        one.user(),
+        one.action(),
+        one.bucket(),
+        one.number() + other.number(),
+        one.sumMillis() + other.sumMillis(),
+        Math.min(one.minMillis(), other.minMillis()),
+        Math.max(one.maxMillis(), other.maxMillis()));
   }
 
   List<Statistic> read(StatisticFilter filter) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WorklistPage;
 import org.baltoro.store.Store.WorklistRow;
@@ -36,6 +37,57 @@ final class Worklists {
       "SELECT %s FROM worklist WHERE destination = ? AND taken = ? %s\n";
 
   private static final String UNITED = "%s ORDER BY %s LIMIT %d";
+
+  /** As many items as are read at once, in no order, to see whether there are more. */
+  private static final int FEW = 100;
+
+  /** So many of each place are read before it is known which places have more of the page. */
+  private static final int HEAD = 4;
+
+  /**
+   * To PostgreSQL: places with few items are read in one walk through the index. If there are more,
+   * the first of each place are, and more of the places whose last one is within the page.
+   */
+  private static final String PAGE =
+      """
+      WITH few AS MATERIALIZED (
+        SELECT %1$s
+        FROM worklist
+        WHERE destination = ANY (?) AND taken = ANY (?) %2$s
+        LIMIT %6$d
+      ), size AS MATERIALIZED (
+        SELECT count(*) = %6$d AS is_more FROM few
+      ), heads AS MATERIALIZED (
+        SELECT asked.*, its.*
+        FROM unnest(?::text[], ?::boolean[]) AS asked (of, is_taken) CROSS JOIN LATERAL (
+            SELECT %1$s, row_number() OVER (ORDER BY %3$s) AS number
+            FROM worklist
+            WHERE destination = asked.of AND taken = asked.is_taken %2$s
+            ORDER BY %3$s
+            LIMIT %7$d
+          ) AS its
+        WHERE (SELECT is_more FROM size)
+      ), last AS MATERIALIZED (
+        SELECT DISTINCT %1$s FROM heads ORDER BY %3$s OFFSET %4$d - 1 LIMIT 1
+      )
+      SELECT %1$s FROM few WHERE (SELECT NOT is_more FROM size)
+      UNION
+      SELECT %1$s FROM heads
+      UNION
+      SELECT its.*
+      FROM heads CROSS JOIN LATERAL (
+          SELECT %1$s
+          FROM worklist
+          WHERE destination = heads.of AND taken = heads.is_taken
+            AND (%1$s) %5$s (%8$s) %9$s
+          ORDER BY %3$s
+          LIMIT %4$d
+        ) AS its
+      WHERE heads.number = %7$d
+        AND NOT EXISTS (SELECT FROM last WHERE NOT (%10$s) %5$s (%8$s))
+      ORDER BY %3$s
+      LIMIT %4$d
+      """;
 
   /** To PostgreSQL: a page of each. */
   private static final String OF_EACH =
@@ -123,7 +175,7 @@ final class Worklists {
           read(
               withStates(filter, some, conditions),
               statement -> {
-                int place = bindKeys(statement, filter, some);
+                int place = bindPageKeys(statement, filter, some);
                 conditions.bind(statement, place);
               },
               rows ->
@@ -140,16 +192,56 @@ final class Worklists {
 
   private String withStates(WorklistFilter filter, List<Place> some, Conditions conditions) {
     return WITH_STATES.formatted(
-        keys(filter, some.size()),
+        pageKeys(filter, some.size()),
         conditions.text().isEmpty() ? "" : "LEFT",
         dialect.jooq() == SQLDialect.POSTGRES ? IN_SHARD : "",
         conditions.text(),
         order(filter.order(), "page."));
   }
 
+  /** The statement that gives a page of keys; it is asked often. */
+  private String pageKeys(WorklistFilter filter, int places) {
+    return dialect.jooq() == SQLDialect.POSTGRES
+        ? PAGE.formatted(
+            columns(filter, ""),
+            wanted(filter),
+            order(filter.order(), ""),
+            filter.limit(),
+            filter.order() == Order.NEWEST ? "<" : ">",
+            FEW,
+            HEAD,
+            columns(filter, "heads."),
+            ofPriority(filter),
+            columns(filter, "last."))
+        : keys(filter, places);
+  }
+
+  /** Binds the places of {@link #pageKeys} and gives the last. */
+  private int bindPageKeys(PreparedStatement statement, WorklistFilter filter, List<Place> places)
+      throws SQLException {
+    if (dialect.jooq() != SQLDialect.POSTGRES) {
+      return bindKeys(statement, 0, filter, places);
+    }
+    // Where taken items are asked for, each destination has two places; an even number of places is
+    // read at once, so that the two are together.
+    bindArrays(
+        statement,
+        0,
+        places.stream().map(Place::destination).distinct(),
+        places.stream().map(Place::taken).distinct());
+    return bindKeys(statement, bindAfter(statement, 2, filter), filter, places);
+  }
+
+  private static String columns(WorklistFilter filter, String of) {
+    return (filter.order() == Order.PRIORITY
+            ? "%1$spriority, %1$sinstance, %1$sitem"
+            : "%1$sinstance, %1$sitem")
+        .formatted(of);
+  }
+
   /** The statement that gives a page of keys. */
   private String keys(WorklistFilter filter, int places) {
-    var columns = filter.order() == Order.PRIORITY ? "priority, instance, item" : "instance, item";
+    var columns = columns(filter, "");
     var wanted = wanted(filter);
     var order = order(filter.order(), "");
     return dialect.jooq() == SQLDialect.POSTGRES
@@ -169,9 +261,11 @@ final class Worklists {
               case PRIORITY -> "AND (priority, instance, item) > (?, ?, ?)";
               case OLDEST, FOLIO, PROCESS -> "AND (instance, item) > (?, ?)";
             };
-    return filter.priority() == null
-        ? after
-        : "AND priority = %d ".formatted(filter.priority()) + after;
+    return ofPriority(filter) + after;
+  }
+
+  private static String ofPriority(WorklistFilter filter) {
+    return filter.priority() == null ? "" : "AND priority = %d ".formatted(filter.priority());
   }
 
   private static String order(Order order, String of) {
@@ -183,13 +277,14 @@ final class Worklists {
   }
 
   /** Binds the places of {@link #keys} and gives the last. */
-  private int bindKeys(PreparedStatement statement, WorklistFilter filter, List<Place> places)
+  private int bindKeys(
+      PreparedStatement statement, int last, WorklistFilter filter, List<Place> places)
       throws SQLException {
     if (dialect.jooq() == SQLDialect.POSTGRES) {
-      bindPlaces(statement, places);
-      return bindAfter(statement, 2, filter);
+      bindPlaces(statement, last, places);
+      return bindAfter(statement, last + 2, filter);
     }
-    int place = 0;
+    int place = last;
     for (var of : places) {
       statement.setString(++place, of.destination);
       statement.setBoolean(++place, of.taken);
@@ -198,13 +293,21 @@ final class Worklists {
     return place;
   }
 
-  private static void bindPlaces(PreparedStatement statement, List<Place> places)
+  private static void bindPlaces(PreparedStatement statement, int last, List<Place> places)
+      throws SQLException {
+    bindArrays(
+        statement,
+        last,
+        places.stream().map(Place::destination),
+        places.stream().map(Place::taken));
+  }
+
+  private static void bindArrays(
+      PreparedStatement statement, int last, Stream<String> destinations, Stream<Boolean> taken)
       throws SQLException {
     var connection = statement.getConnection();
-    statement.setArray(
-        1, connection.createArrayOf("text", places.stream().map(Place::destination).toArray()));
-    statement.setArray(
-        2, connection.createArrayOf("bool", places.stream().map(Place::taken).toArray()));
+    statement.setArray(last + 1, connection.createArrayOf("text", destinations.toArray()));
+    statement.setArray(last + 2, connection.createArrayOf("bool", taken.toArray()));
   }
 
   private static int bindAfter(PreparedStatement statement, int place, WorklistFilter filter)
@@ -272,7 +375,7 @@ final class Worklists {
       found.addAll(
           read(
               keys(every, some.size()),
-              statement -> bindKeys(statement, every, some),
+              statement -> bindKeys(statement, 0, every, some),
               rows -> key(Order.OLDEST, rows)));
     }
     return List.copyOf(found);
@@ -315,7 +418,7 @@ final class Worklists {
   private void bindAmongThese(PreparedStatement statement, List<Place> places, List<Long> instances)
       throws SQLException {
     if (dialect.jooq() == SQLDialect.POSTGRES) {
-      bindPlaces(statement, places);
+      bindPlaces(statement, 0, places);
       dialect.bindAmong(statement, 3, instances);
       return;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.baltoro.api.BaltoroException;
 import org.baltoro.api.Connection;
@@ -79,6 +80,8 @@ import org.baltoro.store.Stores;
  * <p>Safe for many threads. Close it: what runs may finish, and other nodes take over at once.
  */
 public final class Engine implements AutoCloseable {
+  private static final Duration RULES_LOADED_AFTER = Duration.ofSeconds(2);
+
   private final EngineConfig config;
   private final Store store;
   private final CommitPipeline pipeline;
@@ -98,6 +101,8 @@ public final class Engine implements AutoCloseable {
   /** What the engine itself has to say and has not been decided yet: it is said once. */
   private final Set<Said> said = ConcurrentHashMap.newKeySet();
 
+  private final Thread rulesLoader;
+
   private volatile boolean closed;
 
   /**
@@ -109,7 +114,6 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine open(EngineConfig config) {
     config.check();
-    Thread.ofPlatform().daemon().name("baltoro-rules-loader").start(FeelRules::load);
     var store = config.storeWrapper.apply(Stores.open(config.storeConfig()));
     try {
       return new Engine(config, store);
@@ -208,6 +212,18 @@ public final class Engine implements AutoCloseable {
     timers.start();
     history.start();
     inbox.start();
+    rulesLoader =
+        Thread.ofPlatform().daemon().name("baltoro-rules-loader").start(Engine::loadRules);
+  }
+
+  /** Unless a rule is asked for sooner: not beside the first commands, which would be slower. */
+  private static void loadRules() {
+    try {
+      Thread.sleep(RULES_LOADED_AFTER);
+      FeelRules.load();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static InstantSource clock(EngineConfig config, Store store) {
@@ -421,6 +437,7 @@ public final class Engine implements AutoCloseable {
       return;
     }
     closed = true;
+    rulesLoader.interrupt();
     endPolls();
     inbox.close();
     timers.close();
@@ -463,19 +480,24 @@ public final class Engine implements AutoCloseable {
 
   private record Said(long instance, Command command) {}
 
-  private void fire(long instance, int item) {
-    sayOnce(instance, new Command.FireTimer(item));
+  private CompletionStage<Boolean> fire(long instance, int item) {
+    return sayOnce(instance, new Command.FireTimer(item));
   }
 
   private void takeOver(long instance, long deadNode) {
     sayOnce(instance, new Command.TakeOver(deadNode));
   }
 
-  private void sayOnce(long instance, Command command) {
+  /** Gives whether it changed anything; false at once if the same is being said already. */
+  private CompletionStage<Boolean> sayOnce(long instance, Command command) {
     var saying = new Said(instance, command);
-    if (said.add(saying)) {
-      post(instance, command, Map.of()).whenComplete((answer, failure) -> said.remove(saying));
-    }
+    return said.add(saying)
+        ? post(instance, command, Map.of())
+            .whenComplete((answer, failure) -> said.remove(saying))
+            .thenApply(answer ->
+                answer instanceof Answer.Accepted(var decision, var version, var state)
+                    && !decision.facts().isEmpty())
+        : CompletableFuture.completedStage(false);
   }
 
   private CompletableFuture<Answer> post(

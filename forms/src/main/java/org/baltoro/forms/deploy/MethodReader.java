@@ -2,6 +2,7 @@ package org.baltoro.forms.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.baltoro.forms.broker.sql.SqlTable;
 import org.baltoro.forms.smartobject.InputMapping;
 import org.baltoro.forms.smartobject.Method;
 import org.baltoro.forms.smartobject.MethodKind;
@@ -66,7 +67,7 @@ final class MethodReader {
     }
     var kind = section.choice("kind", Words.all(MethodKind.class), MethodKind.EXECUTE);
     var inputs = section.texts("inputs", "properties");
-    var parameters = parameters(section);
+    var parameters = parameters(parts, section);
     var returns = section.texts("returns", "properties");
     return new Method(
         name,
@@ -78,20 +79,24 @@ final class MethodReader {
         parameters,
         returns,
         new ServiceBindings(
-            bindings(section, kind, inputs, parameters, returns),
+            bindings(section, kind, inputs, names(parameters), returns),
             section.choice("onFailure", Words.all(OnFailure.class), OnFailure.CONTINUE)),
         section.has("rights") ? RightsReader.read(parts, section, "rights") : null);
   }
 
-  List<Parameter> parameters(Section method) {
+  static List<Parameter> parameters(Parts parts, Section method) {
     var parameters = new ArrayList<Parameter>();
     method
         .entries("parameters", "a mapping of parameters by name")
-        .forEach((name, part) -> parameters.add(parameter(name, part)));
+        .forEach((name, part) -> parameters.add(parameter(parts, name, part)));
     return parameters;
   }
 
-  private Parameter parameter(String name, Part part) {
+  static List<String> names(List<Parameter> parameters) {
+    return parameters.stream().map(Parameter::name).toList();
+  }
+
+  private static Parameter parameter(Parts parts, String name, Part part) {
     if (!part.isMapping()) {
       return Parameter.of(name, Types.read(parts, part));
     }
@@ -108,24 +113,17 @@ final class MethodReader {
       Section method,
       MethodKind kind,
       List<String> inputs,
-      List<Parameter> parameters,
+      List<String> parameters,
       List<String> returns) {
-    var bindings = new ArrayList<ServiceBinding>();
     if (!method.has("bindings")) {
       var standard = standardMethod(kind);
       if (smartBox != null && standard != null) {
-        bindings.add(
-            new ServiceBinding(
-                standard,
-                smartBox,
-                smartObject,
-                standard,
-                sameInputs(inputs, parameters),
-                sameReturns(returns)));
-        return bindings;
+        return List.of(
+            ServiceBinding.sameNames(smartBox, smartObject, standard, inputs, parameters, returns));
       }
       method.missing("bindings", "a list of { service, serviceObject, serviceMethod }");
     }
+    var bindings = new ArrayList<ServiceBinding>();
     for (var item : method.items("bindings", "a list of service methods")) {
       bindings.add(binding(item, inputs, parameters, returns));
     }
@@ -135,17 +133,17 @@ final class MethodReader {
   /** Of a table that a SmartBox keeps; null: there is none of this kind. */
   private static @Nullable String standardMethod(MethodKind kind) {
     return switch (kind) {
-      case CREATE -> "Create";
-      case READ -> "Read";
-      case UPDATE -> "Update";
-      case DELETE -> "Delete";
-      case LIST -> "List";
+      case CREATE -> SqlTable.CREATE;
+      case READ -> SqlTable.READ;
+      case UPDATE -> SqlTable.UPDATE;
+      case DELETE -> SqlTable.DELETE;
+      case LIST -> SqlTable.LIST;
       case EXECUTE -> null;
     };
   }
 
   private ServiceBinding binding(
-      Part item, List<String> inputs, List<Parameter> parameters, List<String> returns) {
+      Part item, List<String> inputs, List<String> parameters, List<String> returns) {
     var section = parts.section(item, "a service method", BINDING_KEYS);
     var method = section.requiredText("serviceMethod", "a method of the service object");
     return new ServiceBinding(
@@ -153,21 +151,8 @@ final class MethodReader {
         section.requiredText("service", "a registered service"),
         section.requiredText("serviceObject", "an object of the service"),
         method,
-        section.has("inputs") ? inputs(section) : sameInputs(inputs, parameters),
-        section.has("returns") ? returns(section) : sameReturns(returns));
-  }
-
-  /** What a binding is given that says nothing of it: everything, under its own name. */
-  static List<InputMapping> sameInputs(List<String> inputs, List<Parameter> parameters) {
-    var same = new ArrayList<InputMapping>();
-    inputs.forEach(name -> same.add(new InputMapping(name, new Source.FromProperty(name))));
-    parameters.forEach(parameter ->
-        same.add(new InputMapping(parameter.name(), new Source.FromParameter(parameter.name()))));
-    return same;
-  }
-
-  static List<ReturnMapping> sameReturns(List<String> returns) {
-    return returns.stream().map(name -> new ReturnMapping(name, name)).toList();
+        section.has("inputs") ? inputs(section) : ServiceBinding.sameInputs(inputs, parameters),
+        section.has("returns") ? returns(section) : ServiceBinding.sameReturns(returns));
   }
 
   private List<InputMapping> inputs(Section binding) {

@@ -208,7 +208,7 @@ final class RestServiceReader {
         headers(method),
         values(method, "body"),
         method.texts("requiredInputs", "inputs"),
-        new MethodReader(parts, "", null).parameters(method),
+        MethodReader.parameters(parts, method),
         method.text("rows", ""),
         method.texts("returns", "properties"),
         filters(method),

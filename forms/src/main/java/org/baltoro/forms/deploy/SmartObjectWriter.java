@@ -113,12 +113,13 @@ final class SmartObjectWriter {
             .put("service", binding.service())
             .put("serviceObject", binding.serviceObject())
             .put("serviceMethod", binding.serviceMethod());
-    if (!binding.inputs().equals(MethodReader.sameInputs(method.inputs(), method.parameters()))) {
+    var parameters = MethodReader.names(method.parameters());
+    if (!binding.inputs().equals(ServiceBinding.sameInputs(method.inputs(), parameters))) {
       var inputs = new LinkedHashMap<String, Object>();
       binding.inputs().forEach(input -> inputs.put(input.input(), source(input.source())));
       tree.put("inputs", inputs);
     }
-    if (!binding.returns().equals(MethodReader.sameReturns(method.returns()))) {
+    if (!binding.returns().equals(ServiceBinding.sameReturns(method.returns()))) {
       var returns = new LinkedHashMap<String, Object>();
       binding
           .returns()

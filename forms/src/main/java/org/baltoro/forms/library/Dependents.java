@@ -35,10 +35,7 @@ final class Dependents {
         boolean replaced =
             documents.stream().anyMatch(one -> Kind.of(one) == kind && one.name().equals(name));
         if (!replaced) {
-          library
-              .defaultVersion(kind, name)
-              .flatMap(version -> library.stored(kind, name, version))
-              .ifPresent(stored -> warn(stored, files, documents));
+          library.used(kind, name).ifPresent(stored -> warn(stored, files, documents));
         }
       }
     }

@@ -69,7 +69,9 @@ public final class DocumentDeployer {
    * would not fit it.
    */
   public List<DefinitionProblem> check(String source, String file) {
-    return checked(source, file).problems();
+    var read = checked(source, file);
+    dependents.warn(List.of(read));
+    return read.problems();
   }
 
   /**
@@ -90,7 +92,6 @@ public final class DocumentDeployer {
   private ReadDocument checked(String source, String file) {
     var read = DocumentReader.read(source, file);
     check.check(read);
-    dependents.warn(List.of(read));
     return read;
   }
 
@@ -131,6 +132,7 @@ public final class DocumentDeployer {
     if (document != null) {
       permission.check(Kind.of(document));
     }
+    dependents.warn(List.of(read));
     if (document == null || !read.deployable()) {
       throw refused(file, read.problems());
     }

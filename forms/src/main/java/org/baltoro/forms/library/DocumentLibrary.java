@@ -125,6 +125,11 @@ public final class DocumentLibrary implements SmartObjectDefinitions, Documents 
     return store.find(kind, name, version);
   }
 
+  /** The version that is used, as it was deployed; empty if there is no such document. */
+  public Optional<StoredDocument> used(Kind kind, String name) {
+    return defaultVersion(kind, name).flatMap(version -> stored(kind, name, version));
+  }
+
   /**
    * @return false: there is no such version
    */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.baltoro.forms.deploy.Document;
 
-/** What a document is. */
+/** What a document is; in the order in which documents need each other. */
 public enum Kind {
   SERVICE("service", "service"),
   SMART_OBJECT("smartObject", "SmartObject"),

@@ -2,6 +2,7 @@ package org.baltoro.forms.session;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -165,26 +166,28 @@ final class Calculations {
       boolean loaded = changed.lists().contains(calculation.control().area);
       follow(calculation, dirty, loaded, session, changing, writes);
     }
-    for (var validation : validations) {
-      validate(validation, dirty, changed.cells(), session, writes);
+    if (!validations.isEmpty()) {
+      var judged = new HashSet<>(changed.cells());
+      for (var validation : validations) {
+        validate(validation, dirty, judged, session, writes.isByUser());
+      }
     }
   }
 
-  /** A value that was changed itself has been judged already. */
+  /**
+   * @param judged cells that were changed themselves
+   */
   private static void validate(
       Calculation validation,
       Map<Place, Set<@Nullable RowState>> dirty,
-      List<Cell> changed,
+      Set<Cell> judged,
       Session session,
-      Writes writes) {
+      boolean byUser) {
     var control = validation.control();
-    var touched = touchedRows(validation, dirty);
-    for (var row : touched.isEmpty() ? List.<@Nullable RowState>of() : rows(control.area)) {
+    for (var row : touchedRows(validation, dirty)) {
       var cell = control.area.cellOf(control, row);
-      if (cell != null
-          && !changed.contains(cell)
-          && (touched.contains(null) || touched.contains(row))) {
-        Validating.again(session, control, row, cell, writes.isByUser());
+      if (cell != null && !judged.contains(cell)) {
+        Validating.again(session, control, row, cell, byUser);
       }
     }
   }
@@ -208,15 +211,14 @@ final class Calculations {
       Changing changing,
       Writes writes) {
     var control = calculation.control();
-    var touched = touchedRows(calculation, dirty);
     var known = new Names.KnownRows(); // No calculation reads what it writes: that is a circle.
-    for (var row : rows(control.area)) {
+    for (var row : touchedRows(calculation, dirty)) {
       var cell = control.area.cellOf(control, row);
-      if (cell == null || !(touched.contains(null) || touched.contains(row))) {
+      if (cell == null) {
         continue;
       }
       var value = evaluate(calculation, row, cell.type, session, known);
-      if (!Values.same(cell.value, value)) {
+      if (!PropertyType.same(cell.value, value)) {
         if (loaded) {
           cell.value = value;
         } else {
@@ -227,10 +229,10 @@ final class Calculations {
     }
   }
 
-  /** The rows to be calculated anew; all of them if null is among them. */
-  private static Set<@Nullable RowState> touchedRows(
+  /** The rows to be looked at anew; null stands for an area that has none. */
+  private static List<@Nullable RowState> touchedRows(
       Calculation calculation, Map<Place, Set<@Nullable RowState>> dirty) {
-    var touched = new LinkedHashSet<@Nullable RowState>();
+    var touched = new LinkedHashSet<@Nullable RowState>(); // null: all of them
     boolean usesRows = calculation.expression().names().contains(Names.ROWS);
     dirty.forEach((place, rows) -> {
       if (calculation.reads(place)) {
@@ -238,7 +240,8 @@ final class Calculations {
         touched.addAll(sameRow ? rows : Collections.singleton(null));
       }
     });
-    return touched;
+    var rows = touched.isEmpty() ? List.<@Nullable RowState>of() : rows(calculation.control().area);
+    return touched.contains(null) ? rows : rows.stream().filter(touched::contains).toList();
   }
 
   private static List<@Nullable RowState> rows(Area area) {

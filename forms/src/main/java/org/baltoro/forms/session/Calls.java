@@ -19,6 +19,7 @@ import org.baltoro.forms.smartobject.Filter;
 import org.baltoro.forms.smartobject.MethodCall;
 import org.baltoro.forms.smartobject.MethodReference;
 import org.baltoro.forms.smartobject.Page;
+import org.baltoro.forms.smartobject.PropertyType;
 import org.baltoro.forms.smartobject.Result;
 import org.baltoro.forms.smartobject.Row;
 import org.baltoro.forms.smartobject.Sort;
@@ -436,7 +437,7 @@ final class Calls {
         return value;
       }
       return parent.items.stream()
-          .filter(item -> Values.same(item.value(), value))
+          .filter(item -> PropertyType.same(item.value(), value))
           .findFirst()
           .map(item -> item.row().get(property))
           .orElse(null);

@@ -44,7 +44,7 @@ final class Changing {
       drop(cell, value, writes);
       return;
     }
-    if (Values.same(cell.value, value)) {
+    if (PropertyType.same(cell.value, value)) {
       return;
     }
     trace(cell, value, Kind.APPLIED, writes);
@@ -152,7 +152,7 @@ final class Changing {
       writes.traced(place, before, Values.traced(value, false), Kind.DROPPED);
       return;
     }
-    if (Values.same(before, value)) {
+    if (PropertyType.same(before, value)) {
       return;
     }
     writes.traced(place, before, Values.traced(value, false), Kind.APPLIED);
@@ -160,7 +160,7 @@ final class Changing {
     if (before != null) {
       writes.withhold(properties);
       writes.inverse(() -> {
-        if (Values.same(properties.get(property), value)) {
+        if (PropertyType.same(properties.get(property), value)) {
           properties.set(property, before, session.nextChange());
         }
       });

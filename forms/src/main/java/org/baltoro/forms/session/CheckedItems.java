@@ -4,6 +4,7 @@ import java.util.List;
 import org.baltoro.forms.document.ItemState;
 import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
+import org.baltoro.forms.smartobject.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /** Which items of a list control are chosen. */
@@ -11,7 +12,7 @@ final class CheckedItems {
   private CheckedItems() {}
 
   static boolean offers(ControlState control, @Nullable Object value) {
-    return control.items.stream().anyMatch(item -> Values.same(item.value(), value));
+    return control.items.stream().anyMatch(item -> PropertyType.same(item.value(), value));
   }
 
   /** From here on it is seen what is newly checked. */
@@ -55,6 +56,6 @@ final class CheckedItems {
   }
 
   private static boolean has(List<?> values, @Nullable Object value) {
-    return values.stream().anyMatch(each -> Values.same(each, value));
+    return values.stream().anyMatch(each -> PropertyType.same(each, value));
   }
 }

@@ -3,6 +3,7 @@ package org.baltoro.forms.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.baltoro.forms.document.ItemState;
+import org.baltoro.forms.smartobject.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /** A row as it was before an atomic packet changed it. Used under the lock. */
@@ -76,6 +77,6 @@ final class RowBefore {
     return !row.isOpen()
         && row.cells.values().stream()
             .filter(cell -> cell.kind == Cell.Kind.FIELD)
-            .anyMatch(cell -> !Values.same(cell.value, values.get(cell.id)));
+            .anyMatch(cell -> !PropertyType.same(cell.value, values.get(cell.id)));
   }
 }

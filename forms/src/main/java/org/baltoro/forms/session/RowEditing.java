@@ -9,6 +9,7 @@ import org.baltoro.forms.document.Operation.ListMethod;
 import org.baltoro.forms.document.Scope;
 import org.baltoro.forms.rule.RuleError;
 import org.baltoro.forms.rule.RuleFailure;
+import org.baltoro.forms.smartobject.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, opens, takes over, gives up and removes rows of editable lists. Under the lock. */
@@ -107,7 +108,7 @@ final class RowEditing {
     boolean differs =
         row.cells.values().stream()
             .filter(cell -> cell.kind == Cell.Kind.FIELD)
-            .anyMatch(cell -> !Values.same(cell.value, before.get(cell.id)));
+            .anyMatch(cell -> !PropertyType.same(cell.value, before.get(cell.id)));
     row.before = null;
     row.begun = false;
     if (row.state == ItemState.UNCHANGED && differs) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Objects;
 import org.baltoro.forms.smartobject.FileValue;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,6 @@ final class Values {
   private static final String MASKED = "***";
 
   private Values() {}
-
-  /** Whether two values are the same to a user: 1.0 and 1.00 are. */
-  static boolean same(@Nullable Object one, @Nullable Object other) {
-    if (one instanceof BigDecimal first && other instanceof BigDecimal second) {
-      return first.compareTo(second) == 0;
-    }
-    return Objects.equals(one, other);
-  }
 
   static boolean isEmpty(@Nullable Object value) {
     return value == null || value.equals("") || (value instanceof List<?> list && list.isEmpty());

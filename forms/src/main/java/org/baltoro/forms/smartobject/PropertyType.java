@@ -1,7 +1,9 @@
 package org.baltoro.forms.smartobject;
 
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,14 @@ public enum PropertyType {
       case TEXT, MEMO, NUMBER, DECIMAL, YES_NO, DATE, TIME, DATE_TIME, GUID -> this;
       case FILE, IMAGE, HYPERLINK, MULTIVALUE -> this;
     };
+  }
+
+  /** Whether two values are the same to a user: 1.0 and 1.00 are. */
+  public static boolean same(@Nullable Object one, @Nullable Object other) {
+    if (one instanceof BigDecimal first && other instanceof BigDecimal second) {
+      return first.compareTo(second) == 0;
+    }
+    return Objects.equals(one, other);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.baltoro.forms.smartobject;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,15 +29,25 @@ public record ServiceBinding(
       List<String> properties,
       List<String> parameters,
       List<String> returns) {
-    var inputs = new java.util.ArrayList<InputMapping>();
-    properties.forEach(name -> inputs.add(new InputMapping(name, new Source.FromProperty(name))));
-    parameters.forEach(name -> inputs.add(new InputMapping(name, new Source.FromParameter(name))));
     return new ServiceBinding(
         serviceMethod,
         service,
         serviceObject,
         serviceMethod,
-        inputs,
-        returns.stream().map(name -> new ReturnMapping(name, name)).toList());
+        sameInputs(properties, parameters),
+        sameReturns(returns));
+  }
+
+  /** Everything that a method is given, under its own name. */
+  public static List<InputMapping> sameInputs(List<String> properties, List<String> parameters) {
+    var inputs = new ArrayList<InputMapping>();
+    properties.forEach(name -> inputs.add(new InputMapping(name, new Source.FromProperty(name))));
+    parameters.forEach(name -> inputs.add(new InputMapping(name, new Source.FromParameter(name))));
+    return inputs;
+  }
+
+  /** Everything that a method gives back, under its own name. */
+  public static List<ReturnMapping> sameReturns(List<String> returns) {
+    return returns.stream().map(name -> new ReturnMapping(name, name)).toList();
   }
 }

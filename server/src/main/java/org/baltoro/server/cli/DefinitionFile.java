@@ -5,15 +5,12 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.baltoro.forms.library.Kind;
 
 /** Reads what is checked and deployed. */
 final class DefinitionFile {
-  /** Of documents of forms, in the order in which they need each other. */
-  static final List<String> FORM_KINDS = List.of("service", "smartObject", "view", "form");
-
   private static final Pattern KEY = Pattern.compile("['\"]?([A-Za-z]+)['\"]?\\s*:.*");
 
   private DefinitionFile() {}
@@ -51,11 +48,11 @@ final class DefinitionFile {
     }
     var source = read(file);
     firstKey(source)
-        .filter(FORM_KINDS::contains)
+        .flatMap(Kind::ofKey)
         .ifPresent(kind -> {
           throw new UsageException(
               "%s begins with '%s:', and no process does: 'baltoro form check' and 'baltoro form"
-                      .formatted(file, kind)
+                      .formatted(file, kind.key())
                   + " deploy' take it.");
         });
     return source;

@@ -1,7 +1,6 @@
 package org.baltoro.server.cli;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +23,10 @@ record FormDocument(String kind, String name, int version, String deployedBy, In
   static List<FormDocument> all(ServerCalls calls, @Nullable String kind) {
     var query = new LinkedHashMap<String, @Nullable Object>();
     query.put("kind", kind);
-    var documents = new ArrayList<FormDocument>();
-    if (calls.get(ROUTE, query).get("items") instanceof List<?> items) {
-      for (var item : items) {
-        if (item instanceof Map<?, ?> document) {
-          documents.add(of(document));
-        }
-      }
-    }
-    return documents;
+    return Json.objects(calls.get(ROUTE, query), "items").stream().map(FormDocument::of).toList();
   }
 
-  private static FormDocument of(Map<?, ?> document) {
+  private static FormDocument of(Map<String, @Nullable Object> document) {
     return new FormDocument(
         String.valueOf(document.get("kind")),
         String.valueOf(document.get("name")),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.baltoro.forms.library.Kind;
 
 /** Files of SmartObjects, views and forms, in the order in which they can be deployed. */
 final class FormFiles {
@@ -66,7 +67,7 @@ final class FormFiles {
       for (var path : all.filter(FormFiles::isYaml).sorted().toList()) {
         var source = DefinitionFile.read(path);
         int order = order(source);
-        if (order < DefinitionFile.FORM_KINDS.size()) {
+        if (order < Kind.values().length) {
           files.add(new FormFile(path, source, order));
         } else {
           others.add(path);
@@ -86,8 +87,8 @@ final class FormFiles {
   /** By the first key; last where it is none of ours, so that the server says what is wrong. */
   private static int order(String source) {
     return DefinitionFile.firstKey(source)
-        .map(DefinitionFile.FORM_KINDS::indexOf)
-        .filter(place -> place >= 0)
-        .orElse(DefinitionFile.FORM_KINDS.size());
+        .flatMap(Kind::ofKey)
+        .map(Kind::ordinal)
+        .orElse(Kind.values().length);
   }
 }

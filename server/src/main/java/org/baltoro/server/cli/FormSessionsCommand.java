@@ -1,7 +1,6 @@
 package org.baltoro.server.cli;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.baltoro.api.Connection;
 import org.baltoro.client.ServerCalls;
@@ -19,7 +18,7 @@ final class FormSessionsCommand extends ServerCommand {
   @Override
   int run(Connection connection) {
     var answer = ServerCalls.over(connection).get(RemoteForm.ROUTE, Map.of());
-    var items = answer.get("items") instanceof List<?> list ? list : List.of();
+    var items = Json.objects(answer, "items");
     if (json()) {
       printJson(items);
       return ExitCode.OK;
@@ -29,14 +28,12 @@ final class FormSessionsCommand extends ServerCommand {
       return ExitCode.OK;
     }
     var table = new Table("SESSION", "FORM", "OPENED", "ASKED FOR");
-    for (var item : items) {
-      if (item instanceof Map<?, ?> open) {
-        table.row(
-            String.valueOf(open.get("session")),
-            String.valueOf(open.get("form")),
-            time(open.get("openedAt")),
-            time(open.get("askedAt")));
-      }
+    for (var open : items) {
+      table.row(
+          String.valueOf(open.get("session")),
+          String.valueOf(open.get("form")),
+          time(open.get("openedAt")),
+          time(open.get("askedAt")));
     }
     table.print(terminal());
     return ExitCode.OK;

@@ -1,7 +1,9 @@
 package org.baltoro.server.cli;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,23 @@ final class Json {
       object.put(String.valueOf(namesAndValues[index]), namesAndValues[index + 1]);
     }
     return object;
+  }
+
+  /** The objects that a list in an answer holds. */
+  static List<Map<String, @Nullable Object>> objects(
+      Map<String, @Nullable Object> answer, String name) {
+    if (!(answer.get(name) instanceof List<?> items)) {
+      return List.of();
+    }
+    var objects = new ArrayList<Map<String, @Nullable Object>>();
+    for (var item : items) {
+      if (item instanceof Map<?, ?> members) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        members.forEach((key, value) -> object.put(String.valueOf(key), value));
+        objects.add(object);
+      }
+    }
+    return Collections.unmodifiableList(objects);
   }
 
   static Map<String, @Nullable Object> of(ProcessInstance instance) {

@@ -1,8 +1,6 @@
 package org.baltoro.server.cli;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.baltoro.client.ServerCalls;
@@ -60,7 +58,8 @@ final class RemoteForm implements FormChannel {
   }
 
   private void fetch() {
-    for (var message : list(calls.get(route + "/messages", Map.of("after", last)), "messages")) {
+    for (var message :
+        Json.objects(calls.get(route + "/messages", Map.of("after", last)), "messages")) {
       told.add(message);
       last = Long.parseLong(String.valueOf(message.get("number")));
       var known = FormMessages.outgoing(message);
@@ -83,7 +82,7 @@ final class RemoteForm implements FormChannel {
 
   /** The traces, as the server sent them. */
   List<Map<String, @Nullable Object>> tracesAsSent() {
-    return list(calls.get(route + "/traces", Map.of()), "traces");
+    return Json.objects(calls.get(route + "/traces", Map.of()), "traces");
   }
 
   @Override
@@ -97,21 +96,5 @@ final class RemoteForm implements FormChannel {
       left = true;
       calls.delete(route);
     }
-  }
-
-  private static List<Map<String, @Nullable Object>> list(
-      Map<String, @Nullable Object> answer, String name) {
-    if (!(answer.get(name) instanceof List<?> items)) {
-      return List.of();
-    }
-    var objects = new ArrayList<Map<String, @Nullable Object>>();
-    for (var item : items) {
-      if (item instanceof Map<?, ?> members) {
-        var object = new LinkedHashMap<String, @Nullable Object>();
-        members.forEach((key, value) -> object.put(String.valueOf(key), value));
-        objects.add(object);
-      }
-    }
-    return Collections.unmodifiableList(objects);
   }
 }

@@ -76,11 +76,7 @@ final class FormDocumentsResource {
     var found = new ArrayList<DocumentJson>();
     for (var one : kind == null ? List.of(Kind.values()) : List.of(kind(kind))) {
       for (var name : library.names(one)) {
-        library
-            .defaultVersion(one, name)
-            .flatMap(version -> library.stored(one, name, version))
-            .map(FormDocumentsResource::json)
-            .ifPresent(found::add);
+        library.used(one, name).map(FormDocumentsResource::json).ifPresent(found::add);
       }
     }
     return new Items<>(found);

@@ -7,6 +7,7 @@ import org.baltoro.forms.deploy.Words;
 import org.baltoro.forms.document.Control;
 import org.baltoro.forms.document.ControlSetting;
 import org.baltoro.forms.document.DataSource;
+import org.baltoro.forms.smartobject.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what limits the values of a control, and whether it begins with one that it takes. */
@@ -82,13 +83,7 @@ final class BoundCheck {
   }
 
   private static boolean among(Object value, List<Object> values) {
-    return values.stream().anyMatch(other -> same(value, other));
-  }
-
-  private static boolean same(Object one, Object other) {
-    return one instanceof BigDecimal number && other instanceof BigDecimal second
-        ? number.compareTo(second) == 0
-        : one.equals(other);
+    return values.stream().anyMatch(other -> PropertyType.same(value, other));
   }
 
   private void beginning() {

@@ -13,10 +13,15 @@ import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.baltoro.bench.contender.Measured;
+import org.baltoro.bench.contender.Workload;
 import org.jspecify.annotations.Nullable;
 
 /** The process of one entrant: told what to do line by line, and answering each. */
 final class ChildProcess implements AutoCloseable {
+  /** Beyond the time that clients are to work. */
+  private static final Duration RUN_PATIENCE = Duration.ofMinutes(3);
+
   private static final String ENDED = "failed: the process has ended";
 
   private final Entrant entrant;
@@ -92,6 +97,14 @@ final class ChildProcess implements AutoCloseable {
               .formatted(entrant.key(), command, answer == null ? "no answer came" : answer));
     }
     return answer.substring(2).strip();
+  }
+
+  /** Lets so many clients work for a while. */
+  Measured run(Workload workload, int clients, Duration time) {
+    return Measured.parse(
+        ask(
+            time.plus(RUN_PATIENCE),
+            "run %s %d %d".formatted(workload.key(), clients, time.toMillis())));
   }
 
   private @Nullable String answer(Duration patience) {

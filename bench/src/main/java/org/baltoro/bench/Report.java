@@ -153,12 +153,8 @@ final class Report {
         }
         row.add(entrant.title());
         if (hasRates) {
-          var rate = comparison.rate(workload, clients, entrant);
-          row.add(shown(Metric.PER_SECOND, rate));
-          row.add(
-              entrant == Entrant.BALTORO
-                  ? ""
-                  : Comparison.ratio(comparison.rate(workload, clients, Entrant.BALTORO), rate));
+          row.add(shown(Metric.PER_SECOND, comparison.rate(workload, clients, entrant)));
+          row.add(baltoroIs(workload, clients, entrant));
         }
         for (var metric : metrics) {
           row.add(shown(metric, comparison.value(workload, clients, entrant, metric)));
@@ -204,10 +200,7 @@ final class Report {
           row.add(shown(Metric.PER_SECOND, alone));
           row.add(shown(Metric.PER_SECOND, beside));
           row.add(Comparison.percent(beside, alone));
-          row.add(
-              entrant == Entrant.BALTORO
-                  ? ""
-                  : Comparison.ratio(comparison.rate(filled, clients, Entrant.BALTORO), beside));
+          row.add(baltoroIs(filled, clients, entrant));
           for (var metric : COSTS) {
             row.add(shown(metric, comparison.value(filled, clients, entrant, metric)));
           }
@@ -234,6 +227,15 @@ final class Report {
   }
 
   // ---- help
+
+  /** How many times as fast; nothing for itself. */
+  private String baltoroIs(String workload, int clients, Entrant entrant) {
+    return entrant == Entrant.BALTORO
+        ? ""
+        : Comparison.ratio(
+            comparison.rate(workload, clients, Entrant.BALTORO),
+            comparison.rate(workload, clients, entrant));
+  }
 
   private static String shown(Metric metric, Optional<Double> value) {
     return value.map(metric::shown).orElse("");

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.baltoro.bench.contender.Measured;
 import org.baltoro.bench.contender.Workload;
 
 /** What all measurements of a run share: processes, databases, results. */
@@ -76,14 +75,13 @@ final class Session implements AutoCloseable {
 
     /** Lets clients work for a while, and measures nothing. */
     void warmUp(Workload workload, int clients, Duration time) {
-      child.ask(time.plus(PATIENCE), run(workload, clients, time));
+      child.run(workload, clients, time);
     }
 
     /** Clients work, and what that gives and costs is told. */
     Map<Metric, Double> measure(Workload workload, int clients) throws IOException, SQLException {
-      var time = options.time();
       var gauge = Gauge.begin(databases, place, child);
-      var measured = Measured.parse(child.ask(time.plus(PATIENCE), run(workload, clients, time)));
+      var measured = child.run(workload, clients, options.time());
       var values = new EnumMap<>(gauge.end(measured.operations()));
       values.put(Metric.PER_SECOND, measured.perSecond());
       values.put(Metric.P50_MS, measured.p50Millis());
@@ -101,10 +99,6 @@ final class Session implements AutoCloseable {
       values.put(Metric.SECONDS, seconds);
       values.put(Metric.PER_SECOND, count / seconds);
       return values;
-    }
-
-    private static String run(Workload workload, int clients, Duration time) {
-      return "run %s %d %d".formatted(workload.key(), clients, time.toMillis());
     }
 
     /** Nothing of what was done before is left for others to pay. */

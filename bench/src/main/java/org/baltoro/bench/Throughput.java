@@ -4,7 +4,7 @@ import org.baltoro.bench.contender.Workload;
 
 /** W1, W2, W3, W8: clients do the same over and over, on an empty database each time. */
 final class Throughput {
-  private static final int WARM_UP_CLIENTS = 8;
+  private static final int WARM_UP_CLIENTS = 32;
 
   private final Session session;
   private final Workload workload;
@@ -35,7 +35,7 @@ final class Throughput {
   private void warmUp(Entrant entrant) throws Exception {
     var place = session.databases().fresh(entrant.store());
     try (var running = session.open(entrant, place)) {
-      running.warmUp(workload, WARM_UP_CLIENTS, session.options().warmUp().multipliedBy(2));
+      running.warmUp(workload, WARM_UP_CLIENTS, session.options().firstWarmUp());
     }
     session.databases().drop(place);
   }

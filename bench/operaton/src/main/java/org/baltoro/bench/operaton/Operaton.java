@@ -6,16 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.baltoro.bench.contender.Bpmn;
+import org.baltoro.bench.contender.BpmnContender;
 import org.baltoro.bench.contender.Child;
-import org.baltoro.bench.contender.Contender;
-import org.baltoro.bench.contender.Endings;
-import org.baltoro.bench.contender.Order;
 import org.baltoro.bench.contender.People;
 import org.baltoro.bench.contender.Settings;
-import org.baltoro.bench.contender.Workload;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.ProcessEngineConfiguration;
@@ -27,18 +22,14 @@ import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.operaton.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.operaton.bpm.engine.impl.util.ClockUtil;
-import org.operaton.bpm.engine.runtime.ProcessInstance;
 
 /** Operaton, embedded. */
-public final class Operaton implements Contender {
+public final class Operaton extends BpmnContender {
   private static final Bpmn BPMN =
       new Bpmn("http://operaton.org/schema/1.0/bpmn", "engine:asyncBefore=\"true\"");
 
   private final ProcessEngine engine;
   private final @Nullable HikariDataSource pool;
-  private final Endings endings = new Endings();
-  private final ConcurrentHashMap<String, String> waiting = new ConcurrentHashMap<>();
-  private volatile Runnable fired = () -> {};
 
   private Operaton(String jdbcUrl, Settings settings) {
     var config = new StandaloneProcessEngineConfiguration();
@@ -98,14 +89,14 @@ public final class Operaton implements Contender {
     beans.put(
         "waits",
         (ExecutionListener)
-            execution -> waiting.put(execution.getProcessBusinessKey(), execution.getId()));
-    beans.put("fired", (ExecutionListener) execution -> onceDurable(fired));
+            execution -> waits(execution.getProcessBusinessKey(), execution.getId()));
+    beans.put("fired", (ExecutionListener) execution -> onceDurable(this::fired));
     beans.put(
         "ended",
         (ExecutionListener)
             execution -> {
               var key = execution.getProcessBusinessKey();
-              onceDurable(() -> endings.ended(key));
+              onceDurable(() -> ended(key));
             });
     return beans;
   }
@@ -117,45 +108,29 @@ public final class Operaton implements Contender {
   }
 
   @Override
-  public Work work(Workload workload) {
-    return switch (workload) {
-      case STEPS -> {
-        deploy("steps");
-        yield () -> {
-          var order = Order.next();
-          endings.await(order.number(), () -> start("steps", order));
-        };
-      }
-      case STRAIGHT -> straight("straight");
-      case EXTERNAL -> {
-        deploy("external");
-        yield () -> {
-          var order = Order.next();
-          start("external", order);
-          engine.getRuntimeService().signal(Objects.requireNonNull(waiting.remove(order.number())));
-        };
-      }
-      case TASK -> {
-        deploy("task");
-        yield this::task;
-      }
-      case RULES -> straight("rules");
-      case TOLD, GOTO -> throw new UnsupportedOperationException();
-    };
+  protected void deploy(String process) {
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .enableDuplicateFiltering(true)
+        .addString(process + ".bpmn", BPMN.text(process))
+        .name(process)
+        .deploy();
   }
 
-  private Work straight(String process) {
-    deploy(process);
-    return () -> {
-      if (!start(process, Order.next()).isEnded()) {
-        throw new IllegalStateException("The instance has not ended");
-      }
-    };
+  @Override
+  protected Started start(String process, String number, Map<String, Object> variables) {
+    var started = engine.getRuntimeService().startProcessInstanceByKey(process, number, variables);
+    return new Started(started.getId(), started.isEnded());
   }
 
-  private void task() {
-    var user = People.any();
-    var started = startTask(user.anyGroup());
+  @Override
+  protected void goOn(String execution) {
+    engine.getRuntimeService().signal(execution);
+  }
+
+  @Override
+  protected void answer(String instance, People.User user) {
     var tasks = engine.getTaskService();
     var page =
         tasks
@@ -166,70 +141,15 @@ public final class Operaton implements Contender {
             .listPage(0, People.PAGE);
     var own =
         page.stream()
-            .filter(task -> task.getProcessInstanceId().equals(started.getId()))
+            .filter(task -> task.getProcessInstanceId().equals(instance))
             .findFirst()
             .orElseThrow();
     tasks.complete(own.getId(), Map.of("outcome", "Approve"));
   }
 
   @Override
-  public Work waiting() {
-    deploy("external");
-    return () -> {
-      var order = Order.next();
-      start("external", order);
-      waiting.remove(order.number());
-    };
-  }
-
-  @Override
-  public Work waitingTask() {
-    deploy("task");
-    return () -> startTask(People.any().anyGroup());
-  }
-
-  @Override
-  public Work timer(Runnable fired) {
-    this.fired = fired;
-    deploy("timer");
-    return () -> start("timer", Order.next());
-  }
-
-  @Override
   public void advanceClock(Duration further) {
     ClockUtil.offset(further.toMillis());
-  }
-
-  private void deploy(String process) {
-    engine
-        .getRepositoryService()
-        .createDeployment()
-        .enableDuplicateFiltering(true)
-        .addString(process + ".bpmn", BPMN.text(process))
-        .name(process)
-        .deploy();
-  }
-
-  private ProcessInstance start(String process, Order order) {
-    return engine
-        .getRuntimeService()
-        .startProcessInstanceByKey(process, order.number(), variables(order));
-  }
-
-  private ProcessInstance startTask(String group) {
-    var order = Order.next();
-    var variables = variables(order);
-    variables.put("group", group);
-    return engine.getRuntimeService().startProcessInstanceByKey("task", order.number(), variables);
-  }
-
-  private static Map<String, Object> variables(Order order) {
-    var variables = new HashMap<String, Object>();
-    variables.put("orderNumber", order.number());
-    variables.put("amount", order.amount().doubleValue());
-    variables.put("supplier", order.supplier());
-    variables.put("quantity", order.quantity());
-    return variables;
   }
 
   @Override

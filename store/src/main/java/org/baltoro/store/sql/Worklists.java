@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.baltoro.store.Store.StoredInstance;
 import org.baltoro.store.Store.WorklistPage;
@@ -38,58 +39,7 @@ final class Worklists {
 
   private static final String UNITED = "%s ORDER BY %s LIMIT %d";
 
-  /** As many items as are read at once, in no order, to see whether there are more. */
-  private static final int FEW = 100;
-
-  /** So many of each place are read before it is known which places have more of the page. */
-  private static final int HEAD = 4;
-
-  /**
-   * To PostgreSQL: places with few items are read in one walk through the index. If there are more,
-   * the first of each place are, and more of the places whose last one is within the page.
-   */
-  private static final String PAGE =
-      """
-      WITH few AS MATERIALIZED (
-        SELECT %1$s
-        FROM worklist
-        WHERE destination = ANY (?) AND taken = ANY (?) %2$s
-        LIMIT %6$d
-      ), size AS MATERIALIZED (
-        SELECT count(*) = %6$d AS is_more FROM few
-      ), heads AS MATERIALIZED (
-        SELECT asked.*, its.*
-        FROM unnest(?::text[], ?::boolean[]) AS asked (of, is_taken) CROSS JOIN LATERAL (
-            SELECT %1$s, row_number() OVER (ORDER BY %3$s) AS number
-            FROM worklist
-            WHERE destination = asked.of AND taken = asked.is_taken %2$s
-            ORDER BY %3$s
-            LIMIT %7$d
-          ) AS its
-        WHERE (SELECT is_more FROM size)
-      ), last AS MATERIALIZED (
-        SELECT DISTINCT %1$s FROM heads ORDER BY %3$s OFFSET %4$d - 1 LIMIT 1
-      )
-      SELECT %1$s FROM few WHERE (SELECT NOT is_more FROM size)
-      UNION
-      SELECT %1$s FROM heads
-      UNION
-      SELECT its.*
-      FROM heads CROSS JOIN LATERAL (
-          SELECT %1$s
-          FROM worklist
-          WHERE destination = heads.of AND taken = heads.is_taken
-            AND (%1$s) %5$s (%8$s) %9$s
-          ORDER BY %3$s
-          LIMIT %4$d
-        ) AS its
-      WHERE heads.number = %7$d
-        AND NOT EXISTS (SELECT FROM last WHERE NOT (%10$s) %5$s (%8$s))
-      ORDER BY %3$s
-      LIMIT %4$d
-      """;
-
-  /** To PostgreSQL: a page of each. */
+  /** To PostgreSQL: a page of each place, merged. */
   private static final String OF_EACH =
       """
       SELECT DISTINCT %1$s
@@ -100,6 +50,40 @@ final class Worklists {
           ORDER BY %3$s
           LIMIT %4$d
         ) AS its
+      ORDER BY %3$s
+      LIMIT %4$d
+      """;
+
+  /** So few places are read one by one. */
+  private static final int EACH_MAX = 4;
+
+  /** Of so many places one is looked at first. Odd, so that free and taken ones have their turn. */
+  private static final int SAMPLED = 11;
+
+  /** Items before the bound, for each item of the page; beyond that each place is read. */
+  private static final int NEAR_MAX = 2 * SAMPLED;
+
+  /**
+   * To PostgreSQL: no item of the page comes after the page of a few of the places, and all before
+   * that bound are read in one walk through the index, which costs a fraction of the same places
+   * read one by one. Only if they are too many, as the few places had old items, is each place
+   * read.
+   */
+  private static final String PAGE =
+      """
+      WITH bound AS MATERIALIZED (
+        SELECT * FROM (%1$s) AS sample ORDER BY %3$s OFFSET %4$d - 1
+      ), near AS MATERIALIZED (
+        SELECT %2$s
+        FROM worklist
+        WHERE destination = ANY (?) AND taken = ANY (?) %5$s AND (%2$s) %6$s
+        LIMIT %7$d
+      ), size AS MATERIALIZED (
+        SELECT count(*) = %7$d AS is_more FROM near
+      )
+      SELECT %2$s FROM near WHERE (SELECT NOT is_more FROM size)
+      UNION
+      SELECT * FROM (%1$s) AS page_of_each WHERE (SELECT is_more FROM size)
       ORDER BY %3$s
       LIMIT %4$d
       """;
@@ -201,35 +185,65 @@ final class Worklists {
 
   /** The statement that gives a page of keys; it is asked often. */
   private String pageKeys(WorklistFilter filter, int places) {
-    return dialect.jooq() == SQLDialect.POSTGRES
+    return isSampled(places)
         ? PAGE.formatted(
+            keys(filter, places),
             columns(filter, ""),
-            wanted(filter),
             order(filter.order(), ""),
             filter.limit(),
-            filter.order() == Order.NEWEST ? "<" : ">",
-            FEW,
-            HEAD,
-            columns(filter, "heads."),
-            ofPriority(filter),
-            columns(filter, "last."))
+            wanted(filter),
+            before(filter.order()),
+            filter.limit() * NEAR_MAX)
         : keys(filter, places);
+  }
+
+  private boolean isSampled(int places) {
+    return dialect.jooq() == SQLDialect.POSTGRES && places > EACH_MAX;
+  }
+
+  /** Not after the bound; before everything, if there is none. */
+  private static String before(Order order) {
+    return switch (order) {
+      case NEWEST -> ">= (%s, %s)".formatted(bound("instance", 0), bound("item", 0));
+      case PRIORITY ->
+          "<= (%s, %s, %s)"
+              .formatted(
+                  bound("priority", Integer.MAX_VALUE),
+                  bound("instance", Long.MAX_VALUE),
+                  bound("item", Integer.MAX_VALUE));
+      case OLDEST, FOLIO, PROCESS ->
+          "<= (%s, %s)"
+              .formatted(bound("instance", Long.MAX_VALUE), bound("item", Integer.MAX_VALUE));
+    };
+  }
+
+  private static String bound(String column, long otherwise) {
+    return "coalesce((SELECT %s FROM bound), %d)".formatted(column, otherwise);
   }
 
   /** Binds the places of {@link #pageKeys} and gives the last. */
   private int bindPageKeys(PreparedStatement statement, WorklistFilter filter, List<Place> places)
       throws SQLException {
-    if (dialect.jooq() != SQLDialect.POSTGRES) {
+    if (!isSampled(places.size())) {
       return bindKeys(statement, 0, filter, places);
     }
+    int sampled = bindKeys(statement, 0, filter, sample(places));
     // Where taken items are asked for, each destination has two places; an even number of places is
     // read at once, so that the two are together.
     bindArrays(
         statement,
-        0,
+        sampled,
         places.stream().map(Place::destination).distinct(),
         places.stream().map(Place::taken).distinct());
-    return bindKeys(statement, bindAfter(statement, 2, filter), filter, places);
+    return bindKeys(statement, bindAfter(statement, sampled + 2, filter), filter, places);
+  }
+
+  /** From the end, as a user's own place is the first, and often empty. */
+  private static List<Place> sample(List<Place> places) {
+    return IntStream.range(0, places.size())
+        .filter(number -> (places.size() - 1 - number) % SAMPLED == 0)
+        .mapToObj(places::get)
+        .toList();
   }
 
   private static String columns(WorklistFilter filter, String of) {
@@ -261,11 +275,9 @@ final class Worklists {
               case PRIORITY -> "AND (priority, instance, item) > (?, ?, ?)";
               case OLDEST, FOLIO, PROCESS -> "AND (instance, item) > (?, ?)";
             };
-    return ofPriority(filter) + after;
-  }
-
-  private static String ofPriority(WorklistFilter filter) {
-    return filter.priority() == null ? "" : "AND priority = %d ".formatted(filter.priority());
+    var ofPriority =
+        filter.priority() == null ? "" : "AND priority = %d ".formatted(filter.priority());
+    return ofPriority + after;
   }
 
   private static String order(Order order, String of) {

@@ -13,6 +13,7 @@ import org.baltoro.bench.contender.Workload;
 final class Session implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LONG_PATIENCE = Duration.ofHours(3);
+  private static final int WARM_UP_CLIENTS = 32;
 
   private final Options options;
   private final Databases databases;
@@ -120,6 +121,18 @@ final class Session implements AutoCloseable {
     var child = child(entrant);
     child.ask(PATIENCE, "open " + place.url());
     return new Running(entrant, place, child);
+  }
+
+  /**
+   * Lets an entrant's process work on a database of its own, for its compiler. What was compiled
+   * and cached for another workload is of no use.
+   */
+  void warmUp(Entrant entrant, Workload workload) throws Exception {
+    var place = databases.fresh(entrant.store());
+    try (var running = open(entrant, place)) {
+      running.warmUp(workload, WARM_UP_CLIENTS, options.firstWarmUp());
+    }
+    databases.drop(place);
   }
 
   // ---- robustness

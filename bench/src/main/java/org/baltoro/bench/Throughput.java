@@ -4,8 +4,6 @@ import org.baltoro.bench.contender.Workload;
 
 /** W1, W2, W3, W8: clients do the same over and over, on an empty database each time. */
 final class Throughput {
-  private static final int WARM_UP_CLIENTS = 32;
-
   private final Session session;
   private final Workload workload;
 
@@ -18,7 +16,7 @@ final class Throughput {
     var options = session.options();
     var entrants = session.entrants(entrant -> entrant.offers(workload));
     for (var entrant : entrants) {
-      session.attempt(entrant, workload.key(), () -> warmUp(entrant));
+      session.attempt(entrant, workload.key(), () -> session.warmUp(entrant, workload));
     }
     for (int round = 1; round <= options.rounds(); round++) {
       for (int clients : options.clients()) {
@@ -29,15 +27,6 @@ final class Throughput {
       }
     }
     session.endProcesses();
-  }
-
-  /** What was compiled and cached for other work is of no use. */
-  private void warmUp(Entrant entrant) throws Exception {
-    var place = session.databases().fresh(entrant.store());
-    try (var running = session.open(entrant, place)) {
-      running.warmUp(workload, WARM_UP_CLIENTS, session.options().firstWarmUp());
-    }
-    session.databases().drop(place);
   }
 
   private void measure(Entrant entrant, int clients, int round) throws Exception {

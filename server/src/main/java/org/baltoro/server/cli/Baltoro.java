@@ -80,6 +80,7 @@ public final class Baltoro implements Callable<Integer> {
     commands.put("check", CheckCommand.class);
     commands.put("schema", SchemaCommand.class);
     commands.put("serve", ServeCommand.class);
+    commands.put("rehearse", RehearseCommand.class);
     commands.put("login", LoginCommand.class);
     commands.put("logout", LogoutCommand.class);
     commands.put("deploy", DeployCommand.class);

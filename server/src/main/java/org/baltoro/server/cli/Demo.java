@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,14 +61,14 @@ final class Demo {
 
   /** Runs the demo. Returns true if every order ended as it should. */
   static boolean run(Terminal terminal, boolean keep) throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("baltoro-demo-");
+    var folder = TemporaryFolder.create("baltoro-demo-");
     try {
-      return new Demo(terminal, folder).play();
+      return new Demo(terminal, folder.path()).play();
     } finally {
       if (keep) {
-        terminal.out().println("Kept " + folder);
+        terminal.out().println("Kept " + folder.path());
       } else {
-        deleteAll(folder);
+        folder.close();
       }
     }
   }
@@ -307,16 +306,6 @@ final class Demo {
         throw new IllegalStateException(name + " is not in this jar: it was packed wrongly.");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static void deleteAll(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 

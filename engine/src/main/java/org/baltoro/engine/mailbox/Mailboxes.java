@@ -558,13 +558,33 @@ public final class Mailboxes implements AutoCloseable {
     if (outcome == CommitOutcome.WON) {
       var stored = new StoredInstance(work.instance(), work.version() + 1, work.after());
       if (work.node() == node) {
-        cache.put(work.instance(), stored);
+        remember(stored);
       }
       var effects = new ArrayList<>(work.newEffects());
       effects.removeAll(underWay);
       follower.committed(stored, work.before(), work.deployed(), effects);
     }
     return outcome;
+  }
+
+  /**
+   * What has ended is seldom asked for, and would be copied from one generation of the heap to the
+   * next until there is no room for it.
+   */
+  private void remember(StoredInstance stored) {
+    if (hasEnded(stored.state())) {
+      cache.invalidate(stored.id());
+    } else {
+      cache.put(stored.id(), stored);
+    }
+  }
+
+  /** Messages that have yet to arrive bring it commands. */
+  private static boolean hasEnded(ProcessState state) {
+    return switch (state.phase()) {
+      case COMPLETED, DELETED -> state.outgoing().isEmpty();
+      case NEW, LIVE, STOPPED -> false;
+    };
   }
 
   private @Nullable StoredInstance current(long instance, @Nullable StoredInstance given) {

@@ -248,6 +248,13 @@ abstract class PlanSuite {
     assertWorklist(0, order(taken, Order.OLDEST, null));
     assertWorklist(0, order(taken, Order.PRIORITY, null));
     assertWorklist(PAGE, new WorklistFilter(taken, null, PAGE));
+    var many = new ArrayList<>(taken);
+    for (int group = 0; group < 50; group++) {
+      many.add("group:none" + group);
+    }
+    assertWorklist(0, order(many, Order.OLDEST, null));
+    assertWorklist(0, order(many, Order.PRIORITY, null));
+    assertWorklist(PAGE, new WorklistFilter(many, null, PAGE));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -702,6 +703,7 @@ abstract class StoreSuite {
     var random = new SplittableRandom(seed);
     var groups = IntStream.range(0, 40).mapToObj(number -> "group:g" + number).toList();
     var groupsByStory = new LinkedHashMap<Story, Set<String>>();
+    var taken = new HashSet<Story>();
     for (int number = 0; number < 120; number++) {
       var story = started();
       var some = new TreeSet<String>();
@@ -709,37 +711,53 @@ abstract class StoreSuite {
       some.add(number < 60 ? groups.get(random.nextInt(40)) : "group:g3");
       commit(story, Story.enterAndOffer(1, some.toArray(String[]::new)));
       commit(story, new Fact.PriorityChanged(random.nextInt(3), "ann"));
+      if (random.nextInt(4) == 0) {
+        commit(story, new Fact.WorklistItemOpened(2, "bob", Story.AT));
+        taken.add(story);
+      }
       groupsByStory.put(story, some);
     }
-    for (int places : List.of(4, 5, 12, 40)) {
+    for (int places : List.of(3, 5, 12, 40)) {
       var destinations = groups.subList(0, places);
-      var seen = new ArrayList<Story>();
-      groupsByStory.forEach((story, its) -> {
-        if (!Collections.disjoint(its, destinations)) {
-          seen.add(story);
+      for (boolean takenToo : new boolean[] {false, true}) {
+        var seen = new ArrayList<Story>();
+        groupsByStory.forEach((story, its) -> {
+          if (!Collections.disjoint(its, destinations) && (takenToo || !taken.contains(story))) {
+            seen.add(story);
+          }
+        });
+        var of = "-Dseed=%d, %d places, taken %s".formatted(seed, places, takenToo);
+        for (int limit : List.of(takenToo ? 1 : 2, 20)) {
+          for (var order :
+              List.of(
+                  WorklistFilter.Order.OLDEST,
+                  WorklistFilter.Order.NEWEST,
+                  WorklistFilter.Order.PRIORITY)) {
+            assertPaged(of, inOrder(seen, order), ordered(destinations, takenToo, order, limit));
+          }
         }
-      });
-      var oldest = seen.stream().map(story -> item(story, 2)).toList();
-      var urgent =
-          seen.stream()
-              .sorted(Comparator.comparing(story -> story.state.priority()))
-              .map(story -> item(story, 2))
-              .toList();
-      for (int limit : List.of(2, 20)) {
-        var of = "-Dseed=%d, %d places".formatted(seed, places);
-        assertPaged(of, oldest, ordered(destinations, WorklistFilter.Order.OLDEST, limit));
-        assertPaged(
-            of, oldest.reversed(), ordered(destinations, WorklistFilter.Order.NEWEST, limit));
-        assertPaged(of, urgent, ordered(destinations, WorklistFilter.Order.PRIORITY, limit));
       }
     }
+  }
+
+  private List<String> inOrder(List<Story> oldestFirst, WorklistFilter.Order order) {
+    var stories =
+        switch (order) {
+          case NEWEST -> oldestFirst.reversed();
+          case PRIORITY ->
+              oldestFirst.stream()
+                  .sorted(Comparator.comparing(story -> story.state.priority()))
+                  .toList();
+          case OLDEST, FOLIO, PROCESS -> oldestFirst;
+        };
+    return stories.stream().map(story -> item(story, 2)).toList();
   }
 
   private void assertPaged(String of, List<String> expected, WorklistFilter filter) {
     var paged = new ArrayList<String>();
     var page = store.worklist(filter);
     paged.addAll(items(page.rows()));
-    while (page.next() != null) {
+    while (page.next() != null && paged.size() <= expected.size()) {
       page = store.worklist(filter.from(page.next(), filter.limit()));
       paged.addAll(items(page.rows()));
     }
@@ -750,8 +768,13 @@ abstract class StoreSuite {
 
   private static WorklistFilter ordered(
       List<String> destinations, WorklistFilter.Order order, int limit) {
+    return ordered(destinations, false, order, limit);
+  }
+
+  private static WorklistFilter ordered(
+      List<String> destinations, boolean taken, WorklistFilter.Order order, int limit) {
     return new WorklistFilter(
-        destinations, false, null, null, null, null, Map.of(), order, null, limit);
+        destinations, taken, null, null, null, null, Map.of(), order, null, limit);
   }
 
   private WorklistFilter where(

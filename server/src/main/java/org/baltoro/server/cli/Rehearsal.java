@@ -60,8 +60,8 @@ final class Rehearsal {
   static void play(Path folder) {
     var file = folder.resolve("store.db");
     var options = ServeOptions.defaults().port(0).dataFile(file);
-    var engine = Engine.open(EngineConfig.sqlite(file));
-    try (var server = ServerMain.serve(engine, options);
+    try (var engine = Engine.open(EngineConfig.sqlite(file));
+        var server = ServerMain.serve(engine, options);
         var trusted = engine.connectTrusted("admin")) {
       var administration = trusted.administration();
       administration.createUser(USER, "only for the rehearsal", Set.of());

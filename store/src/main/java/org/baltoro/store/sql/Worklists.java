@@ -57,10 +57,13 @@ final class Worklists {
   /** So few places are read one by one. */
   private static final int EACH_MAX = 4;
 
-  /** Of so many places one is looked at first. Odd, so that free and taken ones have their turn. */
+  /** Of so many free places one is looked at first, and of fewer two. */
   private static final int SAMPLED = 11;
 
-  /** Items before the bound, for each item of the page; beyond that each place is read. */
+  /**
+   * Items before the bound, for each item of the page: twice what is expected where all places are
+   * alike, and no more than reading each place would give. Beyond that each place is read.
+   */
   private static final int NEAR_MAX = 2 * SAMPLED;
 
   /**
@@ -193,7 +196,7 @@ final class Worklists {
             filter.limit(),
             wanted(filter),
             before(filter.order()),
-            filter.limit() * NEAR_MAX)
+            filter.limit() * Math.min(NEAR_MAX, places))
         : keys(filter, places);
   }
 
@@ -238,11 +241,12 @@ final class Worklists {
     return bindKeys(statement, bindAfter(statement, sampled + 2, filter), filter, places);
   }
 
-  /** From the end, as a user's own place is the first, and often empty. */
+  /** Evenly spread: a user's own place is the first, and often empty. */
   private static List<Place> sample(List<Place> places) {
-    return IntStream.range(0, places.size())
-        .filter(number -> (places.size() - 1 - number) % SAMPLED == 0)
-        .mapToObj(places::get)
+    var free = places.stream().filter(place -> !place.taken).toList();
+    int count = Math.max(2, Math.ceilDiv(free.size(), SAMPLED));
+    return IntStream.range(0, count)
+        .mapToObj(number -> free.get((2 * number + 1) * free.size() / (2 * count)))
         .toList();
   }
 

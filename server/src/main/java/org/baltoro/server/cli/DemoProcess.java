@@ -45,10 +45,6 @@ final class DemoProcess implements AutoCloseable {
     var words = new ArrayList<String>();
     // It lives for seconds: compiling thoroughly would cost more than it gives.
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    var rehearsed = System.getProperty("baltoro.rehearsed");
-    if (rehearsed != null) {
-      words.addAll(List.of("-XX:AOTCache=" + rehearsed, "-Xlog:aot=off", "-Xlog:cds=off"));
-    }
     if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
       words.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
     } else {

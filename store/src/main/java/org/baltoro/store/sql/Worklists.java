@@ -191,7 +191,7 @@ final class Worklists {
     return isSampled(places)
         ? PAGE.formatted(
             keys(filter, places),
-            columns(filter, ""),
+            columns(filter),
             order(filter.order(), ""),
             filter.limit(),
             wanted(filter),
@@ -250,16 +250,13 @@ final class Worklists {
         .toList();
   }
 
-  private static String columns(WorklistFilter filter, String of) {
-    return (filter.order() == Order.PRIORITY
-            ? "%1$spriority, %1$sinstance, %1$sitem"
-            : "%1$sinstance, %1$sitem")
-        .formatted(of);
+  private static String columns(WorklistFilter filter) {
+    return filter.order() == Order.PRIORITY ? "priority, instance, item" : "instance, item";
   }
 
   /** The statement that gives a page of keys. */
   private String keys(WorklistFilter filter, int places) {
-    var columns = columns(filter, "");
+    var columns = columns(filter);
     var wanted = wanted(filter);
     var order = order(filter.order(), "");
     return dialect.jooq() == SQLDialect.POSTGRES
